@@ -1,0 +1,72 @@
+#include "tests/support/services.h"
+
+#include <signal.h>
+
+#include <chrono>
+#include <stdexcept>
+
+namespace consilience::testing {
+namespace {
+constexpr std::chrono::seconds kStartTimeout{30};
+}  // namespace
+
+std::string Binary(const std::string& name) {
+  return std::string(CONSILIENCE_BINARY_DIR) + "/bin/" + name;
+}
+
+std::string SourceFile(const std::string& name) {
+  return std::string(CONSILIENCE_SOURCE_DIR) + "/" + name;
+}
+
+Service::Service(const std::string& binary, const std::filesystem::path& dir,
+                 const std::vector<std::string>& flags)
+    : binary_(binary), dir_(dir), flags_(flags) {
+  std::filesystem::create_directories(dir_);
+  Start("127.0.0.1:0", "127.0.0.1:0");
+}
+
+void Service::Start(const std::string& listen, const std::string& metrics_listen) {
+  const auto port_file = dir_ / "address";
+  const auto metrics_file = dir_ / "metrics-address";
+  std::filesystem::remove(port_file);
+  std::filesystem::remove(metrics_file);
+  std::vector<std::string> command = {
+      Binary(binary_), "--listen=" + listen, "--metrics-listen=" + metrics_listen,
+      "--port-file=" + port_file.string(), "--metrics-port-file=" + metrics_file.string()};
+  command.insert(command.end(), flags_.begin(), flags_.end());
+  process_ = std::make_unique<Process>(command, dir_ / "log");
+  address_ = WaitForLine(port_file, *process_, kStartTimeout);
+  metrics_address_ = WaitForLine(metrics_file, *process_, kStartTimeout);
+  if (address_.empty() || metrics_address_.empty()) {
+    throw std::runtime_error(binary_ + " did not start: " + process_->Log());
+  }
+}
+
+void Service::CrashAndRestart() {
+  process_->Signal(SIGKILL);
+  process_->Wait(kStartTimeout);
+  Start(address_, metrics_address_);
+}
+
+Cluster::Cluster() {
+  extraction_ = std::make_unique<Service>("consilience-extraction", dir_ / "extraction",
+                                          std::vector<std::string>{});
+  corroboration_ = std::make_unique<Service>(
+      "consilience-corroboration", dir_ / "corroboration",
+      std::vector<std::string>{"--data-dir=" + (dir_ / "corroboration").string()});
+  ingest_ = std::make_unique<Service>(
+      "consilience-ingest", dir_ / "ingest",
+      std::vector<std::string>{"--data-dir=" + (dir_ / "ingest").string(),
+                               "--extraction-server=" + extraction_->address(),
+                               "--corroboration-server=" + corroboration_->address()});
+}
+
+CommandResult Cluster::Consil(std::vector<std::string> arguments, const std::string& input) const {
+  std::vector<std::string> command = {Binary("consil"), "--ingest-server=" + ingest_->address(),
+                                      "--extraction-server=" + extraction_->address(),
+                                      "--corroboration-server=" + corroboration_->address()};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return Run(command, input, {{"XDG_CONFIG_HOME", (dir_ / "config").string()}});
+}
+
+}  // namespace consilience::testing

@@ -1,0 +1,65 @@
+// The three services as separate processes, each on a port of its own, and the command line talking
+// to them.
+#ifndef CONSILIENCE_TESTS_SUPPORT_SERVICES_H_
+#define CONSILIENCE_TESTS_SUPPORT_SERVICES_H_
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/process.h"
+
+namespace consilience::testing {
+
+// Paths of what the build made and of the source tree.
+std::string Binary(const std::string& name);
+std::string SourceFile(const std::string& name);
+
+// One service process with its data under `dir`. Throws when it does not come up; the message holds
+// its log.
+class Service {
+ public:
+  Service(const std::string& binary, const std::filesystem::path& dir,
+          const std::vector<std::string>& flags);
+
+  const std::string& address() const { return address_; }
+  const std::string& metrics_address() const { return metrics_address_; }
+  Process& process() { return *process_; }
+
+  // Kills it without warning and starts it again on the same port and data.
+  void CrashAndRestart();
+
+ private:
+  void Start(const std::string& listen, const std::string& metrics_listen);
+
+  std::string binary_;
+  std::filesystem::path dir_;
+  std::vector<std::string> flags_;
+  std::string address_;
+  std::string metrics_address_;
+  std::unique_ptr<Process> process_;
+};
+
+// All three, wired to each other.
+class Cluster {
+ public:
+  Cluster();
+
+  // Runs `consil ARGUMENTS…` against this cluster.
+  CommandResult Consil(std::vector<std::string> arguments, const std::string& input = "") const;
+
+  Service& extraction() { return *extraction_; }
+  Service& corroboration() { return *corroboration_; }
+  Service& ingest() { return *ingest_; }
+
+ private:
+  TempDir dir_;
+  std::unique_ptr<Service> extraction_;
+  std::unique_ptr<Service> corroboration_;
+  std::unique_ptr<Service> ingest_;
+};
+
+}  // namespace consilience::testing
+
+#endif  // CONSILIENCE_TESTS_SUPPORT_SERVICES_H_
