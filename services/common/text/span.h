@@ -8,8 +8,8 @@
 
 namespace consilience::common {
 
-// Offsets are UTF-8 bytes into the stored, normalised text of one document; `begin` is included, `end` is not.
-// Both lie on code-point boundaries.
+// Offsets are UTF-8 bytes into the stored, normalised text of one document; `begin` is included,
+// `end` is not. Both lie on code-point boundaries.
 struct Span {
   size_t begin = 0;
   size_t end = 0;

@@ -1,0 +1,44 @@
+#include "services/common/text/offset_map.h"
+
+#include <algorithm>
+
+#include "services/common/text/utf8.h"
+
+namespace consilience::common {
+
+OffsetMap::OffsetMap(std::string_view text) : text_(text) {
+  before_.reserve(text.size() / kStride + 1);
+  uint32_t count = 0;
+  for (size_t at = 0; at <= text.size(); at += kStride) {
+    before_.push_back(count);
+    count += static_cast<uint32_t>(CountCodePoints(text.substr(at, kStride)));
+  }
+}
+
+size_t OffsetMap::CodePointAt(size_t byte) const {
+  byte = std::min(byte, text_.size());
+  const size_t block = byte / kStride;
+  const size_t from = block * kStride;
+  return before_[block] + CountCodePoints(text_.substr(from, byte - from));
+}
+
+size_t OffsetMap::ByteAt(size_t code_point) const {
+  const auto next = std::upper_bound(before_.begin(), before_.end(), code_point);
+  const auto block = static_cast<size_t>(next - before_.begin()) - 1;
+  size_t left = code_point - before_[block];
+  size_t at = block * kStride;
+  // A block may open in the middle of a code point that the block before it counted.
+  while (at < text_.size() && !IsCodePointBoundary(text_, at)) ++at;
+  while (left > 0 && at < text_.size()) {
+    ++at;
+    while (at < text_.size() && !IsCodePointBoundary(text_, at)) ++at;
+    --left;
+  }
+  return at;
+}
+
+Span OffsetMap::ToCodePoints(Span bytes) const {
+  return {CodePointAt(bytes.begin), CodePointAt(bytes.end)};
+}
+
+}  // namespace consilience::common
