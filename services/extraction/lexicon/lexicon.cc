@@ -1,0 +1,97 @@
+#include "services/extraction/lexicon/lexicon.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "services/extraction/text/fold.h"
+#include "services/extraction/text/tokenize.h"
+
+namespace consilience::extraction {
+
+bool IsInnerHyphen(std::span<const Token> tokens, size_t at) {
+  const Token& token = tokens[at];
+  return token.mark == '-' && token.end - token.begin == 1 && !token.is(kSpaceBefore) &&
+         at + 1 < tokens.size() && !tokens[at + 1].is(kSpaceBefore);
+}
+
+std::vector<WordId> InternPhrase(Vocabulary& vocabulary, std::string_view phrase) {
+  const FoldedText folded(phrase);
+  const std::string lower = AsciiLower(folded.text());
+  const std::vector<Token> tokens = Tokenize(folded.text());
+  std::vector<WordId> words;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (!IsInnerHyphen(tokens, i)) words.push_back(vocabulary.Intern(WordForm(lower, tokens[i])));
+  }
+  return words;
+}
+
+absl::Status Lexicon::Add(Vocabulary& vocabulary, std::string_view phrase, int32_t payload) {
+  const std::vector<WordId> words = InternPhrase(vocabulary, phrase);
+  if (words.empty()) return absl::InvalidArgumentError("the phrase has no words");
+  if (starts_.size() <= words[0]) starts_.resize(words[0] + size_t{1}, 0);
+  if (starts_[words[0]] == 0) {
+    starts_[words[0]] = static_cast<uint32_t>(nodes_.size());
+    nodes_.emplace_back();
+  }
+  uint32_t node = starts_[words[0]];
+  for (size_t i = 1; i < words.size(); ++i) node = Child(node, words[i]);
+  int32_t& stored = nodes_[node].payload;
+  if (stored == payload) return absl::OkStatus();
+  if (stored >= 0) {
+    return absl::AlreadyExistsError(fmt::format("\"{}\" already has another meaning", phrase));
+  }
+  stored = payload;
+  ++phrases_;
+  return absl::OkStatus();
+}
+
+std::optional<LexiconMatch> Lexicon::Longest(std::span<const Token> tokens, size_t at,
+                                             size_t limit) const {
+  if (at >= limit || !Starts(tokens[at].word)) return std::nullopt;
+  std::optional<LexiconMatch> best;
+  uint32_t node = starts_[tokens[at].word];
+  size_t next = at + 1;
+  while (node != 0) {
+    if (nodes_[node].payload >= 0) {
+      best = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), nodes_[node].payload};
+    }
+    if (nodes_[node].leaf) break;
+    if (next < limit && IsInnerHyphen(tokens, next)) ++next;
+    if (next >= limit) break;
+    node = FindChild(node, tokens[next].word);
+    ++next;
+  }
+  return best;
+}
+
+std::vector<LexiconMatch> Lexicon::All(std::span<const Token> tokens) const {
+  std::vector<LexiconMatch> matches;
+  for (size_t at = 0; at < tokens.size();) {
+    if (const auto match = Longest(tokens, at)) {
+      matches.push_back(*match);
+      at = match->end;
+    } else {
+      ++at;
+    }
+  }
+  return matches;
+}
+
+uint32_t Lexicon::Child(uint32_t node, WordId word) {
+  const uint64_t key = (uint64_t{node} << 32) | word;
+  const auto [it, added] = edges_.try_emplace(key, static_cast<uint32_t>(nodes_.size()));
+  if (added) {
+    nodes_.emplace_back();
+    nodes_[node].leaf = false;
+  }
+  return it->second;
+}
+
+uint32_t Lexicon::FindChild(uint32_t node, WordId word) const {
+  if (word == kNoWord) return 0;
+  const auto it = edges_.find((uint64_t{node} << 32) | word);
+  return it == edges_.end() ? 0 : it->second;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,79 @@
+// Phrases of one or more words, each with a payload, found by longest match.
+//
+// Phrases are tokenised like texts, so a phrase matches whatever the spelling of its spaces,
+// quotes, capitals and diacritics; a hyphen without white space around it is passed over ("air
+// strike" finds "air-strike").
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_LEXICON_LEXICON_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_LEXICON_LEXICON_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "services/extraction/lexicon/vocabulary.h"
+#include "services/extraction/text/token.h"
+
+namespace consilience::extraction {
+
+struct LexiconMatch {
+  uint32_t begin = 0;  // tokens, `end` not included
+  uint32_t end = 0;
+  int32_t payload = 0;
+};
+
+// Thread-safe once built.
+class Lexicon {
+ public:
+  // Adds a phrase with a payload ≥ 0. Fails with InvalidArgument when the phrase has no words and
+  // with AlreadyExists when it is there with another payload; adding the same pair again does
+  // nothing.
+  absl::Status Add(Vocabulary& vocabulary, std::string_view phrase, int32_t payload);
+
+  // The longest phrase that starts at tokens[at] and ends at or before `limit`.
+  std::optional<LexiconMatch> Longest(std::span<const Token> tokens, size_t at, size_t limit) const;
+  std::optional<LexiconMatch> Longest(std::span<const Token> tokens, size_t at) const {
+    return Longest(tokens, at, tokens.size());
+  }
+
+  // The payload of a phrase of the one word `word`, or -1.
+  int32_t Payload(WordId word) const {
+    return word < starts_.size() ? nodes_[starts_[word]].payload : -1;
+  }
+
+  // Some phrase starts with `word`: a quick way to pass over a token.
+  bool Starts(WordId word) const { return word < starts_.size() && starts_[word] != 0; }
+
+  // Every match that no longer or earlier one overlaps, from left to right.
+  std::vector<LexiconMatch> All(std::span<const Token> tokens) const;
+
+  size_t size() const { return phrases_; }
+
+ private:
+  struct Node {
+    int32_t payload = -1;
+    bool leaf = true;
+  };
+
+  uint32_t Child(uint32_t node, WordId word);
+  uint32_t FindChild(uint32_t node, WordId word) const;
+
+  std::vector<Node> nodes_ = {{}};  // node 0 stands for "none"
+  std::vector<uint32_t> starts_;    // by word: the node of the phrase's first word, or 0
+  absl::flat_hash_map<uint64_t, uint32_t> edges_;  // (node << 32 | word) → node
+  size_t phrases_ = 0;
+};
+
+// The words of a phrase as texts are tokenised, hyphens left out. For loaders that build structures
+// of their own.
+std::vector<WordId> InternPhrase(Vocabulary& vocabulary, std::string_view phrase);
+
+// A hyphen right against both of its neighbours.
+bool IsInnerHyphen(std::span<const Token> tokens, size_t at);
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_LEXICON_LEXICON_H_

@@ -1,0 +1,52 @@
+#include "services/extraction/lexicon/vocabulary.h"
+
+#include <xxhash.h>
+
+namespace consilience::extraction {
+namespace {
+
+constexpr size_t kInitialSlots = 4096;
+
+uint32_t Hash(std::string_view word) {
+  return static_cast<uint32_t>(XXH3_64bits(word.data(), word.size()));
+}
+
+}  // namespace
+
+Vocabulary::Vocabulary() : words_(1), slots_(kInitialSlots) {}
+
+WordId Vocabulary::Intern(std::string_view word) {
+  const uint32_t hash = Hash(word);
+  size_t at = Probe(word, hash);
+  if (slots_[at].id != kNoWord) return slots_[at].id;
+  if (words_.size() * 2 > slots_.size()) {
+    Grow();
+    at = Probe(word, hash);
+  }
+  const auto id = static_cast<WordId>(words_.size());
+  words_.emplace_back(word);
+  slots_[at] = {hash, id};
+  return id;
+}
+
+WordId Vocabulary::Find(std::string_view word) const { return slots_[Probe(word, Hash(word))].id; }
+
+void Vocabulary::Grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.id != kNoWord) slots_[Probe(words_[slot.id], slot.hash)] = slot;
+  }
+}
+
+// The slot that holds `word`, or the free one where it belongs. The table is never more than half
+// full.
+size_t Vocabulary::Probe(std::string_view word, uint32_t hash) const {
+  const size_t mask = slots_.size() - 1;
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.id == kNoWord || (slot.hash == hash && words_[slot.id] == word)) return at;
+  }
+}
+
+}  // namespace consilience::extraction

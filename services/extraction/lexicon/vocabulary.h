@@ -1,0 +1,55 @@
+// The words that any lexicon of a rule pack knows, each with a small number.
+//
+// Every stage of the cascade interns its words here while it loads; afterwards the vocabulary is
+// read-only and a token needs one look-up, whatever the number of lexicons. Reading is thread-safe,
+// interning is not.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_LEXICON_VOCABULARY_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_LEXICON_VOCABULARY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace consilience::extraction {
+
+// Identifies a lower-cased, folded word. Ids are dense, starting at 1.
+using WordId = uint32_t;
+inline constexpr WordId kNoWord = 0;
+
+class Vocabulary {
+ public:
+  Vocabulary();
+  Vocabulary(const Vocabulary&) = delete;
+  Vocabulary& operator=(const Vocabulary&) = delete;
+
+  // The id of `word`, which must be folded and in lower case; a new one if it was not known.
+  WordId Intern(std::string_view word);
+
+  // The id of `word`, or kNoWord.
+  WordId Find(std::string_view word) const;
+
+  // The word of an id that Intern returned.
+  std::string_view Word(WordId id) const { return words_[id]; }
+
+  // One more than the greatest id.
+  size_t size() const { return words_.size(); }
+
+ private:
+  struct Slot {
+    uint32_t hash = 0;
+    WordId id = kNoWord;
+  };
+
+  void Grow();
+  size_t Probe(std::string_view word, uint32_t hash) const;
+
+  std::deque<std::string> words_;  // a deque keeps the views that Word() gave out valid
+  std::vector<Slot> slots_;        // open addressing, a power of two in size
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_LEXICON_VOCABULARY_H_

@@ -1,0 +1,51 @@
+// The matcher's view of a text: what a reader would take for the same character is the same
+// character.
+//
+// Spaces of every kind become U+0020, curly quotes and primes straight ones, dashes "-" or "--",
+// "…" "...",
+// "``" and "''" become one straight double quote, Latin letters lose their diacritics, digits of
+// other scripts become ASCII, and characters without width are dropped. The stored text is never
+// changed; an exact map leads back to it.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_TEXT_FOLD_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_TEXT_FOLD_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/common/text/span.h"
+
+namespace consilience::extraction {
+
+using common::Span;
+
+class FoldedText {
+ public:
+  // Linear in the length. Bytes that are not UTF-8 are kept as they are.
+  explicit FoldedText(std::string_view stored);
+
+  const std::string& text() const { return text_; }
+
+  // The stored bytes that folded [begin, end) came from; begin < end.
+  Span ToStored(size_t begin, size_t end) const;
+
+ private:
+  // Where the two texts get out of step: what precedes `folded` ends at `before` in the stored
+  // text, what follows starts at `after`. The two differ where characters were dropped.
+  struct Edit {
+    uint32_t folded;
+    uint32_t before;
+    uint32_t after;
+  };
+
+  void AddEdit(size_t before, size_t after);
+  size_t Replace(std::string_view stored, size_t at);
+
+  std::string text_;
+  std::vector<Edit> edits_;  // ascending in `folded`, no two with the same
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_TEXT_FOLD_H_

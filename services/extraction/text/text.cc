@@ -1,0 +1,131 @@
+#include "services/extraction/text/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "services/extraction/lexicon/table.h"
+#include "services/extraction/text/structure.h"
+#include "services/extraction/text/tokenize.h"
+
+namespace consilience::extraction {
+namespace {
+
+// Share of capitals among letters above which a text counts as set in capitals.
+constexpr double kAllCapsShare = 0.8;
+
+bool IsAllCaps(std::string_view text) {
+  size_t upper = 0;
+  size_t lower = 0;
+  for (const char c : text) {
+    upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+    lower += c >= 'a' && c <= 'z' ? 1 : 0;
+  }
+  return static_cast<double>(upper) > kAllCapsShare * static_cast<double>(upper + lower);
+}
+
+absl::StatusOr<int32_t> TextWordNamed(const Table& table, const Table::Row& row) {
+  static const std::map<std::string_view, TextWord> kNames = {{"title", kTitleWord},
+                                                              {"abbreviation", kAbbreviation},
+                                                              {"starter", kStarter},
+                                                              {"language", kLanguage},
+                                                              {"furniture", kFurnitureLine}};
+  const auto it = kNames.find(row[1]);
+  if (it == kNames.end()) {
+    return table.Error(row, fmt::format("unknown kind \"{}\"; known are abbreviation, furniture, "
+                                        "language, starter, title",
+                                        row[1]));
+  }
+  return it->second;
+}
+
+// The first of `ranges` (ascending, disjoint) that ends after `token`.
+template <typename Range>
+size_t FirstEndingAfter(std::span<const Range> ranges, size_t token) {
+  const auto it = std::upper_bound(ranges.begin(), ranges.end(), token,
+                                   [](size_t at, const Range& range) { return at < range.end; });
+  return static_cast<size_t>(it - ranges.begin());
+}
+
+}  // namespace
+
+std::string_view Text::Folded(size_t begin, size_t end) const {
+  return std::string_view(folded()).substr(tokens_[begin].begin,
+                                           tokens_[end - 1].end - tokens_[begin].begin);
+}
+
+std::string_view Text::Lower(size_t begin, size_t end) const {
+  return std::string_view(lower_).substr(tokens_[begin].begin,
+                                         tokens_[end - 1].end - tokens_[begin].begin);
+}
+
+size_t Text::TokenAtStored(size_t offset) const {
+  const auto it =
+      std::upper_bound(tokens_.begin(), tokens_.end(), offset,
+                       [](size_t at, const Token& token) { return at < token.span.end; });
+  return static_cast<size_t>(it - tokens_.begin());
+}
+
+size_t Text::TokenAtFolded(size_t offset) const {
+  const auto it = std::upper_bound(tokens_.begin(), tokens_.end(), offset,
+                                   [](size_t at, const Token& token) { return at < token.end; });
+  return static_cast<size_t>(it - tokens_.begin());
+}
+
+size_t Text::SegmentOf(size_t token) const { return FirstEndingAfter(segments(), token); }
+
+// Quotes are in order of their first token; one that holds `token` is the last to start at or
+// before it, or a parent of it, or a parent of the closed quotes right before it.
+int Text::QuoteOf(size_t token) const {
+  const auto it = std::upper_bound(quotes_.begin(), quotes_.end(), token,
+                                   [](size_t at, const Quote& quote) { return at < quote.begin; });
+  int quote = static_cast<int>(it - quotes_.begin()) - 1;
+  while (quote >= 0 && !quotes_[static_cast<size_t>(quote)].Contains(token)) {
+    quote = quotes_[static_cast<size_t>(quote)].parent;
+  }
+  return quote;
+}
+
+bool Text::IsHyphen(size_t token) const { return IsInnerHyphen(tokens_, token); }
+
+absl::StatusOr<TextAnalyser> TextAnalyser::Load(const std::filesystem::path& rules,
+                                                Vocabulary& vocabulary) {
+  const absl::StatusOr<Table> table =
+      Table::Load(rules / "text" / "words.tsv", {"text-words", 1, {"phrase", "kind"}});
+  if (!table.ok()) return table.status();
+  std::map<std::string, std::pair<int32_t, const Table::Row*>> kinds;
+  for (const Table::Row& row : table->rows()) {
+    const absl::StatusOr<int32_t> kind = TextWordNamed(*table, row);
+    if (!kind.ok()) return kind.status();
+    auto& entry = kinds[row[0]];
+    entry.first |= *kind | (row[0] == AsciiLower(row[0]) ? kAnyCase : 0);
+    entry.second = &row;
+  }
+  Lexicon words;
+  for (const auto& [phrase, entry] : kinds) {
+    if (const absl::Status added = words.Add(vocabulary, phrase, entry.first); !added.ok()) {
+      return table->Error(*entry.second, added.message());
+    }
+  }
+  return TextAnalyser(vocabulary, std::move(words));
+}
+
+Text TextAnalyser::Analyse(std::string_view stored) const {
+  Text text(stored);
+  text.lower_ = AsciiLower(text.folded());
+  text.all_caps_ = IsAllCaps(text.folded());
+  text.tokens_ = Tokenize(text.folded());
+  for (Token& token : text.tokens_) {
+    token.span = text.folded_.ToStored(token.begin, token.end);
+    token.word = vocabulary_->Find(WordForm(text.lower_, token));
+  }
+  text.paragraphs_ = FindParagraphs(text.folded(), text.tokens_);
+  text.sentences_ = FindSentences(text.paragraphs_, words_, text.all_caps_, text.tokens_);
+  text.quotes_ = FindQuotes(stored, text.paragraphs_, text.tokens_);
+  text.segments_ =
+      FindSegments(text.lower_, text.paragraphs_, text.sentences_, words_, text.tokens_);
+  return text;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,226 @@
+#include "services/extraction/text/tokenize.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+
+namespace consilience::extraction {
+namespace {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool IsAsciiLetter(char c) { return IsUpper(c) || IsLower(c); }
+constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// Names without a slash count as addresses only under these.
+constexpr std::array<std::string_view, 12> kTopLevelDomains = {
+    "com", "org", "net", "gov", "edu", "int", "info", "uk", "io", "tv", "eu", "co"};
+
+// The longest domain name there can be (RFC 1035); also what bounds the look-ahead.
+constexpr size_t kMaxDomain = 253;
+
+class Tokenizer {
+ public:
+  explicit Tokenizer(std::string_view text) : text_(text) {}
+
+  std::vector<Token> Run() {
+    tokens_.reserve(text_.size() / 5 + 8);
+    size_t at = 0;
+    bool space = true;
+    while (at < text_.size()) {
+      if (IsSpace(text_[at])) {
+        space = true;
+        ++at;
+        continue;
+      }
+      Token token;
+      token.begin = static_cast<uint32_t>(at);
+      if (space) token.flags = kSpaceBefore;
+      at = Scan(at, token);
+      token.end = static_cast<uint32_t>(at);
+      tokens_.push_back(token);
+      space = false;
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  char At(size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
+
+  // Length of the letter at `at`, 0 if there is none. Only letters outside ASCII take more than a
+  // byte.
+  size_t LetterAt(size_t at) const {
+    const char c = At(at);
+    if (IsAsciiLetter(c)) return 1;
+    if (!IsHigh(c)) return 0;
+    auto next = static_cast<int64_t>(at);
+    UChar32 code = 0;
+    U8_NEXT(text_.data(), next, static_cast<int64_t>(text_.size()), code);
+    return code >= 0 && u_isalpha(code) ? static_cast<size_t>(next) - at : 0;
+  }
+
+  size_t Scan(size_t at, Token& token) {
+    const char c = text_[at];
+    if (IsDigit(c)) {
+      token.kind = TokenKind::kNumber;
+      return ScanNumber(at);
+    }
+    if (LetterAt(at) > 0) return ScanWord(at, token);
+    if (c == '\'' && At(at + 1) != '\0') {
+      const bool follows_word =
+          !token.is(kSpaceBefore) && !tokens_.empty() && tokens_.back().kind == TokenKind::kWord;
+      if (follows_word) tokens_.back().flags |= kPossessive;
+      token.kind = TokenKind::kPunct;
+      token.mark = c;
+      const char s = At(at + 1);
+      return follows_word && (s == 's' || s == 'S') && LetterAt(at + 2) == 0 ? at + 2 : at + 1;
+    }
+    return ScanMark(at, token);
+  }
+
+  size_t ScanMark(size_t at, Token& token) const {
+    constexpr std::string_view kSymbols = "$%#@&*+=<>^~|\\";
+    const char c = text_[at];
+    token.mark = c;
+    token.kind = kSymbols.find(c) != std::string_view::npos || IsHigh(c) ? TokenKind::kSymbol
+                                                                         : TokenKind::kPunct;
+    if (IsHigh(c)) {
+      auto next = static_cast<int64_t>(at);
+      U8_FWD_1(text_.data(), next, static_cast<int64_t>(text_.size()));
+      return static_cast<size_t>(next);
+    }
+    size_t end = at + 1;
+    if (c == '.' || c == '-' || c == '_') {
+      while (At(end) == c) ++end;
+    }
+    return end;
+  }
+
+  size_t Digits(size_t at) const {
+    while (IsDigit(At(at))) ++at;
+    return at;
+  }
+
+  // A comma goes on with a number only before exactly three digits: "12,500" but "May 12,2016".
+  size_t ScanNumber(size_t at) const {
+    at = Digits(at);
+    while (true) {
+      const char c = At(at);
+      if ((c != '.' && c != ',') || !IsDigit(At(at + 1))) return at;
+      const size_t end = Digits(at + 1);
+      if (c == ',' && end - at != 4) return at;
+      at = end;
+    }
+  }
+
+  size_t ScanWord(size_t at, Token& token) {
+    if (IsUpper(text_[at])) token.flags |= kCapitalised;
+    if (const size_t end = ScanAddress(at); end > at) {
+      token.kind = TokenKind::kUrl;
+      return end;
+    }
+    if (const size_t end = ScanDotted(at); end > at) {
+      token.flags |= kDotted;
+      if (IsUpper(text_[at])) token.flags |= kAllCaps;
+      return end;
+    }
+    size_t end = at;
+    size_t letters = 0;
+    bool upper = true;
+    while (true) {
+      if (const size_t length = LetterAt(end); length > 0) {
+        upper = upper && IsUpper(text_[end]);
+        end += length;
+        ++letters;
+      } else if (At(end) == '\'' && LetterAt(end + 1) > 0 && !IsPossessive(end)) {
+        ++end;
+      } else if (At(end) == '_' && (LetterAt(end + 1) > 0 || IsDigit(At(end + 1)))) {
+        ++end;
+      } else {
+        break;
+      }
+    }
+    if (upper && letters >= 2) token.flags |= kAllCaps;
+    // A model or a road: "M16", "AK47". Longer or lower-cased words are just glued to a number.
+    if (upper && letters <= 3 && IsDigit(At(end))) {
+      token.flags |= kHasDigit;
+      while (IsDigit(At(end)) || IsAsciiLetter(At(end))) ++end;
+    }
+    return end;
+  }
+
+  bool IsPossessive(size_t apostrophe) const {
+    const char s = At(apostrophe + 1);
+    return (s == 's' || s == 'S') && LetterAt(apostrophe + 2) == 0;
+  }
+
+  // "U.S.", "a.m.", "e.g": single letters with full stops between them; the last stop is part of
+  // it.
+  size_t ScanDotted(size_t at) const {
+    size_t end = at + 1;
+    while (At(end) == '.' && IsAsciiLetter(At(end + 1)) && LetterAt(end + 2) == 0 &&
+           IsAsciiLetter(At(end - 1))) {
+      end += 2;
+    }
+    if (end == at + 1) return at;
+    return At(end) == '.' && At(end + 1) != '.' ? end + 1 : end;
+  }
+
+  // A web address; `at` if there is none. Only looks further when a full stop or colon follows the
+  // first word.
+  size_t ScanAddress(size_t at) const {
+    size_t label = at;
+    while (IsAsciiLetter(At(label)) || IsDigit(At(label))) ++label;
+    if (text_.substr(label, 3) == "://") return ScanToSpace(label + 3);
+    if (At(label) != '.' || !IsLower(text_[at]) || !IsLower(At(label + 1))) return at;
+    size_t last = label + 1;
+    size_t end = last;
+    while (end - at < kMaxDomain && (IsLower(At(end)) || IsDigit(At(end)) || At(end) == '-' ||
+                                     (At(end) == '.' && IsLower(At(end + 1))))) {
+      if (At(end) == '.') last = end + 1;
+      ++end;
+    }
+    const std::string_view domain = text_.substr(last, end - last);
+    if (At(end) == '/') return ScanToSpace(end);
+    const bool known = std::find(kTopLevelDomains.begin(), kTopLevelDomains.end(), domain) !=
+                       kTopLevelDomains.end();
+    return known && !IsAsciiLetter(At(end)) ? end : at;
+  }
+
+  size_t ScanToSpace(size_t at) const {
+    size_t end = at;
+    while (end < text_.size() && !IsSpace(text_[end]) && text_[end] != '"' && text_[end] != '>') {
+      ++end;
+    }
+    constexpr std::string_view kTrailing = ".,;:!?)]'";
+    while (end > at && kTrailing.find(text_[end - 1]) != std::string_view::npos) --end;
+    return end;
+  }
+
+  std::string_view text_;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+std::vector<Token> Tokenize(std::string_view folded) { return Tokenizer(folded).Run(); }
+
+std::string_view WordForm(std::string_view lower, const Token& token) {
+  std::string_view form = lower.substr(token.begin, token.end - token.begin);
+  if (token.is(kDotted) && form.ends_with('.')) form.remove_suffix(1);
+  return form;
+}
+
+std::string AsciiLower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (IsUpper(c)) c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return lower;
+}
+
+}  // namespace consilience::extraction
