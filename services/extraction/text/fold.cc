@@ -2,11 +2,12 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
+
+#include "services/extraction/text/utf8.h"
 
 namespace consilience::extraction {
 namespace {
@@ -120,10 +121,8 @@ size_t FoldedText::Replace(std::string_view stored, size_t at) {
     if (doubled) AddEdit(at + 2, at + 2);
     return at + (doubled ? 2 : 1);
   }
-  auto next = static_cast<int64_t>(at);
-  UChar32 c = 0;
-  U8_NEXT(stored.data(), next, static_cast<int64_t>(stored.size()), c);
-  const auto end = static_cast<size_t>(next);
+  const auto [c, size] = DecodeUtf8(stored, at);
+  const size_t end = at + size;
   if (c < 0) {
     text_.append(stored.substr(at, end - at));
     return end;

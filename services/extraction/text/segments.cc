@@ -61,7 +61,13 @@ class SegmentFinder {
            token.mark == ',' || token.mark == '-' || token.mark == '_' || token.is(kDotted);
   }
 
-  bool IsHeadingLike(size_t p, size_t most) const { return Size(p) <= most && !EndsLikeProse(p); }
+  // Short, of one sentence, without a full stop.
+  bool IsHeadingLike(size_t p, size_t most) const {
+    const Paragraph& paragraph = paragraphs_[p];
+    return Size(p) <= most && !EndsLikeProse(p) &&
+           tokens_[paragraph.begin].sentence == tokens_[paragraph.end - 1].sentence &&
+           PostSignatureEnd(paragraph.begin, paragraph.end) == 0;
+  }
 
   // Headings are leads only when something follows them.
   size_t FirstBodyParagraph() const {
@@ -148,6 +154,7 @@ class SegmentFinder {
     for (size_t i = begin; i < paragraph.end; ++i) {
       const size_t end = PostSignatureEnd(i, paragraph.end);
       if (end == 0) continue;
+      if (i == paragraph.begin) TakeBackPostBeforeSignature(i);
       const size_t start = PostStart(i, begin);
       Add(begin, start, SegmentKind::kBody);
       Add(start, end, SegmentKind::kTweet);
@@ -210,6 +217,16 @@ class SegmentFinder {
     size_t sentence = tokens_[signature].sentence;
     while (sentences_[sentence].begin > least && !sentences_[sentence].glued) --sentence;
     return std::max<size_t>(sentences_[sentence].begin, least);
+  }
+
+  // A signature on a line of its own signs the line before it.
+  void TakeBackPostBeforeSignature(size_t signature) {
+    if (segments_.empty() || segments_.back().kind != SegmentKind::kBody) return;
+    const Segment before = segments_.back();
+    const size_t start = PostStart(signature - 1, before.begin);
+    segments_.pop_back();
+    Add(before.begin, start, SegmentKind::kBody);
+    Add(start, before.end, SegmentKind::kTweet);
   }
 
   std::string_view lower_;

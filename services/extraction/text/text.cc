@@ -98,14 +98,14 @@ absl::StatusOr<TextAnalyser> TextAnalyser::Load(const std::filesystem::path& rul
   for (const Table::Row& row : table->rows()) {
     const absl::StatusOr<int32_t> kind = TextWordNamed(*table, row);
     if (!kind.ok()) return kind.status();
-    auto& entry = kinds[row[0]];
+    auto& entry = kinds[AsciiLower(row[0])];
     entry.first |= *kind | (row[0] == AsciiLower(row[0]) ? kAnyCase : 0);
     entry.second = &row;
   }
   Lexicon words;
   for (const auto& [phrase, entry] : kinds) {
     if (const absl::Status added = words.Add(vocabulary, phrase, entry.first); !added.ok()) {
-      return table->Error(*entry.second, added.message());
+      return table->Error(*entry.second, std::string(added.message()));
     }
   }
   return TextAnalyser(vocabulary, std::move(words));

@@ -1,10 +1,11 @@
 #include "services/extraction/text/tokenize.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+
+#include "services/extraction/text/utf8.h"
 
 namespace consilience::extraction {
 namespace {
@@ -57,10 +58,8 @@ class Tokenizer {
     const char c = At(at);
     if (IsAsciiLetter(c)) return 1;
     if (!IsHigh(c)) return 0;
-    auto next = static_cast<int64_t>(at);
-    UChar32 code = 0;
-    U8_NEXT(text_.data(), next, static_cast<int64_t>(text_.size()), code);
-    return code >= 0 && u_isalpha(code) ? static_cast<size_t>(next) - at : 0;
+    const Utf8Character character = DecodeUtf8(text_, at);
+    return character.code >= 0 && u_isalpha(character.code) ? character.size : 0;
   }
 
   size_t Scan(size_t at, Token& token) {
@@ -88,11 +87,7 @@ class Tokenizer {
     token.mark = c;
     token.kind = kSymbols.find(c) != std::string_view::npos || IsHigh(c) ? TokenKind::kSymbol
                                                                          : TokenKind::kPunct;
-    if (IsHigh(c)) {
-      auto next = static_cast<int64_t>(at);
-      U8_FWD_1(text_.data(), next, static_cast<int64_t>(text_.size()));
-      return static_cast<size_t>(next);
-    }
+    if (IsHigh(c)) return at + DecodeUtf8(text_, at).size;
     size_t end = at + 1;
     if (c == '.' || c == '-' || c == '_') {
       while (At(end) == c) ++end;

@@ -1,0 +1,74 @@
+#include "services/extraction/lexicon/lexicon.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "services/extraction/text/text.h"
+#include "tests/extraction/golden.h"
+
+namespace consilience::extraction {
+namespace {
+
+class LexiconTest : public ::testing::Test {
+ protected:
+  void Add(const std::string& phrase, int payload) {
+    ASSERT_TRUE(lexicon_.Add(vocabulary_, phrase, payload).ok()) << phrase;
+  }
+
+  std::string Find(const std::string& stored) {
+    const auto analyser = TextAnalyser::Load(testing::RulesPath(), vocabulary_);
+    const Text text = analyser->Analyse(stored);
+    std::string found;
+    for (const LexiconMatch& match : lexicon_.All(text.tokens())) {
+      found += std::to_string(match.payload) + "=" +
+               std::string(text.SpanOf(match.begin, match.end).In(stored)) + ";";
+    }
+    return found;
+  }
+
+  Vocabulary vocabulary_;
+  Lexicon lexicon_;
+};
+
+TEST_F(LexiconTest, TakesTheLongestPhrase) {
+  Add("air", 1);
+  Add("air strike", 2);
+  Add("strike", 3);
+  EXPECT_EQ(Find("air strike, air, strike"), "2=air strike;1=air;3=strike;");
+}
+
+TEST_F(LexiconTest, PassesOverHyphensCapitalsQuotesAndDiacritics) {
+  Add("air strike", 1);
+  Add("al-Bab", 2);
+  Add("Shi'ite", 3);
+  Add("Bogota", 4);
+  EXPECT_EQ(Find("AIR-STRIKE al\u00A0bab Shi\u2019ite Bogot\u00E1 air - strike"),
+            "1=AIR-STRIKE;2=al\u00A0bab;3=Shi\u2019ite;4=Bogot\u00E1;");
+}
+
+TEST_F(LexiconTest, KnowsDottedWordsWithAndWithoutTheirLastStop) {
+  Add("U.S.", 1);
+  EXPECT_EQ(Find("the U.S. army, the U.S army"), "1=U.S.;1=U.S;");
+}
+
+TEST_F(LexiconTest, RefusesASecondMeaning) {
+  Add("Homs", 1);
+  EXPECT_TRUE(lexicon_.Add(vocabulary_, "homs", 1).ok());
+  EXPECT_EQ(lexicon_.Add(vocabulary_, "homs", 2).code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(lexicon_.Add(vocabulary_, "  ", 2).code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST(VocabularyTest, KeepsIdsAndWordsWhileItGrows) {
+  Vocabulary vocabulary;
+  for (int i = 0; i < 20000; ++i) vocabulary.Intern("w" + std::to_string(i));
+  EXPECT_EQ(vocabulary.size(), 20001u);
+  for (int i = 0; i < 20000; ++i) {
+    const std::string word = "w" + std::to_string(i);
+    EXPECT_EQ(vocabulary.Word(vocabulary.Find(word)), word);
+  }
+  EXPECT_EQ(vocabulary.Find("absent"), kNoWord);
+}
+
+}  // namespace
+}  // namespace consilience::extraction
