@@ -1,0 +1,51 @@
+// consilience-evaluate: how well extraction does, measured against files of gold annotations.
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "services/extraction/evaluate/measure.h"
+
+namespace {
+
+using consilience::extraction::Measure;
+using consilience::extraction::MeasureOptions;
+
+int Run(const Measure& measure, const MeasureOptions& options, bool as_json) {
+  const auto report = measure.run(options);
+  if (!report.ok()) {
+    std::cerr << "consilience-evaluate " << measure.name << ": " << report.status().message()
+              << '\n';
+    return 1;
+  }
+  if (as_json) {
+    std::cout << ReportToJson(*report).dump() << '\n';
+    return 0;
+  }
+  for (const std::string& error : report->errors) std::cout << error << '\n';
+  std::cout << FormatTable(*report);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Measures extraction against gold annotations.", "consilience-evaluate");
+  app.require_subcommand(1);
+  MeasureOptions options;
+  options.rules = CONSILIENCE_RULES_DIR;
+  bool as_json = false;
+  const std::vector<Measure> measures = consilience::extraction::AllMeasures();
+  for (const Measure& measure : measures) {
+    CLI::App* command = app.add_subcommand(measure.name, measure.help);
+    command->add_option("--gold", options.gold, "The gold annotations")->required();
+    command->add_option("--rules", options.rules, "The directory of rule packs")
+        ->check(CLI::ExistingDirectory);
+    command->add_flag("--json", as_json, "Print JSON");
+    command->add_flag("--errors", options.errors, "List what was missed and what was wrong");
+  }
+  CLI11_PARSE(app, argc, argv);
+  for (const Measure& measure : measures) {
+    if (app.got_subcommand(measure.name)) return Run(measure, options, as_json);
+  }
+  return 2;
+}
