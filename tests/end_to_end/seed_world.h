@@ -23,6 +23,7 @@ class SeedWorld {
   SeedWorld();
 
   const Cluster& cluster() const { return cluster_; }
+  Cluster& cluster() { return cluster_; }
   // All claims with their assertions.
   const std::vector<Json>& claims() const { return claims_; }
 
