@@ -88,8 +88,9 @@ TEST_F(BadInputTest, AMissingFileIsNamed) {
 }
 
 TEST_F(BadInputTest, NoServerIsOneClearLine) {
-  const CommandResult result = Run({Binary("consil"), "--server=127.0.0.1:1", "claims", "list"}, "",
-                                   {{"XDG_CONFIG_HOME", dir_.path().string()}});
+  const CommandResult result =
+      RunCommand({Binary("consil"), "--server=127.0.0.1:1", "claims", "list"}, "",
+                 {{"XDG_CONFIG_HOME", dir_.path().string()}});
   EXPECT_EQ(result.exit_code, 64 + 14) << result.err;
   EXPECT_THAT(result.err, HasSubstr("127.0.0.1:1"));
 }

@@ -79,8 +79,8 @@ TempDir::~TempDir() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-CommandResult Run(const std::vector<std::string>& command, const std::string& input,
-                  const std::map<std::string, std::string>& environment) {
+CommandResult RunCommand(const std::vector<std::string>& command, const std::string& input,
+                         const std::map<std::string, std::string>& environment) {
   TempDir dir;
   WriteFile(dir / "input", input);
   int out[2];

@@ -34,8 +34,8 @@ struct CommandResult {
 };
 
 // Runs a program to its end. `input` becomes its standard input; `environment` is added to ours.
-CommandResult Run(const std::vector<std::string>& command, const std::string& input = "",
-                  const std::map<std::string, std::string>& environment = {});
+CommandResult RunCommand(const std::vector<std::string>& command, const std::string& input = "",
+                         const std::map<std::string, std::string>& environment = {});
 
 // A program that goes on beside the test. Its standard error goes to `log`. Killed, if it still
 // runs, at the end of its scope. Not thread-safe.

@@ -66,7 +66,7 @@ CommandResult Cluster::Consil(std::vector<std::string> arguments, const std::str
                                       "--extraction-server=" + extraction_->address(),
                                       "--corroboration-server=" + corroboration_->address()};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  return Run(command, input, {{"XDG_CONFIG_HOME", (dir_ / "config").string()}});
+  return RunCommand(command, input, {{"XDG_CONFIG_HOME", (dir_ / "config").string()}});
 }
 
 }  // namespace consilience::testing
