@@ -1,0 +1,425 @@
+#include "services/extraction/place/place_finder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "services/extraction/lexicon/table.h"
+
+namespace consilience::extraction {
+namespace {
+
+enum class Cue : int8_t {
+  kNone = -1,
+  kProvince,
+  kCity,
+  kTown,
+  kNeighbourhood,
+  kRegion,
+  kEast,
+  kWest,
+  kNorth,
+  kSouth,
+  kNortheast,
+  kNorthwest,
+  kSoutheast,
+  kSouthwest,
+  kCentral,
+  kHeld,
+  kPart,
+  kNear,
+  kIn,
+  kTitle,
+};
+
+constexpr std::string_view kCueNames[] = {
+    "province",  "city",      "town",      "neighbourhood", "region",  "east", "west",
+    "north",     "south",     "northeast", "northwest",     "southeast", "southwest",
+    "central",   "held",      "part",      "near",          "in",      "title"};
+
+bool IsDirection(Cue cue) { return cue >= Cue::kEast && cue <= Cue::kCentral; }
+bool IsKind(Cue cue) { return cue >= Cue::kProvince && cue <= Cue::kRegion; }
+
+std::string_view NameOf(Cue cue) { return kCueNames[static_cast<size_t>(cue)]; }
+
+// How well a place's level fits the kind of place that the words around the name say.
+bool Fits(PlaceLevel level, Cue kind) {
+  switch (kind) {
+    case Cue::kProvince:
+      return level == PlaceLevel::kProvince;
+    case Cue::kCity:
+      return level == PlaceLevel::kCity || level == PlaceLevel::kTown;
+    case Cue::kTown:
+      return level == PlaceLevel::kTown || level == PlaceLevel::kCity ||
+             level == PlaceLevel::kNeighbourhood;
+    case Cue::kNeighbourhood:
+      return level == PlaceLevel::kNeighbourhood;
+    default:
+      return level == PlaceLevel::kRegion;
+  }
+}
+
+int LevelPrior(PlaceLevel level) {
+  switch (level) {
+    case PlaceLevel::kCountry:
+      return 30;
+    case PlaceLevel::kCity:
+      return 20;
+    case PlaceLevel::kTown:
+      return 14;
+    case PlaceLevel::kProvince:
+      return 10;
+    case PlaceLevel::kRegion:
+      return 9;
+    case PlaceLevel::kNeighbourhood:
+      return 8;
+    case PlaceLevel::kSubprovince:
+      return 4;
+  }
+  return 0;
+}
+
+PlacePrecision PrecisionOf(PlaceLevel level) {
+  const bool wide = level == PlaceLevel::kCountry || level == PlaceLevel::kProvince ||
+                    level == PlaceLevel::kSubprovince || level == PlaceLevel::kRegion;
+  return wide ? PlacePrecision::kRegion : PlacePrecision::kExact;
+}
+
+}  // namespace
+
+// One pass over one text.
+class PlaceScan {
+ public:
+  PlaceScan(const PlaceFinder& finder, const Text& text)
+      : gazetteer_(*finder.gazetteer_), text_(text), starts_(text.size()), ends_(text.size()) {
+    for (const LexiconMatch& match : finder.cues_.All(text.tokens())) {
+      const CueAt cue{static_cast<Cue>(match.payload), match.begin, match.end};
+      starts_[match.begin] = cue;
+      ends_[match.end - 1] = cue;
+    }
+  }
+
+  std::vector<FoundPlace> Run() {
+    Collect();
+    ChooseHome();
+    std::vector<FoundPlace> found;
+    size_t next = 0;
+    for (size_t i = 0; i < text_.size();) {
+      if (next < raw_.size() && raw_[next].begin == i) {
+        const size_t end = raw_[next].match.end;
+        if (auto place = Resolve(raw_[next++])) {
+          i = std::max<size_t>(end, place->end);
+          while (next < raw_.size() && raw_[next].begin < i) ++next;
+          Push(found, *std::move(place));
+          continue;
+        }
+      }
+      if (auto part = PartOfCity(i)) {
+        i = part->end;
+        while (next < raw_.size() && raw_[next].begin < i) ++next;
+        Push(found, *std::move(part));
+      } else if (auto named = Unlisted(i)) {
+        i = named->end;
+        while (next < raw_.size() && raw_[next].begin < i) ++next;
+        Push(found, *std::move(named));
+      } else {
+        ++i;
+      }
+    }
+    return found;
+  }
+
+ private:
+  struct CueAt {
+    Cue cue = Cue::kNone;
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+
+  struct RawMatch {
+    uint32_t begin = 0;
+    Gazetteer::Match match;
+    Cue before = Cue::kNone;  // "in", "near", a direction or "held" right before the name
+    Cue kind = Cue::kNone;    // "district", "province" … around it
+    uint32_t kind_end = 0;    // token after a kind that follows the name
+    bool of_city = false;     // "the city's … district"
+  };
+
+  bool LooksLikeName(size_t at) const {
+    return text_[at].is_word() && (text_[at].is(kCapitalised) || text_.all_caps());
+  }
+
+  CueAt Before(size_t at) const {
+    size_t i = at;
+    while (i > 0 && (text_.IsHyphen(i - 1) || text_.Lower(i - 1) == "the")) --i;
+    return i > 0 ? ends_[i - 1] : CueAt{};
+  }
+  CueAt After(size_t at) const { return at < text_.size() ? starts_[at] : CueAt{}; }
+
+  void Collect();
+  void ReadContext(RawMatch& raw) const;
+  bool Acceptable(const RawMatch& raw) const;
+  void ChooseHome();
+  int Score(const RawMatch& raw, int place) const;
+  std::optional<FoundPlace> Resolve(const RawMatch& raw);
+  void Narrow(FoundPlace& found, const RawMatch& raw) const;
+  std::optional<FoundPlace> PartOfCity(size_t at) const;
+  std::optional<FoundPlace> Unlisted(size_t at) const;
+  void Push(std::vector<FoundPlace>& found, FoundPlace place);
+
+  const Gazetteer& gazetteer_;
+  const Text& text_;
+  std::vector<CueAt> starts_;  // by token
+  std::vector<CueAt> ends_;    // by last token
+  std::vector<RawMatch> raw_;
+  std::vector<int> seen_;  // places with one meaning only
+  int home_ = -1;          // the country that the text is mostly about
+  int city_ = -1;          // the last city named
+};
+
+void PlaceScan::Collect() {
+  for (const Sentence& sentence : text_.sentences()) {
+    for (size_t i = sentence.begin; i < sentence.end;) {
+      std::optional<Gazetteer::Match> match;
+      if (LooksLikeName(i)) match = gazetteer_.Longest(text_, i, sentence.end);
+      if (!match) {
+        ++i;
+        continue;
+      }
+      RawMatch raw{static_cast<uint32_t>(i), *match};
+      ReadContext(raw);
+      if (Acceptable(raw)) {
+        raw_.push_back(raw);
+        if (match->places.size() == 1) seen_.push_back(match->places[0]);
+        i = match->end;
+      } else {
+        ++i;
+      }
+    }
+  }
+}
+
+void PlaceScan::ReadContext(RawMatch& raw) const {
+  const CueAt before = Before(raw.begin);
+  raw.before = before.cue;
+  const CueAt after = After(raw.match.end);
+  if (IsKind(after.cue)) {
+    raw.kind = after.cue;
+    raw.kind_end = after.end;
+    raw.of_city = raw.begin >= 2 && text_.Lower(raw.begin - 1) == "'s" &&
+                  text_.Lower(raw.begin - 2) == "city";
+  } else if (raw.begin >= 2 && text_.Lower(raw.begin - 1) == "of" &&
+             IsKind(ends_[raw.begin - 2].cue)) {
+    raw.kind = ends_[raw.begin - 2].cue;
+    raw.before = Cue::kIn;
+  } else if (IsKind(before.cue)) {
+    raw.kind = before.cue;
+  }
+}
+
+bool PlaceScan::Acceptable(const RawMatch& raw) const {
+  const Place& first = gazetteer_.at(raw.match.places[0]);
+  const bool cued = raw.before != Cue::kNone && raw.before != Cue::kTitle;
+  const bool with_kind = raw.kind != Cue::kNone;
+  if (raw.before == Cue::kTitle) return false;
+  if (raw.match.use == NameUse::kWithCue) return with_kind && raw.match.end - raw.begin > 1;
+  if (first.level == PlaceLevel::kCountry) return true;
+  if (raw.match.use == NameUse::kAfterPreposition || text_.all_caps()) return cued || with_kind;
+  if (cued || with_kind) return true;
+  // Between other capitalised words a name is more often part of a person's or an organisation's.
+  const auto capitalised = [&](size_t at) {
+    return at < text_.size() && text_[at].is_word() && text_[at].is(kCapitalised) &&
+           starts_[at].cue == Cue::kNone && ends_[at].cue == Cue::kNone;
+  };
+  const bool joined_before = raw.begin > 0 && !text_[raw.begin - 1].is(kSentenceInitial) &&
+                             capitalised(raw.begin - 1);
+  const bool one_word = raw.match.end == raw.begin + 1;
+  return !(one_word && (joined_before || capitalised(raw.match.end)));
+}
+
+void PlaceScan::ChooseHome() {
+  std::vector<std::pair<int, int>> votes;  // country, weight
+  for (const int place : seen_) {
+    const int country = gazetteer_.CountryOf(place);
+    const auto found = std::find_if(votes.begin(), votes.end(),
+                                    [&](const auto& vote) { return vote.first == country; });
+    if (found == votes.end()) {
+      votes.emplace_back(country, 1);
+    } else {
+      ++found->second;
+    }
+  }
+  int best = 0;
+  for (const auto& [country, weight] : votes) {
+    if (weight > best) {
+      best = weight;
+      home_ = country;
+    }
+  }
+}
+
+int PlaceScan::Score(const RawMatch& raw, int place) const {
+  const Place& candidate = gazetteer_.at(place);
+  int score = LevelPrior(candidate.level);
+  if (raw.kind != Cue::kNone && Fits(candidate.level, raw.kind)) score += 100;
+  if (home_ >= 0 && gazetteer_.CountryOf(place) == home_) score += 15;
+  if (city_ >= 0 && gazetteer_.Contains(city_, place)) score += 6;
+  if (candidate.population > 0) score += static_cast<int>(2 * std::log10(candidate.population));
+  return score;
+}
+
+std::optional<FoundPlace> PlaceScan::Resolve(const RawMatch& raw) {
+  std::vector<std::pair<int, int>> ranked;  // score, place
+  for (const int place : raw.match.places) ranked.emplace_back(Score(raw, place), place);
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  const Place& best = gazetteer_.at(ranked[0].second);
+  // The name of a neighbourhood alone says little outside its own country.
+  const bool cued = raw.before != Cue::kNone || raw.kind != Cue::kNone;
+  if (best.level == PlaceLevel::kNeighbourhood &&
+      (!cued || home_ != gazetteer_.CountryOf(ranked[0].second))) {
+    return std::nullopt;
+  }
+  FoundPlace found{{}, raw.begin, raw.match.end, ranked[0].second};
+  found.mention.name = best.name;
+  found.mention.id = best.id;
+  found.mention.precision = PrecisionOf(best.level);
+  for (size_t i = 1; i < ranked.size(); ++i) {
+    found.mention.candidates.push_back(gazetteer_.at(ranked[i].second).id);
+  }
+  if (ranked.size() > 1) found.mention.reason = "the likeliest of several places of this name";
+  if (raw.of_city && raw.kind == Cue::kNeighbourhood && !Fits(best.level, raw.kind)) {
+    found.mention.candidates.insert(found.mention.candidates.begin(), best.id);
+    found.mention.id.clear();
+    found.place = -1;
+    found.mention.reason = "a district of the city, which is not the place of this name";
+  }
+  Narrow(found, raw);
+  return found;
+}
+
+// Takes the words around the name into the mention: "rebel-held eastern Aleppo", "north of Aleppo",
+// "the Sakhour district".
+void PlaceScan::Narrow(FoundPlace& found, const RawMatch& raw) const {
+  const Cue near = Before(found.begin).cue;
+  CueAt before = ends_[found.begin > 0 ? found.begin - 1 : 0];
+  if (found.begin == 0) before = {};
+  std::string direction;
+  std::string held;
+  while (IsDirection(before.cue) || before.cue == Cue::kHeld) {
+    if (IsDirection(before.cue)) {
+      direction = NameOf(before.cue);
+    } else {
+      held = text_.Lower(before.begin, before.end);
+    }
+    found.begin = before.begin;
+    before = before.begin > 0 ? ends_[before.begin - 1] : CueAt{};
+  }
+  if (raw.kind_end > found.end) found.end = raw.kind_end;
+  if (!direction.empty()) {
+    found.mention.name = fmt::format("{} {}", direction, found.mention.name);
+    if (!found.mention.id.empty()) found.mention.id += "/" + direction;
+    found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
+  } else if (!held.empty()) {
+    found.mention.name = fmt::format("{} {}", held, found.mention.name);
+    found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
+  } else if (near == Cue::kNear) {
+    found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
+  }
+}
+
+// "the rebel-held east", "eastern districts", "the eastern part of the city": a part of the city that the text
+// last spoke of.
+std::optional<FoundPlace> PlaceScan::PartOfCity(size_t at) const {
+  if (city_ < 0 || starts_[at].cue == Cue::kNone) return std::nullopt;
+  bool held = false;
+  Cue direction = Cue::kNone;
+  CueAt cue = starts_[at];
+  size_t end = at;
+  if (cue.cue == Cue::kHeld) {
+    held = true;
+    end = cue.end;
+    cue = After(end);
+  }
+  if (IsDirection(cue.cue) && cue.cue != Cue::kCentral) {
+    direction = cue.cue;
+    end = cue.end;
+    cue = After(end);
+  }
+  const bool part = cue.cue == Cue::kPart || cue.cue == Cue::kNeighbourhood;
+  if (part) end = cue.end;
+  if (direction == Cue::kNone ? true : !(held || part)) return std::nullopt;
+  // "eastern districts of Damascus" names its own whole.
+  if (end + 1 < text_.size() && text_.Lower(end) == "of" && LooksLikeName(end + 1) &&
+      text_[end + 1].is(kCapitalised)) {
+    return std::nullopt;
+  }
+  if (LooksLikeName(end < text_.size() ? end : at) && end < text_.size() && !text_.all_caps()) {
+    return std::nullopt;
+  }
+  const Place& city = gazetteer_.at(city_);
+  FoundPlace found{{}, static_cast<uint32_t>(at), static_cast<uint32_t>(end), city_};
+  found.mention.name = fmt::format("{} {}", NameOf(direction), city.name);
+  found.mention.id = fmt::format("{}/{}", city.id, NameOf(direction));
+  found.mention.precision = PlacePrecision::kNear;
+  found.mention.reason = "a part of the city named before";
+  return found;
+}
+
+// "the village of Duwayleh", "Jisreen town": a place by its cue, though the gazetteer does not know it.
+std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
+  if (!LooksLikeName(at) || text_.all_caps() || starts_[at].cue != Cue::kNone) return std::nullopt;
+  if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
+  size_t end = at;
+  while (end < text_.size() && end < at + 5 && (LooksLikeName(end) || text_.IsHyphen(end)) &&
+         starts_[end].cue == Cue::kNone && (end == at || text_[end].sentence == text_[at].sentence)) {
+    ++end;
+  }
+  const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
+  const CueAt after = After(end);
+  if (!before && !(IsKind(after.cue) && after.cue != Cue::kRegion && !text_[at].is(kSentenceInitial))) {
+    return std::nullopt;
+  }
+  FoundPlace found{{}, static_cast<uint32_t>(at), static_cast<uint32_t>(end), -1};
+  found.mention.name = text_.Folded(at, end);
+  found.mention.precision = PlacePrecision::kExact;
+  found.mention.reason = "the name is not in the gazetteer";
+  if (!before) found.end = after.end;
+  return found;
+}
+
+void PlaceScan::Push(std::vector<FoundPlace>& found, FoundPlace place) {
+  place.mention.span = text_.SpanOf(place.begin, place.end);
+  if (place.place >= 0) {
+    const PlaceLevel level = gazetteer_.at(place.place).level;
+    if (level == PlaceLevel::kCity || level == PlaceLevel::kTown) city_ = place.place;
+  }
+  found.push_back(std::move(place));
+}
+
+absl::StatusOr<PlaceFinder> PlaceFinder::Load(const std::filesystem::path& rules,
+                                              const Gazetteer& gazetteer, Vocabulary& vocabulary) {
+  PlaceFinder finder(gazetteer);
+  auto table = Table::Load(rules / "places" / "cues.tsv", {"place-cues", 1, {"cue", "phrase"}});
+  if (!table.ok()) return table.status();
+  for (const Table::Row& row : table->rows()) {
+    const auto* const name = std::find(std::begin(kCueNames), std::end(kCueNames), row[0]);
+    if (name == std::end(kCueNames)) {
+      return table->Error(row, fmt::format("no place cue \"{}\"", row[0]));
+    }
+    const auto payload = static_cast<int32_t>(name - std::begin(kCueNames));
+    if (absl::Status s = finder.cues_.Add(vocabulary, row[1], payload); !s.ok()) {
+      return table->Error(row, std::string(s.message()));
+    }
+  }
+  return finder;
+}
+
+std::vector<FoundPlace> PlaceFinder::Find(const Text& text) const {
+  return PlaceScan(*this, text).Run();
+}
+
+}  // namespace consilience::extraction

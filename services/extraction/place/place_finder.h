@@ -1,0 +1,48 @@
+// Finds the places that a text names.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_PLACE_PLACE_FINDER_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_PLACE_PLACE_FINDER_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/extraction/lexicon/lexicon.h"
+#include "services/extraction/model/mention.h"
+#include "services/extraction/place/gazetteer.h"
+#include "services/extraction/text/text.h"
+
+namespace consilience::extraction {
+
+struct FoundPlace {
+  PlaceMention mention;
+  uint32_t begin = 0;  // tokens, with the words that narrow the name: "rebel-held eastern Aleppo"
+  uint32_t end = 0;
+  int place = -1;  // index in the gazetteer, -1 when the name is not in it
+};
+
+// Thread-safe once loaded. The gazetteer must outlive it.
+class PlaceFinder {
+ public:
+  // Reads `rules`/places/cues.tsv.
+  static absl::StatusOr<PlaceFinder> Load(const std::filesystem::path& rules,
+                                          const Gazetteer& gazetteer, Vocabulary& vocabulary);
+
+  // In the order of the text, without overlap. A name that could mean several places takes the one that its
+  // words and the rest of the text speak for; the others are kept as candidates.
+  std::vector<FoundPlace> Find(const Text& text) const;
+
+  const Gazetteer& gazetteer() const { return *gazetteer_; }
+
+ private:
+  friend class PlaceScan;
+  explicit PlaceFinder(const Gazetteer& gazetteer) : gazetteer_(&gazetteer) {}
+
+  const Gazetteer* gazetteer_;
+  Lexicon cues_;  // payload: Cue
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_PLACE_PLACE_FINDER_H_
