@@ -15,14 +15,15 @@ enum class Kind {
   kCasualty,      // measure KILLED, INJURED, MISSING, DETAINED, RESCUED
   kDisplacement,  // DISPLACED
   kPopulation,    // TRAPPED, PRESENT
-  kControl,       // CAPTURED, RECAPTURED, LOST, HELD, CONTESTED, ADVANCE, BESIEGED; share of the area in `quantity`
-  kAttack,        // AIRSTRIKE, SHELLING, BOMBING, …
-  kWeaponUse,     // CHEMICAL, BARREL_BOMB, …
-  kFacility,      // OUT_OF_SERVICE, DAMAGED, OPERATING
-  kAgreement,     // CEASEFIRE, TALKS, …
+  kControl,  // CAPTURED, RECAPTURED, LOST, HELD, CONTESTED, ADVANCE, BESIEGED; share of the area in
+             // `quantity`
+  kAttack,   // AIRSTRIKE, SHELLING, BOMBING, …
+  kWeaponUse,  // CHEMICAL, BARREL_BOMB, …
+  kFacility,   // OUT_OF_SERVICE, DAMAGED, OPERATING
+  kAgreement,  // CEASEFIRE, TALKS, …
   kStatement,
   kDenial,
-  kNumericFact,   // the general pack: any attributed quantity
+  kNumericFact,  // the general pack: any attributed quantity
 };
 
 enum class PopulationGroup { kPerson, kCivilian, kCombatant, kChild, kWoman };
@@ -31,7 +32,7 @@ struct Population {
   Span span;
   std::string label;  // the noun as written, lower case: "rebel fighters"
   std::vector<PopulationGroup> groups;
-  std::string party;  // canonical party id when the words name one
+  std::string party;    // canonical party id when the words name one
   bool loaded = false;  // the speaker's label ("terrorists"); never splits a claim
 };
 
@@ -53,10 +54,11 @@ struct Assertion {
   DayRange time;                    // the window the assertion is about; empty when unresolved
   bool cumulative = false;          // a running count since `time.from`
   PlaceMention place;
-  std::string actor;   // who did it, canonical party or name, empty when not said
-  std::string target;  // what it was done to: facility type, object; empty when not said
+  std::string actor;     // who did it, canonical party or name, empty when not said
+  std::string target;    // what it was done to: facility type, object; empty when not said
   int attribution = -1;  // index into Analysis::attributions; -1 is the outlet's own voice
-  std::vector<Speaker> chain;  // resolved chain, deepest speaker first; empty is the outlet's own voice
+  std::vector<Speaker>
+      chain;  // resolved chain, deepest speaker first; empty is the outlet's own voice
   AttributionMode mode = AttributionMode::kOutletVoice;
   Polarity polarity = Polarity::kAsserted;
   Modality modality = Modality::kFact;

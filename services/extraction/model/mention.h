@@ -1,7 +1,8 @@
-// What the cascade understands below the level of an assertion: quantities, times, places, attributions.
+// What the cascade understands below the level of an assertion: quantities, times, places,
+// attributions.
 //
-// Every mention carries its exact span in the stored text. Spans are bytes; code points are computed only
-// when a result is written out.
+// Every mention carries its exact span in the stored text. Spans are bytes; code points are
+// computed only when a result is written out.
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_MODEL_MENTION_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_MODEL_MENTION_H_
 
@@ -15,8 +16,8 @@ namespace consilience::extraction {
 
 using common::Span;
 
-// An interval over the number line. "at least 45" is [45, ∞); "more than 140" is (140, ∞); "dozens" is a
-// documented interval with `vague` set. An absent bound is unbounded.
+// An interval over the number line. "at least 45" is [45, ∞); "more than 140" is (140, ∞); "dozens"
+// is a documented interval with `vague` set. An absent bound is unbounded.
 struct Quantity {
   Span span;  // the number with the words that bound it: "more than 140"
   std::optional<double> lower;
@@ -45,13 +46,15 @@ struct DayRange {
 struct TimeMention {
   Span span;
   TimeType type = TimeType::kDate;
-  std::string value;  // TIMEX3 value: "2016-11-22", "2016-W47", "P4Y", "PAST_REF", "" when unresolved
-  std::string mod;    // TIMEX3 mod: APPROX, START, END, MORE_THAN … or empty
+  std::string
+      value;        // TIMEX3 value: "2016-11-22", "2016-W47", "P4Y", "PAST_REF", "" when unresolved
+  std::string mod;  // TIMEX3 mod: APPROX, START, END, MORE_THAN … or empty
   std::string quant;  // for SET: EVERY …
   std::string freq;
-  DayRange days;          // the calendar days meant; empty when unresolved
-  bool resolved = false;  // the value is anchored; false when it needs a publication date that is not known
-  bool since = false;     // opens a window that runs to the publication date: "since 19 September"
+  DayRange days;  // the calendar days meant; empty when unresolved
+  bool resolved =
+      false;  // the value is anchored; false when it needs a publication date that is not known
+  bool since = false;  // opens a window that runs to the publication date: "since 19 September"
   bool weekday_mismatch = false;  // "Tuesday, 23 November 2016", which was a Wednesday
   std::string rule;
 };
@@ -60,36 +63,38 @@ struct TimeMention {
 enum class PlacePrecision { kUnknown = 0, kExact = 1, kNear = 2, kRegion = 3 };
 
 struct PlaceMention {
-  Span span;  // empty when the place was inherited
+  Span span;                            // empty when the place was inherited
   std::string id;                       // gazetteer id; empty when the name is not in it
   std::string name;                     // canonical name
   std::vector<std::string> candidates;  // ids of other places the words could mean, best first
   PlacePrecision precision = PlacePrecision::kUnknown;
-  bool inherited = false;  // taken from clause, sentence, paragraph or dateline, not from the claim's own words
-  std::string reason;      // where an inherited or ambiguous place was taken from
+  bool inherited =
+      false;  // taken from clause, sentence, paragraph or dateline, not from the claim's own words
+  std::string reason;  // where an inherited or ambiguous place was taken from
 };
 
 enum class SpeakerType { kUnknown, kPerson, kOrganisation, kUnnamed, kWire, kOutlet, kDocument };
 
 // One link in the chain of somebody's word.
 struct Speaker {
-  std::string name;         // canonical name when the lexicon knows it, else as written; empty when unnamed
-  std::string description;  // "a senior rebel official"; empty when named without one
-  std::string organisation; // the organisation a person or unnamed speaker speaks for, canonical
-  std::string role;         // "head", "foreign minister"
+  std::string
+      name;  // canonical name when the lexicon knows it, else as written; empty when unnamed
+  std::string description;   // "a senior rebel official"; empty when named without one
+  std::string organisation;  // the organisation a person or unnamed speaker speaks for, canonical
+  std::string role;          // "head", "foreign minister"
   SpeakerType type = SpeakerType::kUnknown;
   Span span;
 };
 
 enum class AttributionMode {
-  kOutletVoice,   // nobody is named
-  kDirect,        // the words are quoted
-  kMixed,         // partly quoted
-  kIndirect,      // "said that …"
+  kOutletVoice,  // nobody is named
+  kDirect,       // the words are quoted
+  kMixed,        // partly quoted
+  kIndirect,     // "said that …"
   kAccordingTo,
-  kDocument,      // "a statement said"
-  kAgentless,     // "was accused of", "reported killed"
-  kNested,        // "the Observatory said medical officials suspected"
+  kDocument,   // "a statement said"
+  kAgentless,  // "was accused of", "reported killed"
+  kNested,     // "the Observatory said medical officials suspected"
 };
 
 // Who says what by which words. `source`, `cue` and `content` may each be discontinuous.

@@ -16,9 +16,12 @@ namespace {
 constexpr size_t kMaxNameWords = 5;
 
 constexpr std::pair<std::string_view, PlaceLevel> kLevels[] = {
-    {"country", PlaceLevel::kCountry}, {"province", PlaceLevel::kProvince},
-    {"subprovince", PlaceLevel::kSubprovince}, {"region", PlaceLevel::kRegion},
-    {"city", PlaceLevel::kCity}, {"town", PlaceLevel::kTown},
+    {"country", PlaceLevel::kCountry},
+    {"province", PlaceLevel::kProvince},
+    {"subprovince", PlaceLevel::kSubprovince},
+    {"region", PlaceLevel::kRegion},
+    {"city", PlaceLevel::kCity},
+    {"town", PlaceLevel::kTown},
     {"neighbourhood", PlaceLevel::kNeighbourhood}};
 
 std::optional<PlaceLevel> LevelOf(std::string_view name) {
@@ -28,8 +31,11 @@ std::optional<PlaceLevel> LevelOf(std::string_view name) {
   return std::nullopt;
 }
 
-// Spellings vary only where names are transliterated; elsewhere a loose key would take "Parish" for "Paris".
-bool IsTransliterated(std::string_view id) { return id.starts_with("SY") || id[0] == 'N' || id[0] == 'C'; }
+// Spellings vary only where names are transliterated; elsewhere a loose key would take "Parish" for
+// "Paris".
+bool IsTransliterated(std::string_view id) {
+  return id.starts_with("SY") || id[0] == 'N' || id[0] == 'C';
+}
 
 std::string Lower(std::string_view name) {
   std::string lower(FoldedText(name).text());
@@ -73,10 +79,10 @@ absl::StatusOr<Gazetteer> Gazetteer::Load(const std::filesystem::path& rules,
 }
 
 absl::Status Gazetteer::LoadPlaces(const std::filesystem::path& file) {
-  auto table = Table::Load(file, {"places",
-                                  1,
-                                  {"id", "level", "parent", "name", "aliases", "latitude",
-                                   "longitude", "population"}});
+  auto table = Table::Load(
+      file, {"places",
+             1,
+             {"id", "level", "parent", "name", "aliases", "latitude", "longitude", "population"}});
   if (!table.ok()) return table.status();
   places_.reserve(table->rows().size());
   for (const Table::Row& row : table->rows()) {
@@ -95,7 +101,8 @@ absl::Status Gazetteer::LoadPlaces(const std::filesystem::path& file) {
     if (!row[2].empty()) {
       places_[i].parent = Find(row[2]);
       if (places_[i].parent < 0) {
-        return table->Error(row, fmt::format("parent \"{}\" of \"{}\" is not there", row[2], row[0]));
+        return table->Error(row,
+                            fmt::format("parent \"{}\" of \"{}\" is not there", row[2], row[0]));
       }
     }
     AddName(row[3], static_cast<int>(i));
@@ -114,7 +121,8 @@ absl::Status Gazetteer::LoadAliases(const std::filesystem::path& file) {
   for (const Table::Row& row : table->rows()) {
     int place = Find(row[1]);
     if (place < 0 && row[2].empty()) {
-      return table->Error(row, fmt::format("alias \"{}\" of an unknown place \"{}\"", row[0], row[1]));
+      return table->Error(row,
+                          fmt::format("alias \"{}\" of an unknown place \"{}\"", row[0], row[1]));
     }
     if (place < 0) {
       const std::optional<PlaceLevel> level = LevelOf(row[2]);
@@ -206,7 +214,8 @@ int Gazetteer::CountryOf(int place) const {
   return place;
 }
 
-std::optional<Gazetteer::Match> Gazetteer::Longest(const Text& text, size_t at, size_t limit) const {
+std::optional<Gazetteer::Match> Gazetteer::Longest(const Text& text, size_t at,
+                                                   size_t limit) const {
   std::optional<Match> best;
   if (const auto match = exact_.Longest(text.tokens(), at, limit)) {
     const Name& name = names_[static_cast<size_t>(match->payload)];

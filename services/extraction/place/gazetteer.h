@@ -1,4 +1,5 @@
-// The places that the service knows by name, how they lie within one another, and what they are called.
+// The places that the service knows by name, how they lie within one another, and what they are
+// called.
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_PLACE_GAZETTEER_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_PLACE_GAZETTEER_H_
 
@@ -45,8 +46,8 @@ class Gazetteer {
   // Index of a place, or -1.
   int Find(std::string_view id) const;
 
-  // `inner` is `outer` or lies within it. Ids that PlaceFinder derives for a part of a place ("C1007/east") lie
-  // within the place before the "/". Unknown ids contain only themselves.
+  // `inner` is `outer` or lies within it. Ids that PlaceFinder derives for a part of a place
+  // ("C1007/east") lie within the place before the "/". Unknown ids contain only themselves.
   bool Contains(std::string_view outer, std::string_view inner) const;
   bool Contains(int outer, int inner) const;
 

@@ -36,9 +36,9 @@ enum class Cue : int8_t {
 };
 
 constexpr std::string_view kCueNames[] = {
-    "province",  "city",      "town",      "neighbourhood", "region",  "east", "west",
-    "north",     "south",     "northeast", "northwest",     "southeast", "southwest",
-    "central",   "held",      "part",      "near",          "in",      "title"};
+    "province", "city",      "town",      "neighbourhood", "region",    "east",    "west", "north",
+    "south",    "northeast", "northwest", "southeast",     "southwest", "central", "held", "part",
+    "near",     "in",        "title"};
 
 bool IsDirection(Cue cue) { return cue >= Cue::kEast && cue <= Cue::kCentral; }
 bool IsKind(Cue cue) { return cue >= Cue::kProvince && cue <= Cue::kRegion; }
@@ -234,8 +234,8 @@ bool PlaceScan::Acceptable(const RawMatch& raw) const {
     return at < text_.size() && text_[at].is_word() && text_[at].is(kCapitalised) &&
            starts_[at].cue == Cue::kNone && ends_[at].cue == Cue::kNone;
   };
-  const bool joined_before = raw.begin > 0 && !text_[raw.begin - 1].is(kSentenceInitial) &&
-                             capitalised(raw.begin - 1);
+  const bool joined_before =
+      raw.begin > 0 && !text_[raw.begin - 1].is(kSentenceInitial) && capitalised(raw.begin - 1);
   const bool one_word = raw.match.end == raw.begin + 1;
   return !(one_word && (joined_before || capitalised(raw.match.end)));
 }
@@ -331,8 +331,8 @@ void PlaceScan::Narrow(FoundPlace& found, const RawMatch& raw) const {
   }
 }
 
-// "the rebel-held east", "eastern districts", "the eastern part of the city": a part of the city that the text
-// last spoke of.
+// "the rebel-held east", "eastern districts", "the eastern part of the city": a part of the city
+// that the text last spoke of.
 std::optional<FoundPlace> PlaceScan::PartOfCity(size_t at) const {
   if (city_ < 0 || starts_[at].cue == Cue::kNone) return std::nullopt;
   bool held = false;
@@ -369,18 +369,21 @@ std::optional<FoundPlace> PlaceScan::PartOfCity(size_t at) const {
   return found;
 }
 
-// "the village of Duwayleh", "Jisreen town": a place by its cue, though the gazetteer does not know it.
+// "the village of Duwayleh", "Jisreen town": a place by its cue, though the gazetteer does not know
+// it.
 std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   if (!LooksLikeName(at) || text_.all_caps() || starts_[at].cue != Cue::kNone) return std::nullopt;
   if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
   size_t end = at;
   while (end < text_.size() && end < at + 5 && (LooksLikeName(end) || text_.IsHyphen(end)) &&
-         starts_[end].cue == Cue::kNone && (end == at || text_[end].sentence == text_[at].sentence)) {
+         starts_[end].cue == Cue::kNone &&
+         (end == at || text_[end].sentence == text_[at].sentence)) {
     ++end;
   }
   const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
   const CueAt after = After(end);
-  if (!before && !(IsKind(after.cue) && after.cue != Cue::kRegion && !text_[at].is(kSentenceInitial))) {
+  if (!before &&
+      !(IsKind(after.cue) && after.cue != Cue::kRegion && !text_[at].is(kSentenceInitial))) {
     return std::nullopt;
   }
   FoundPlace found{{}, static_cast<uint32_t>(at), static_cast<uint32_t>(end), -1};

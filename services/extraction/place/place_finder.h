@@ -29,8 +29,8 @@ class PlaceFinder {
   static absl::StatusOr<PlaceFinder> Load(const std::filesystem::path& rules,
                                           const Gazetteer& gazetteer, Vocabulary& vocabulary);
 
-  // In the order of the text, without overlap. A name that could mean several places takes the one that its
-  // words and the rest of the text speak for; the others are kept as candidates.
+  // In the order of the text, without overlap. A name that could mean several places takes the one
+  // that its words and the rest of the text speak for; the others are kept as candidates.
   std::vector<FoundPlace> Find(const Text& text) const;
 
   const Gazetteer& gazetteer() const { return *gazetteer_; }

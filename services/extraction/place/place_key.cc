@@ -6,9 +6,9 @@
 namespace consilience::extraction {
 namespace {
 
-constexpr std::array<std::string_view, 18> kArticles = {"ad", "adh", "al", "an", "ar", "as",
-                                                        "ash", "at", "ath", "az", "ed", "el",
-                                                        "er", "es", "et", "ez", "ul", "us"};
+constexpr std::array<std::string_view, 18> kArticles = {"ad",  "adh", "al",  "an", "ar", "as",
+                                                        "ash", "at",  "ath", "az", "ed", "el",
+                                                        "er",  "es",  "et",  "ez", "ul", "us"};
 
 // Letters whose "h" only marks aspiration or emphasis: "khan" and "qan", "ghouta" and "guta".
 bool DropsFollowingH(char letter) {
@@ -56,8 +56,8 @@ void AppendPlaceKey(std::string_view word, std::string& key) {
     // "ai", "ay", "ei" and "ee" are one sound in these names.
     if (letter == 'i' && key.size() > start && key.back() == 'a') {
       key.back() = 'i';
-    } else if (!(key.size() > start && key.back() == letter) && !(letter == 'a' && after_vowel_i &&
-                                                                  i + 1 == word.size())) {
+    } else if (!(key.size() > start && key.back() == letter) &&
+               !(letter == 'a' && after_vowel_i && i + 1 == word.size())) {
       key.push_back(letter);
     }
     if (DropsFollowingH(word[i]) && i + 1 < word.size() && word[i + 1] == 'h') ++i;

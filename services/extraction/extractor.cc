@@ -1,0 +1,146 @@
+#include "services/extraction/extractor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/extraction/frames/context.h"
+#include "services/extraction/frames/draft_builder.h"
+#include "services/extraction/frames/frame_finder.h"
+#include "services/extraction/frames/scene.h"
+#include "services/extraction/frames/units.h"
+#include "services/extraction/pack/digest.h"
+#include "services/extraction/place/place_finder.h"
+#include "services/extraction/population/people_finder.h"
+#include "services/extraction/population/population_lexicon.h"
+#include "services/extraction/text/text.h"
+
+namespace consilience::extraction {
+namespace {
+
+// Longer sentences are read in pieces, so that no text makes matching slow.
+constexpr uint32_t kMaxSentence = 400;
+
+// Packs of the shipped rules, in the order in which they build on one another.
+constexpr std::string_view kShippedPacks[] = {"grammar", "conflict", "general"};
+
+// What is around an article is not what it says.
+bool IsRead(SegmentKind kind) {
+  return kind != SegmentKind::kRepeatedHeadline && kind != SegmentKind::kLanguageBar &&
+         kind != SegmentKind::kFurniture;
+}
+
+}  // namespace
+
+// Everything that is built once from the data and then only read. The stages hold references into
+// it, so it never moves.
+struct Extractor::Rules {
+  Vocabulary vocabulary;
+  std::optional<TextAnalyser> text;
+  std::optional<Gazetteer> gazetteer;
+  std::optional<PlaceFinder> places;
+  std::optional<PopulationLexicon> population;
+  RulePacks packs;
+  std::optional<PeopleFinder> people;
+  std::optional<UnitBuilder> units;
+  std::optional<FrameFinder> frames;
+  std::optional<DraftBuilder> drafts;
+  std::string digest;
+
+  absl::Status LoadLexicons(const std::filesystem::path& folder);
+  absl::Status LoadPacks(const std::filesystem::path& folder,
+                         const std::vector<std::filesystem::path>& user);
+  std::vector<Draft> FindDrafts(const Scene& scene) const;
+};
+
+absl::Status Extractor::Rules::LoadLexicons(const std::filesystem::path& folder) {
+  auto analyser = TextAnalyser::Load(folder, vocabulary);
+  if (!analyser.ok()) return analyser.status();
+  text.emplace(*std::move(analyser));
+  auto names = Gazetteer::Load(folder, vocabulary);
+  if (!names.ok()) return names.status();
+  gazetteer.emplace(*std::move(names));
+  auto finder = PlaceFinder::Load(folder, *gazetteer, vocabulary);
+  if (!finder.ok()) return finder.status();
+  places.emplace(*std::move(finder));
+  auto terms = PopulationLexicon::Load(folder, vocabulary);
+  if (!terms.ok()) return terms.status();
+  population.emplace(*std::move(terms));
+  return absl::OkStatus();
+}
+
+absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
+                                         const std::vector<std::filesystem::path>& user) {
+  for (const std::string_view pack : kShippedPacks) {
+    if (absl::Status s = packs.Load(folder / pack, vocabulary); !s.ok()) return s;
+  }
+  for (const std::filesystem::path& extra : user) {
+    if (absl::Status s = packs.Load(extra, vocabulary); !s.ok()) return s;
+  }
+  if (absl::Status s = packs.Build(vocabulary); !s.ok()) return s;
+  people.emplace(*population, packs.classes());
+  units.emplace(*population, packs.classes());
+  frames.emplace(packs);
+  drafts.emplace(*population, packs.classes());
+  return absl::OkStatus();
+}
+
+std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
+  const std::vector<People> found = people->Find(scene);
+  std::vector<Draft> result;
+  UnitRow row;
+  size_t next_people = 0;
+  const Text& analysed = scene.text();
+  for (size_t i = 0; i < analysed.sentences().size(); ++i) {
+    const Sentence& sentence = analysed.sentences()[i];
+    if (sentence.begin == sentence.end ||
+        !IsRead(analysed.segments()[analysed.SegmentOf(sentence.begin)].kind)) {
+      continue;
+    }
+    for (uint32_t begin = sentence.begin; begin < sentence.end; begin += kMaxSentence) {
+      Sentence piece = sentence;
+      piece.begin = begin;
+      piece.end = std::min(sentence.end, begin + kMaxSentence);
+      units->Build(scene, piece, found, next_people, row);
+      drafts->Build(scene, row, found, frames->Find(row, found), static_cast<uint32_t>(i), result);
+    }
+  }
+  return result;
+}
+
+Extractor::Extractor(std::unique_ptr<Rules> rules) : rules_(std::move(rules)) {}
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+Extractor::~Extractor() = default;
+
+const RulePacks& Extractor::packs() const { return rules_->packs; }
+const Gazetteer& Extractor::gazetteer() const { return *rules_->gazetteer; }
+const std::string& Extractor::digest() const { return rules_->digest; }
+
+absl::StatusOr<Extractor> Extractor::Load(const std::filesystem::path& rules,
+                                          const std::vector<std::filesystem::path>& packs) {
+  auto loaded = std::make_unique<Rules>();
+  if (absl::Status s = loaded->LoadLexicons(rules); !s.ok()) return s;
+  if (absl::Status s = loaded->LoadPacks(rules, packs); !s.ok()) return s;
+  std::vector<std::filesystem::path> folders = {rules};
+  folders.insert(folders.end(), packs.begin(), packs.end());
+  auto digest = DigestRules(folders);
+  if (!digest.ok()) return digest.status();
+  loaded->digest = *std::move(digest);
+  return Extractor(std::move(loaded));
+}
+
+Analysis Extractor::Extract(const Document& document) const {
+  Analysis analysis;
+  analysis.rules_digest = rules_->digest;
+  const Text text = rules_->text->Analyse(document.text);
+  const std::vector<FoundPlace> places = rules_->places->Find(text);
+  const Scene scene(text, rules_->packs.words(), analysis.quantities, analysis.times, places);
+  std::vector<Draft> drafts = rules_->FindDrafts(scene);
+  ResolvePlaces(scene, drafts);
+  ResolveTimes(scene, analysis.attributions, document.published, drafts);
+  for (const FoundPlace& place : places) analysis.places.push_back(place.mention);
+  for (Draft& draft : drafts) analysis.assertions.push_back(std::move(draft.assertion));
+  return analysis;
+}
+
+}  // namespace consilience::extraction

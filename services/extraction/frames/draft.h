@@ -1,0 +1,21 @@
+// An assertion while it is being made.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_DRAFT_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_DRAFT_H_
+
+#include <cstdint>
+
+#include "services/extraction/model/assertion.h"
+
+namespace consilience::extraction {
+
+struct Draft {
+  Assertion assertion;
+  uint32_t begin = 0;  // tokens of the words that say it
+  uint32_t end = 0;
+  uint32_t trigger = 0;  // the token of the verb or noun that makes the assertion
+  uint32_t sentence = 0;
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_FRAMES_DRAFT_H_

@@ -1,0 +1,285 @@
+#include "services/extraction/frames/draft_builder.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace consilience::extraction {
+namespace {
+
+// Units before a verb in which a plan or a condition governs it: "planned an operation to
+// recapture".
+constexpr size_t kModalReach = 8;
+// Units after the words of an assertion that may still say where and when: "in eastern Aleppo on
+// Saturday".
+constexpr size_t kAdjunctReach = 6;
+// Share of doubt that a hedge or an uncertain reading adds.
+constexpr double kHedgeFactor = 0.8;
+
+bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& classes)
+    : lexicon_(lexicon),
+      not_(classes.Find("$not")),
+      modal_(classes.Find("$modal")),
+      if_(classes.Find("$if")),
+      plan_(classes.Find("$plan")),
+      allege_(classes.Find("$allege")),
+      by_(classes.Find("$by")),
+      in_(classes.Find("$in")),
+      including_(classes.Find("$including")),
+      be_(classes.Find("$be")),
+      no_(classes.Find("$no")) {}
+
+// The drafts of one sentence.
+class SentenceDrafts {
+ public:
+  SentenceDrafts(const DraftBuilder& builder, const Scene& scene, const UnitRow& row,
+                 std::span<const People> people, uint32_t sentence)
+      : b_(builder), scene_(scene), row_(row), people_(people), sentence_(sentence) {}
+
+  void Add(const Frame& frame, std::vector<Draft>& drafts) {
+    const int32_t victims = frame.match[Role::kVictims].begin;
+    if (victims >= 0 && PeopleAt(victims) == nullptr) return;
+    if (frame.match[Role::kWhole].captured()) {
+      parts_.push_back(&frame);
+      return;
+    }
+    Draft draft;
+    draft.sentence = sentence_;
+    Assertion& assertion = draft.assertion;
+    assertion.kind = frame.rule->kind;
+    assertion.measure = frame.rule->measure;
+    assertion.rule = frame.rule->id;
+    assertion.confidence = std::clamp(frame.score, 0.05, 1.0);
+    assertion.modality = frame.rule->modality;
+    if (frame.rule->denied) assertion.polarity = Polarity::kDenied;
+    SetExtent(frame, draft);
+    SetNumbers(frame, draft);
+    SetRoles(frame, draft);
+    if (!SetPolarity(frame, draft)) return;
+    victims_.push_back(victims);
+    drafts.push_back(std::move(draft));
+  }
+
+  // Parts that were stated apart from their whole.
+  void AddParts(size_t first, std::vector<Draft>& drafts) {
+    for (const Frame* part : parts_) AttachPart(*part, first, drafts);
+    for (size_t i = 0; i + 1 < row_.size(); ++i) {
+      if (!row_.classes[i][b_.including_]) continue;
+      size_t next = i + 1;
+      while (next < row_.size() && row_.classes[next][kSkip]) ++next;
+      AttachIncluded(i, next, first, drafts);
+    }
+  }
+
+ private:
+  const People* PeopleAt(int32_t unit) const {
+    const int32_t index = row_.units[static_cast<size_t>(unit)].people;
+    return index < 0 ? nullptr : &people_[static_cast<size_t>(index)];
+  }
+
+  void SetExtent(const Frame& frame, Draft& draft) const;
+  void SetNumbers(const Frame& frame, Draft& draft) const;
+  void SetRoles(const Frame& frame, Draft& draft) const;
+  bool SetPolarity(const Frame& frame, Draft& draft) const;
+  std::string PartyAt(int32_t unit) const;
+  std::string Words(const UnitRange& range) const;
+  void AttachPart(const Frame& part, size_t first, std::vector<Draft>& drafts) const;
+  void AttachIncluded(size_t including, size_t people, size_t first,
+                      std::vector<Draft>& drafts) const;
+
+  const DraftBuilder& b_;
+  const Scene& scene_;
+  const UnitRow& row_;
+  std::span<const People> people_;
+  uint32_t sentence_;
+  std::vector<const Frame*> parts_;
+  std::vector<int32_t> victims_;  // by draft of this sentence: unit of its people, or -1
+};
+
+// The words of the match, with what follows it to say where and when.
+void SentenceDrafts::SetExtent(const Frame& frame, Draft& draft) const {
+  size_t begin = frame.match.begin;
+  size_t end = frame.match.end;
+  while (end > begin + 1 && (row_.classes[end - 1][kComma] || row_.classes[end - 1][kQuote])) --end;
+  size_t last = end;
+  for (size_t i = end; i < row_.size() && i < last + kAdjunctReach; ++i) {
+    if (row_.classes[i][kTime] || row_.classes[i][kPlace]) {
+      last = i + 1;
+    } else if (row_.classes[i][kComma] || row_.classes[i][kStrong] || !(row_.classes[i][kFiller])) {
+      break;
+    }
+  }
+  end = last;
+  draft.begin = row_.units[begin].begin;
+  draft.end = row_.units[end - 1].end;
+  const UnitRange& trigger = frame.match[Role::kTrigger];
+  const size_t unit = trigger.captured() ? static_cast<size_t>(trigger.begin) : begin;
+  draft.trigger = row_.units[unit].begin;
+  const Text& text = scene_.text();
+  while (draft.end > draft.begin + 1 && text[draft.end - 1].mark == ',') --draft.end;
+  draft.assertion.span = text.SpanOf(draft.begin, draft.end);
+}
+
+void SentenceDrafts::SetNumbers(const Frame& frame, Draft& draft) const {
+  Assertion& assertion = draft.assertion;
+  if (const int32_t unit = frame.match[Role::kVictims].begin; unit >= 0) {
+    const People& people = *PeopleAt(unit);
+    assertion.quantity = people.quantity;
+    assertion.population = people.population;
+    assertion.subgroups = people.subgroups;
+    if (people.bare) assertion.population.groups = {PopulationGroup::kPerson};
+  }
+  if (const int32_t unit = frame.match[Role::kPop].begin; unit >= 0 && PeopleAt(unit) != nullptr) {
+    assertion.population = PeopleAt(unit)->population;
+  }
+  if (const int32_t unit = frame.match[Role::kAmount].begin; unit >= 0) {
+    const int32_t index = row_.units[static_cast<size_t>(unit)].quantity;
+    if (index >= 0) assertion.quantity = scene_.quantities()[static_cast<size_t>(index)];
+  }
+}
+
+std::string SentenceDrafts::PartyAt(int32_t unit) const {
+  const Unit& at = row_.units[static_cast<size_t>(unit)];
+  if (at.party >= 0) return b_.lexicon_.party[static_cast<size_t>(at.party)].id;
+  if (at.people >= 0) return people_[static_cast<size_t>(at.people)].population.party;
+  return "";
+}
+
+std::string SentenceDrafts::Words(const UnitRange& range) const {
+  return std::string(scene_.text().Lower(row_.units[static_cast<size_t>(range.begin)].begin,
+                                         row_.units[static_cast<size_t>(range.end - 1)].end));
+}
+
+void SentenceDrafts::SetRoles(const Frame& frame, Draft& draft) const {
+  Assertion& assertion = draft.assertion;
+  const UnitRange& actor = frame.match[Role::kActor];
+  for (int32_t i = actor.begin; i >= 0 && i < actor.end && assertion.actor.empty(); ++i) {
+    assertion.actor = PartyAt(i);
+  }
+  // The party before an active verb, or after "by".
+  const UnitRange& trigger = frame.match[Role::kTrigger];
+  const int32_t people = frame.match[Role::kVictims].begin;
+  if (assertion.actor.empty() && people >= 0 && trigger.captured() && trigger.begin < people) {
+    for (int32_t i = trigger.begin - 1; i >= 0 && i + 4 >= trigger.begin; --i) {
+      if (row_.classes[static_cast<size_t>(i)][kParty]) assertion.actor = PartyAt(i);
+      if (!assertion.actor.empty()) break;
+    }
+  }
+  for (size_t i = frame.match.end; i + 1 < row_.size() && i < frame.match.end + 3; ++i) {
+    if (!row_.classes[i][b_.by_] || !assertion.actor.empty()) continue;
+    for (size_t j = i + 1; j < row_.size() && j < i + 4 && assertion.actor.empty(); ++j) {
+      if (row_.classes[j][kParty]) assertion.actor = PartyAt(static_cast<int32_t>(j));
+    }
+  }
+  if (frame.match[Role::kTarget].captured()) assertion.target = Words(frame.match[Role::kTarget]);
+  if (const int32_t unit = frame.match[Role::kPlace].begin; unit >= 0) {
+    for (int32_t i = unit; i < frame.match[Role::kPlace].end; ++i) {
+      const int32_t place = row_.units[static_cast<size_t>(i)].place;
+      if (place >= 0) assertion.place = scene_.places()[static_cast<size_t>(place)].mention;
+    }
+  }
+}
+
+// Reads denial, plans, conditions and hedges around the verb. False when nothing is asserted at
+// all.
+bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
+  Assertion& assertion = draft.assertion;
+  const UnitRange& trigger = frame.match[Role::kTrigger];
+  const size_t verb = trigger.captured() ? static_cast<size_t>(trigger.begin) : frame.match.begin;
+  const size_t begin = frame.match.begin > 2 ? frame.match.begin - 2 : 0;
+  for (size_t i = begin; i < frame.match.end; ++i) {
+    const ClassSet& classes = row_.classes[i];
+    const bool negates = classes[b_.not_] && !classes[kStrong];
+    if (negates && (i >= frame.match.begin || i + 1 == verb))
+      assertion.polarity = Polarity::kDenied;
+    if (classes[b_.allege_] && i < verb) assertion.modality = Modality::kSuspected;
+  }
+  if (assertion.polarity == Polarity::kDenied && assertion.kind == Kind::kNumericFact) return false;
+  bool infinitive = false;
+  const size_t reach = verb > kModalReach ? verb - kModalReach : 0;
+  for (size_t i = verb; i-- > reach;) {
+    const ClassSet& classes = row_.classes[i];
+    if (classes[kStrong] || classes[kPeople]) {
+      if (i < frame.match.begin) break;
+    }
+    const std::string_view word = scene_.text().Lower(row_.units[i].begin);
+    if (classes[b_.modal_] && i + 4 >= verb) assertion.modality = Modality::kHypothetical;
+    if (classes[b_.if_] && assertion.modality == Modality::kFact) {
+      assertion.modality = Modality::kHypothetical;
+    }
+    if (word == "to" && i + 1 == verb) infinitive = true;
+    if (classes[b_.plan_] && (infinitive || IsOneOf(word, {"plan"}))) {
+      assertion.modality = Modality::kPlanned;
+    }
+  }
+  if (infinitive && assertion.modality == Modality::kFact && assertion.kind == Kind::kControl) {
+    assertion.modality = Modality::kPlanned;  // "an offensive to recapture the town"
+  }
+  if (assertion.modality != Modality::kFact) assertion.confidence *= kHedgeFactor;
+  return true;
+}
+
+// "Six civilians were among at least 22 people killed": the six are part of the 22.
+void SentenceDrafts::AttachPart(const Frame& part, size_t first, std::vector<Draft>& drafts) const {
+  const People* people = PeopleAt(part.match[Role::kVictims].begin);
+  if (people == nullptr || !people->quantity) return;
+  for (size_t i = first; i < drafts.size(); ++i) {
+    Assertion& whole = drafts[i].assertion;
+    if (victims_[i - first] != part.match[Role::kWhole].begin ||
+        whole.measure != part.rule->measure) {
+      continue;
+    }
+    whole.subgroups.push_back({*people->quantity, people->population});
+    for (const Subgroup& nested : people->subgroups) whole.subgroups.push_back(nested);
+    drafts[i].begin = std::min(drafts[i].begin, people->begin);
+    whole.span = scene_.text().SpanOf(drafts[i].begin, drafts[i].end);
+    return;
+  }
+}
+
+// "At least 11 people were killed, including two children": the part follows the verb.
+void SentenceDrafts::AttachIncluded(size_t including, size_t people, size_t first,
+                                    std::vector<Draft>& drafts) const {
+  Draft* whole = nullptr;
+  for (size_t i = first; i < drafts.size(); ++i) {
+    const int32_t victims = victims_[i - first];
+    if (drafts[i].assertion.kind == Kind::kNumericFact) continue;
+    if (victims >= 0 && victims < static_cast<int32_t>(including)) whole = &drafts[i];
+  }
+  for (size_t at = people; whole != nullptr && at < row_.size(); ++at) {
+    const ClassSet& classes = row_.classes[at];
+    if (!classes[kPeople]) {
+      const bool joins = classes[kComma] || classes[kSkip] ||
+                         IsOneOf(scene_.text().Lower(row_.units[at].begin), {"and", "another"});
+      if (!joins) return;
+      continue;
+    }
+    const People& part = *PeopleAt(static_cast<int32_t>(at));
+    const auto& least = part.quantity->lower;
+    const auto& most = whole->assertion.quantity ? whole->assertion.quantity->upper : std::nullopt;
+    const bool claimed =
+        std::find(victims_.begin(), victims_.end(), static_cast<int32_t>(at)) != victims_.end();
+    if (part.bare || (least && most && *least > *most) || (claimed && at != people)) return;
+    whole->assertion.subgroups.push_back({*part.quantity, part.population});
+    if (whole->end < part.end) whole->end = part.end;
+    whole->assertion.span = scene_.text().SpanOf(whole->begin, whole->end);
+  }
+}
+
+void DraftBuilder::Build(const Scene& scene, const UnitRow& row, std::span<const People> people,
+                         const std::vector<Frame>& frames, uint32_t sentence,
+                         std::vector<Draft>& drafts) const {
+  const size_t first = drafts.size();
+  SentenceDrafts builder(*this, scene, row, people, sentence);
+  for (const Frame& frame : frames) builder.Add(frame, drafts);
+  builder.AddParts(first, drafts);
+}
+
+}  // namespace consilience::extraction

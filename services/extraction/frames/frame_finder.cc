@@ -1,0 +1,108 @@
+#include "services/extraction/frames/frame_finder.h"
+
+#include <algorithm>
+
+namespace consilience::extraction {
+namespace {
+
+// What each unit between the parts of a match costs, so that the nearer verb wins.
+constexpr double kGapCost = 0.004;
+// What it costs to take a verb from the neighbour in a list: "12 soldiers and five civilians were
+// killed".
+constexpr double kListCost = 0.06;
+
+int32_t Victims(const Frame& frame) { return frame.match[Role::kVictims].begin; }
+
+bool Overlap(const PatternMatch& a, const PatternMatch& b) {
+  return a.begin < b.end && b.begin < a.end;
+}
+
+// Two frames that cannot both stand.
+bool Exclude(const Frame& a, const Frame& b) {
+  const bool counted = Victims(a) >= 0 && Victims(b) >= 0;
+  if (counted) {
+    return Victims(a) == Victims(b) &&
+           (a.rule->measure == b.rule->measure || !(a.rule->shares || b.rule->shares));
+  }
+  return a.rule->kind == b.rule->kind && Overlap(a.match, b.match) && Victims(a) < 0 &&
+         Victims(b) < 0;
+}
+
+}  // namespace
+
+FrameFinder::FrameFinder(const RulePacks& packs)
+    : packs_(packs), and_(packs.classes().Find("$and")) {}
+
+void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const {
+  for (const Rule& rule : packs_.rules()) {
+    const ClassSet& required = rule.pattern.required();
+    if ((required & row.present) != required) continue;
+    const ClassSet& first = rule.pattern.first();
+    for (size_t i = 0; i < row.size(); ++i) {
+      if ((row.classes[i] & first).none()) continue;
+      const auto match = rule.pattern.MatchAt(row.classes, i);
+      if (!match || match->end == match->begin) continue;
+      const double gap = static_cast<double>(match->end - match->begin);
+      frames.push_back({&rule, *match, rule.weight - kGapCost * gap});
+    }
+  }
+}
+
+// Every member of a list of people shares the verb of the member next to it.
+void FrameFinder::SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames) const {
+  const auto joins = [&](size_t unit) {
+    return row.classes[unit][kComma] || row.classes[unit][and_] || row.classes[unit][kSkip];
+  };
+  const size_t count = frames.size();
+  for (size_t f = 0; f < count; ++f) {
+    const int32_t at = Victims(frames[f]);
+    if (at < 0 || row.units[static_cast<size_t>(at)].people < 0) continue;
+    const bool before_verb = at < frames[f].match[Role::kTrigger].begin;
+    const bool after_verb =
+        at > frames[f].match[Role::kTrigger].begin && frames[f].match[Role::kTrigger].captured();
+    double cost = kListCost;
+    for (int32_t i = at, step = before_verb ? -1 : 1; before_verb || after_verb;
+         cost += kListCost) {
+      int32_t next = i + step;
+      int joined = 0;
+      while (next > 0 && next < static_cast<int32_t>(row.size()) && joined < 3 &&
+             joins(static_cast<size_t>(next))) {
+        next += step;
+        ++joined;
+      }
+      // Texts that lost their commas set the members side by side.
+      if (next < 0 || next >= static_cast<int32_t>(row.size()) ||
+          !row.classes[static_cast<size_t>(next)][kPeople]) {
+        break;
+      }
+      Frame member = frames[f];
+      member.match[Role::kVictims] = {next, next + 1};
+      member.match[Role::kPop] = {};
+      member.match.begin = std::min(member.match.begin, static_cast<uint32_t>(next));
+      member.match.end = std::max(member.match.end, static_cast<uint32_t>(next + 1));
+      member.score -= cost;
+      frames.push_back(member);
+      i = next;
+    }
+  }
+}
+
+std::vector<Frame> FrameFinder::Find(const UnitRow& row, std::span<const People> people) const {
+  std::vector<Frame> frames;
+  MatchAll(row, frames);
+  if (frames.empty()) return frames;
+  if (!people.empty()) SpreadOverLists(row, frames);
+  std::stable_sort(frames.begin(), frames.end(),
+                   [](const Frame& a, const Frame& b) { return a.score > b.score; });
+  std::vector<Frame> kept;
+  for (const Frame& frame : frames) {
+    const bool excluded = std::any_of(kept.begin(), kept.end(),
+                                      [&](const Frame& other) { return Exclude(frame, other); });
+    if (!excluded) kept.push_back(frame);
+  }
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const Frame& a, const Frame& b) { return a.match.begin < b.match.begin; });
+  return kept;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,40 @@
+// Matches the rules against the units of a sentence and keeps, of what overlaps, the best.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_FRAME_FINDER_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_FRAME_FINDER_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "services/extraction/frames/units.h"
+#include "services/extraction/pack/rule_pack.h"
+#include "services/extraction/population/people_finder.h"
+
+namespace consilience::extraction {
+
+// One rule that matched, with the units that play its roles.
+struct Frame {
+  const Rule* rule = nullptr;
+  PatternMatch match;
+  double score = 0.0;  // the rule's weight, less what speaks against the match
+};
+
+// Thread-safe. The packs must outlive it.
+class FrameFinder {
+ public:
+  explicit FrameFinder(const RulePacks& packs);
+
+  // Frames of one sentence in the order of their first units.
+  std::vector<Frame> Find(const UnitRow& row, std::span<const People> people) const;
+
+ private:
+  void MatchAll(const UnitRow& row, std::vector<Frame>& frames) const;
+  void SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames) const;
+
+  const RulePacks& packs_;
+  ClassId and_;
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_FRAMES_FRAME_FINDER_H_

@@ -1,0 +1,62 @@
+#include "services/extraction/frames/scene.h"
+
+#include <algorithm>
+
+namespace consilience::extraction {
+namespace {
+
+const ClassSet kNoClasses;
+
+// Calls note(index, first token, token after the last) for every mention; mentions are in the order
+// of the text.
+template <typename Mention, typename Note>
+void ForTokens(const Text& text, std::span<const Mention> mentions, const Note& note) {
+  size_t token = 0;
+  for (size_t i = 0; i < mentions.size(); ++i) {
+    const Span span = mentions[i].span;
+    while (token < text.size() && text[token].span.end <= span.begin) ++token;
+    size_t end = token;
+    while (end < text.size() && text[end].span.begin < span.end) ++end;
+    if (end > token) note(static_cast<int32_t>(i), token, end);
+  }
+}
+
+}  // namespace
+
+Scene::Scene(const Text& text, const WordClasses& word_classes,
+             std::span<const Quantity> quantities, std::span<const TimeMention> times,
+             std::span<const FoundPlace> places)
+    : text_(text),
+      word_classes_(word_classes),
+      quantities_(quantities),
+      times_(times),
+      places_(places),
+      notes_(text.size()) {
+  ForTokens(text, quantities, [this](int32_t i, size_t begin, size_t end) {
+    notes_[begin].quantity = i;
+    notes_[begin].quantity_end = static_cast<uint32_t>(end);
+  });
+  ForTokens(text, times, [this](int32_t i, size_t begin, size_t end) {
+    notes_[begin].time = i;
+    notes_[begin].time_end = static_cast<uint32_t>(end);
+  });
+  for (size_t i = 0; i < places.size(); ++i) {
+    notes_[places[i].begin].place = static_cast<int32_t>(i);
+  }
+  const Lexicon& lexicon = word_classes.lexicon();
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!lexicon.Starts(text[i].word)) continue;
+    const size_t limit = text.sentences()[text[i].sentence].end;
+    if (const auto match = lexicon.Longest(text.tokens(), i, limit)) {
+      notes_[i].words = match->payload;
+      notes_[i].words_end = match->end;
+    }
+  }
+}
+
+const ClassSet& Scene::classes(size_t token) const {
+  const int32_t words = notes_[token].words;
+  return words < 0 ? kNoClasses : word_classes_.classes(words);
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,147 @@
+#include <absl/time/civil_time.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "services/extraction/frames/context.h"
+
+namespace consilience::extraction {
+namespace {
+
+std::optional<absl::CivilDay> ParseDay(const std::string& day) {
+  absl::CivilDay parsed;
+  if (!absl::ParseCivilTime(day, &parsed)) return std::nullopt;
+  return parsed;
+}
+
+// Days of "P2D", "P1W"; nothing for other durations.
+std::optional<int> DaysOf(std::string_view duration) {
+  if (duration.size() < 3 || duration[0] != 'P') return std::nullopt;
+  int number = 0;
+  for (size_t i = 1; i + 1 < duration.size(); ++i) {
+    if (duration[i] < '0' || duration[i] > '9' || number > 1000) return std::nullopt;
+    number = number * 10 + (duration[i] - '0');
+  }
+  if (duration.back() == 'D') return number;
+  if (duration.back() == 'W') return 7 * number;
+  return std::nullopt;
+}
+
+// "The two-day toll" of a report ends on the day of the report.
+DayRange EndingOn(const std::string& published, int days) {
+  const auto last = ParseDay(published);
+  if (!last || days < 1) return {};
+  return {absl::FormatCivilTime(*last - (days - 1)), published};
+}
+
+bool Holds(const std::vector<Span>& spans, Span inner) {
+  return std::any_of(spans.begin(), spans.end(), [&](const Span& span) {
+    return span.begin <= inner.begin && inner.end <= span.end;
+  });
+}
+
+// The time that belongs to the report and not to the event: within the attribution that holds the
+// verb, but outside what is reported.
+bool IsReportTime(const std::vector<AttributionMention>& attributions, Span verb, Span time) {
+  for (const AttributionMention& attribution : attributions) {
+    if (Holds(attribution.content, verb) && !Holds(attribution.content, time)) return true;
+  }
+  return false;
+}
+
+bool IsState(const Assertion& assertion) {
+  return assertion.kind == Kind::kPopulation || assertion.kind == Kind::kFacility ||
+         assertion.measure == "HELD" || assertion.measure == "CONTESTED";
+}
+
+class Resolver {
+ public:
+  Resolver(const Scene& scene, const std::vector<AttributionMention>& attributions,
+           const std::string& published)
+      : scene_(scene), attributions_(attributions), published_(published) {}
+
+  void Resolve(Draft& draft) const {
+    const TimeMention* time = Nearest(draft);
+    if (time == nullptr) return;
+    Assertion& assertion = draft.assertion;
+    assertion.time = WindowOf(*time);
+    assertion.cumulative = time->since;
+    if (time->since && assertion.time.to.empty()) assertion.time.to = published_;
+  }
+
+ private:
+  DayRange WindowOf(const TimeMention& time) const {
+    if (!time.days.empty()) return time.days;
+    if (time.type != TimeType::kDuration || published_.empty()) return {};
+    const auto days = DaysOf(time.value);
+    return days ? EndingOn(published_, *days) : DayRange{};
+  }
+
+  const TimeMention* Nearest(const Draft& draft) const;
+  size_t Distance(const Draft& draft, const TimeMention& time) const;
+
+  const Scene& scene_;
+  const std::vector<AttributionMention>& attributions_;
+  const std::string& published_;
+};
+
+// How far a time stands from the verb, in bytes; words between that open a clause of their own
+// count more.
+size_t Resolver::Distance(const Draft& draft, const TimeMention& time) const {
+  const Text& text = scene_.text();
+  const Span verb = text[draft.trigger].span;
+  const bool within =
+      draft.assertion.span.begin <= time.span.begin && time.span.end <= draft.assertion.span.end;
+  const bool after = time.span.begin >= verb.begin;
+  const size_t gap = after ? time.span.begin - verb.begin : verb.begin - time.span.end;
+  size_t distance = after ? gap : gap + gap / 2;
+  if (within) distance /= 4;
+  if (time.since && draft.assertion.kind == Kind::kCasualty) distance /= 2;
+  return distance;
+}
+
+const TimeMention* Resolver::Nearest(const Draft& draft) const {
+  const Text& text = scene_.text();
+  const Sentence& sentence = text.sentences()[draft.sentence];
+  const TimeMention* best = nullptr;
+  size_t best_distance = 0;
+  const auto first =
+      std::lower_bound(scene_.times().begin(), scene_.times().end(), sentence.span.begin,
+                       [](const TimeMention& time, size_t at) { return time.span.begin < at; });
+  for (auto it = first; it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
+    if (WindowOf(*it).empty()) continue;
+    if (IsReportTime(attributions_, text[draft.trigger].span, it->span)) continue;
+    const size_t distance = Distance(draft, *it);
+    if (best == nullptr || distance < best_distance) {
+      best = &*it;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+void ResolveTimes(const Scene& scene, const std::vector<AttributionMention>& attributions,
+                  const std::string& published, std::vector<Draft>& drafts) {
+  const Resolver resolver(scene, attributions, published);
+  const auto sentences = scene.text().sentences();
+  const Draft* before = nullptr;  // the last draft of the same paragraph with a window
+  for (Draft& draft : drafts) {
+    resolver.Resolve(draft);
+    Assertion& assertion = draft.assertion;
+    if (assertion.time.empty() && before != nullptr && before->assertion.kind == assertion.kind &&
+        sentences[before->sentence].paragraph == sentences[draft.sentence].paragraph) {
+      assertion.time = before->assertion.time;
+      assertion.cumulative = before->assertion.cumulative;
+    }
+    if (assertion.time.empty() && IsState(assertion) && !published.empty()) {
+      assertion.time = {published, published};
+    }
+    if (!assertion.time.empty()) before = &draft;
+  }
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,161 @@
+#include "services/extraction/frames/units.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace consilience::extraction {
+namespace {
+
+constexpr std::string_view kClauseClasses[] = {"$be",  "$have", "$modal", "$do",   "$say",
+                                               "$who", "$when", "$and",   "$leave"};
+
+void AddPunctuation(const Text& text, size_t at, ClassSet& classes) {
+  const char mark = text[at].mark;
+  if (text.IsHyphen(at)) {
+    classes.set(kFiller);
+    classes.set(kSkip);
+  } else if (mark == '"' || mark == '\'') {
+    classes.set(kQuote);
+    classes.set(kSkip);
+  } else if (mark == ';' || mark == ':' || mark == '.' || mark == '?' || mark == '!') {
+    // A full stop within a sentence is an abbreviation's, or stands in a quote.
+    const bool last = at + 1 >= text.sentences()[text[at].sentence].end;
+    if (mark == ';' || mark == ':' || last) {
+      classes.set(kStrong);
+    } else {
+      classes.set(kSkip);
+    }
+  } else {
+    classes.set(kComma);
+  }
+}
+
+}  // namespace
+
+size_t UnitRow::UnitAt(size_t token) const {
+  const auto it = std::upper_bound(units.begin(), units.end(), token,
+                                   [](size_t at, const Unit& unit) { return at < unit.end; });
+  return static_cast<size_t>(it - units.begin());
+}
+
+UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& classes)
+    : lexicon_(lexicon), adverb_(classes.Find("$adv")) {
+  for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
+    const std::string_view name = classes.Name(id);
+    if (name.ends_with(".act") || name.ends_with(".die") || name.ends_with(".pp") ||
+        std::find(std::begin(kClauseClasses), std::end(kClauseClasses), name) !=
+            std::end(kClauseClasses)) {
+      not_filler_.set(id);
+    }
+    if (name.ends_with(".noun")) noun_.set(id);
+  }
+}
+
+void UnitBuilder::AddPeople(const People& people, ClassSet& classes) const {
+  if (!people.quantity) {
+    classes.set(kPop);
+    classes.set(kFiller);
+    if (people.deaths) classes |= people.words;  // "among the dead"
+    return;
+  }
+  classes.set(kPeople);
+  classes |= people.state | people.words;
+  if (people.of_dead) classes.set(kToll);
+}
+
+Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet& classes) const {
+  const Text& text = scene.text();
+  const TokenNote& note = scene.note(at);
+  Unit unit;
+  unit.begin = static_cast<uint32_t>(at);
+  unit.end = static_cast<uint32_t>(at + 1);
+  if (note.time >= 0) {
+    unit.time = note.time;
+    unit.end = note.time_end;
+    classes.set(kTime);
+    classes.set(kSkip);
+    classes.set(kFiller);
+    return unit;
+  }
+  if (note.quantity >= 0) {
+    const Quantity& quantity = scene.quantities()[static_cast<size_t>(note.quantity)];
+    unit.quantity = note.quantity;
+    unit.end = note.quantity_end;
+    classes.set(quantity.fraction || quantity.percent ? kFraction : kNumber);
+    classes.set(kFiller);
+    return unit;
+  }
+  const auto party = lexicon_.parties.Longest(text.tokens(), at, limit);
+  const uint32_t party_end = party ? party->end : 0;
+  if (note.place >= 0) {
+    const FoundPlace& place = scene.places()[static_cast<size_t>(note.place)];
+    if (place.end >= party_end) {
+      unit.place = note.place;
+      unit.end = place.end;
+      classes.set(kPlace);
+      classes.set(kFiller);
+      if (place.end == party_end) {
+        unit.party = party->payload;
+        classes.set(kParty);
+      }
+      return unit;
+    }
+  }
+  if (party && party_end >= note.words_end) {
+    unit.party = party->payload;
+    unit.end = party_end;
+    classes.set(kParty);
+    classes.set(kFiller);
+    if (party_end == note.words_end) classes |= scene.classes(at);
+    return unit;
+  }
+  if (!text[at].is_word() && note.words < 0) {
+    AddPunctuation(text, at, classes);
+    return unit;
+  }
+  classes.set(kWord);
+  if (note.words >= 0) {
+    unit.end = std::max(unit.end, note.words_end);
+    classes |= scene.classes(at);
+    if (classes[adverb_]) classes.set(kSkip);
+  } else if (text[at].is(kCapitalised)) {
+    classes.set(kName);
+  }
+  // "The toll from the strikes": a word that is a noun as well does not end a gap.
+  if ((classes & not_filler_).none() || (classes & noun_).any()) classes.set(kFiller);
+  return unit;
+}
+
+void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
+                        std::span<const People> people, size_t& next_people, UnitRow& row) const {
+  row.units.clear();
+  row.classes.clear();
+  row.present.reset();
+  for (size_t at = sentence.begin; at < sentence.end;) {
+    while (next_people < people.size() && people[next_people].begin < at) ++next_people;
+    ClassSet classes;
+    Unit unit;
+    if (next_people < people.size() && people[next_people].begin == at) {
+      unit.begin = people[next_people].begin;
+      unit.end = people[next_people].end;
+      unit.people = static_cast<int32_t>(next_people);
+      AddPeople(people[next_people], classes);
+    } else {
+      unit = MakeUnit(scene, at, sentence.end, classes);
+      // A phrase may hold a word for people ("the number of civilians killed"), but no count of
+      // them.
+      for (size_t next = next_people; next < people.size() && people[next].begin < unit.end;
+           ++next) {
+        if (people[next].quantity || people[next].end > unit.end) {
+          unit.end = std::max(unit.begin + 1, people[next].begin);
+        }
+      }
+    }
+    at = unit.end;
+    row.present |= classes;
+    row.units.push_back(unit);
+    row.classes.push_back(classes);
+  }
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,446 @@
+#include "services/extraction/population/people_finder.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace consilience::extraction {
+namespace {
+
+// Words between a number and its noun: "six Islamic State of Iraq and the Levant fighters".
+constexpr size_t kMaxModifiers = 9;
+// Tokens after "members of" in which the party is looked for.
+constexpr size_t kMaxOfPhrase = 8;
+
+constexpr std::string_view kStopClasses[] = {
+    "$be",    "$have", "$modal", "$do", "$not",  "$and", "$including", "$who",   "$in",  "$of",
+    "$among", "$by",   "$when",  "$if", "$plan", "$say", "$leave",     "$claim", "$put", "$than"};
+
+bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+void AddGroups(std::vector<PopulationGroup>& groups, const std::vector<PopulationGroup>& more) {
+  for (const PopulationGroup group : more) {
+    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+  }
+}
+
+}  // namespace
+
+PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes)
+    : lexicon_(lexicon),
+      and_(classes.Find("$and")),
+      including_(classes.Find("$including")),
+      adverb_(classes.Find("$adv")),
+      be_(classes.Find("$be")) {
+  for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
+    const std::string_view name = classes.Name(id);
+    if (name.ends_with(".act") || name.ends_with(".die") ||
+        std::find(std::begin(kStopClasses), std::end(kStopClasses), name) !=
+            std::end(kStopClasses)) {
+      stop_.set(id);
+    }
+    if (name.ends_with(".pp")) participle_.set(id);
+    if (name.ends_with(".count")) count_.set(id);
+  }
+  state_of_.assign(classes.size(), kMaxClasses);
+  for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
+    if (!participle_[id] && !count_[id]) continue;
+    const std::string_view name = classes.Name(id);
+    state_of_[id] = classes.Find(std::string(name.substr(0, name.rfind('.'))) + ".state");
+  }
+}
+
+ClassSet PeopleFinder::StatesOf(const ClassSet& classes) const {
+  ClassSet states;
+  const ClassSet telling = classes & (participle_ | count_);
+  if (telling.none()) return states;
+  for (size_t id = telling._Find_first(); id < kMaxClasses; id = telling._Find_next(id)) {
+    states.set(state_of_[id]);
+  }
+  return states;
+}
+
+// One pass over one text.
+class PeopleScan {
+ public:
+  PeopleScan(const PeopleFinder& finder, const Scene& scene)
+      : finder_(finder), lexicon_(finder.lexicon_), scene_(scene), text_(scene.text()) {}
+
+  std::vector<People> Run() {
+    std::vector<People> all;
+    for (const Sentence& sentence : text_.sentences()) {
+      limit_ = sentence.end;
+      std::vector<People> found;
+      for (size_t i = sentence.begin; i < sentence.end;) {
+        if (auto people = At(i)) {
+          i = people->end;
+          found.push_back(*std::move(people));
+        } else {
+          ++i;
+        }
+      }
+      JoinParts(found);
+      for (People& people : found) all.push_back(std::move(people));
+    }
+    return all;
+  }
+
+ private:
+  struct Head {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    const PopulationTerm* term = nullptr;  // null for a noun such as "deaths"
+  };
+
+  std::optional<People> At(size_t at) {
+    const TokenNote& note = scene_.note(at);
+    if (note.quantity >= 0) return Counted(at);
+    if (note.time >= 0) return std::nullopt;
+    const std::string_view word = text_.Lower(at);
+    if (word == "a" || word == "an" || word == "another") return WithArticle(at);
+    return Uncounted(at);
+  }
+
+  std::optional<Head> HeadAt(size_t at) const {
+    const auto match = lexicon_.terms.Longest(text_.tokens(), at, limit_);
+    if (!match) return std::nullopt;
+    return Head{match->begin, match->end, &lexicon_.term[static_cast<size_t>(match->payload)]};
+  }
+
+  bool Stops(size_t at) const {
+    return (scene_.classes(at) & finder_.stop_).any() || scene_.note(at).quantity >= 0 ||
+           scene_.note(at).time >= 0;
+  }
+
+  // Words such as a participle or "and" that a noun phrase may hold before its head.
+  bool HoldsHeadSoon(size_t at) const {
+    for (size_t i = at; i < limit_ && i < at + 3; ++i) {
+      if (const auto head = HeadAt(i); head && head->term->plural) return true;
+      if (!text_[i].is_word() || Stops(i)) return false;
+    }
+    return false;
+  }
+
+  // The head of the noun phrase whose modifiers start at `at`. `many` asks for a plural.
+  std::optional<Head> FindHead(size_t at, bool many, People& people) const;
+  const PopulationTerm* Guess(size_t at) const;
+  void Describe(People& people, size_t from, const Head& head) const;
+  void ExtendList(People& people, size_t from) const;
+  void ReadParty(People& people, size_t from, bool generic) const;
+  bool IsBareNumber(size_t after) const;
+
+  std::optional<People> Counted(size_t at) const;
+  std::optional<People> WithArticle(size_t at) const;
+  std::optional<People> Uncounted(size_t at) const;
+  std::optional<People> FamilyOf(const People& people, const Head& head) const;
+
+  void JoinParts(std::vector<People>& found) const;
+  size_t AfterIncluding(size_t at) const;
+  bool IsPartOf(const People& part, const People& whole) const;
+  bool ReadPartNoun(People& part) const;
+
+  const PeopleFinder& finder_;
+  const PopulationLexicon& lexicon_;
+  const Scene& scene_;
+  const Text& text_;
+  size_t limit_ = 0;  // end of the sentence
+};
+
+std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, People& people) const {
+  for (size_t i = at; i < limit_ && i < at + kMaxModifiers;) {
+    if (auto head = HeadAt(i); head && (many ? head->term->plural : head->term->singular)) {
+      // "school children", "army soldiers": the last of a row of nouns is the head.
+      for (size_t next = head->end; next < limit_; next = head->end) {
+        if (text_.IsHyphen(next)) break;
+        const auto further = HeadAt(next);
+        if (!further || (many ? !further->term->plural : !further->term->singular)) break;
+        if (!many && Stops(next)) break;
+        head->end = further->end;
+        head->term = further->term;
+      }
+      return head;
+    }
+    const ClassSet& classes = scene_.classes(i);
+    if (many && (classes & finder_.count_).any()) {
+      people.state |= finder_.StatesOf(classes & finder_.count_);
+      return Head{static_cast<uint32_t>(i), scene_.note(i).words_end, nullptr};
+    }
+    const bool participle = (classes & finder_.participle_).any();
+    if (participle && HoldsHeadSoon(scene_.note(i).words_end)) {
+      people.state |= finder_.StatesOf(classes);
+      i = scene_.note(i).words_end;
+    } else if (i > at && classes[finder_.and_] && HoldsHeadSoon(i + 1) && !Stops(i - 1)) {
+      ++i;
+    } else if (const PopulationTerm* guess = many ? Guess(i) : nullptr) {
+      return Head{static_cast<uint32_t>(i), static_cast<uint32_t>(i + 1), guess};
+    } else if (text_.IsHyphen(i) || (text_[i].is_word() && !Stops(i) && !participle)) {
+      ++i;
+    } else if (i + 2 < limit_ && text_[i].mark == '(' && text_[i + 2].mark == ')') {
+      i += 3;  // "seven (female) civilians"
+    } else {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+// A plural that no list has but whose ending tells of people: "15 young Assyrians".
+const PopulationTerm* PeopleScan::Guess(size_t at) const {
+  if (!text_[at].is_word() || scene_.note(at).words >= 0) return nullptr;
+  if (at + 1 < limit_ && text_[at + 1].is_word() && !Stops(at + 1) &&
+      (scene_.classes(at + 1) & finder_.participle_).none()) {
+    return nullptr;  // a modifier of the noun that follows
+  }
+  const std::string_view word = text_.Lower(at);
+  for (const auto& [suffix, term] : lexicon_.suffixes) {
+    if (word.size() > suffix.size() + 2 && word.ends_with(suffix)) return &term;
+  }
+  return nullptr;
+}
+
+void PeopleScan::Describe(People& people, size_t from, const Head& head) const {
+  Population& population = people.population;
+  population.span = text_.SpanOf(from, head.end);
+  population.label = text_.Lower(from, head.end);
+  population.groups = {PopulationGroup::kPerson};
+  people.words = scene_.classes(head.begin);
+  people.end = head.end;
+  if (head.term != nullptr) {
+    population.groups = head.term->groups;
+    population.loaded = head.term->loaded;
+    people.deaths = head.term->toll;
+    if (people.deaths) people.state |= finder_.StatesOf(people.words);
+  }
+  const bool generic = head.term == nullptr || head.term->generic;
+  for (size_t i = from; generic && i < head.begin; ++i) {
+    const auto modifier = HeadAt(i);
+    if (!modifier || modifier->end > head.begin || modifier->term->generic) continue;
+    population.groups = modifier->term->groups;
+    population.loaded = modifier->term->loaded;
+  }
+  ReadParty(people, from, generic);
+  if (head.term != nullptr) ExtendList(people, from);
+}
+
+// "soldiers and fighters", "rebel fighters and people of unknown identity": one number, several
+// nouns.
+void PeopleScan::ExtendList(People& people, size_t from) const {
+  for (;;) {
+    size_t at = people.end;
+    if (at < limit_ && text_[at].mark == ',') ++at;
+    if (at >= limit_ || !(scene_.classes(at)[finder_.and_] || text_[at].mark == '/')) return;
+    if (text_.Lower(at) == "while") return;
+    ++at;
+    People rest;
+    const auto head = FindHead(at, true, rest);
+    if (!head || head->term == nullptr || rest.state.any() || head->begin > at + 3) return;
+    AddGroups(people.population.groups, head->term->groups);
+    people.population.loaded = people.population.loaded || head->term->loaded;
+    people.end = head->end;
+    people.population.span = text_.SpanOf(from, head->end);
+    people.population.label = text_.Lower(from, head->end);
+  }
+}
+
+// The party is named among the modifiers ("Nusra Front fighters") or after "of" ("members of the
+// Nusra Front").
+void PeopleScan::ReadParty(People& people, size_t from, bool generic) const {
+  size_t end = people.end;
+  if (end < limit_ && text_.Lower(end) == "of") end = std::min(limit_, end + kMaxOfPhrase);
+  for (size_t i = from; i < end; ++i) {
+    if (i > people.end + 1 && Stops(i) && text_.Lower(i) != "of") break;
+    const auto match = lexicon_.parties.Longest(text_.tokens(), i, end);
+    if (!match) continue;
+    const Party& party = lexicon_.party[static_cast<size_t>(match->payload)];
+    people.population.party = party.id;
+    if (generic && party.armed && people.population.groups.size() == 1 &&
+        people.population.groups[0] == PopulationGroup::kPerson) {
+      people.population.groups = {PopulationGroup::kCombatant};
+    }
+    return;
+  }
+}
+
+// After a number without a noun only what cannot be another noun may follow.
+bool PeopleScan::IsBareNumber(size_t after) const {
+  if (after >= limit_ || !text_[after].is_word()) {
+    return after >= limit_ || text_[after].kind == TokenKind::kPunct;
+  }
+  if (scene_.note(after).time >= 0) return true;
+  const ClassSet& classes = scene_.classes(after);
+  if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_])
+    return true;
+  if (scene_.note(after).words >= 0 && text_.Lower(after) != "more") return true;
+  return text_.Lower(after) == "more" || (text_[after].is(kCapitalised) && !text_.all_caps());
+}
+
+std::optional<People> PeopleScan::Counted(size_t at) const {
+  const TokenNote& note = scene_.note(at);
+  const Quantity& quantity = scene_.quantities()[static_cast<size_t>(note.quantity)];
+  if (!quantity.unit.empty() || quantity.fraction || quantity.percent) return std::nullopt;
+  People people;
+  people.begin = static_cast<uint32_t>(at);
+  people.end = note.quantity_end;
+  people.quantity = quantity;
+  size_t from = note.quantity_end;
+  if (from < limit_ && text_.Lower(from) == "of") {
+    ++from;
+    if (from < limit_ &&
+        IsOneOf(text_.Lower(from), {"them", "whom", "those", "these", "which", "us"})) {
+      people.end = static_cast<uint32_t>(from + 1);
+      people.bare = people.of_them = true;
+      return people;
+    }
+    while (from < limit_ && IsOneOf(text_.Lower(from), {"the", "his", "her", "its", "their", "our",
+                                                        "these", "those"})) {
+      ++from;
+    }
+  }
+  const bool many =
+      !(quantity.lower && quantity.upper && *quantity.lower == 1 && *quantity.upper == 1);
+  auto head = FindHead(from, many, people);
+  if (!head && quantity.lower && *quantity.lower == 1) head = FindHead(from, false, people);
+  if (head) {
+    Describe(people, from, *head);
+    people.of_dead = people.deaths && from > note.quantity_end;
+    if (auto family = FamilyOf(people, *head)) return family;
+    return people;
+  }
+  people.state.reset();
+  if (from != note.quantity_end || !IsBareNumber(from)) return std::nullopt;
+  people.bare = true;
+  if (from < limit_ && text_.Lower(from) == "more") ++people.end;
+  return people;
+}
+
+// "a family of six", "a crew of 12".
+std::optional<People> PeopleScan::FamilyOf(const People& people, const Head& head) const {
+  const size_t of = head.end;
+  if (of + 1 >= limit_ || text_.Lower(of) != "of") return std::nullopt;
+  const TokenNote& note = scene_.note(of + 1);
+  if (note.quantity < 0) return std::nullopt;
+  const Quantity& size = scene_.quantities()[static_cast<size_t>(note.quantity)];
+  if (size.fraction || size.percent || !size.unit.empty()) return std::nullopt;
+  People family = people;
+  family.quantity = size;
+  family.end = note.quantity_end;
+  return family;
+}
+
+std::optional<People> PeopleScan::WithArticle(size_t at) const {
+  People people;
+  people.begin = static_cast<uint32_t>(at);
+  const auto head = FindHead(at + 1, false, people);
+  if (!head || head->begin > at + 6) return std::nullopt;
+  Describe(people, at + 1, *head);
+  if (auto family = FamilyOf(people, *head)) return family;
+  // A family, a crew or a force is people, but not one.
+  if (IsOneOf(text_.Lower(head->begin, head->end),
+              {"family", "staff", "force", "militia", "personnel"})) {
+    return people;
+  }
+  Quantity one;
+  one.span = text_[at].span;
+  one.lower = one.upper = 1;
+  people.quantity = one;
+  return people;
+}
+
+std::optional<People> PeopleScan::Uncounted(size_t at) const {
+  const auto head = HeadAt(at);
+  if (!head) return std::nullopt;
+  if (!head->term->plural && text_.Lower(head->begin, head->end) != "family") return std::nullopt;
+  const auto party = lexicon_.parties.Longest(text_.tokens(), at, limit_);
+  if (party && party->end >= head->end)
+    return std::nullopt;  // a party acts, it is not counted here
+  People people;
+  people.begin = head->begin;
+  Head last = *head;
+  for (auto next = HeadAt(last.end); last.end < limit_ && next && next->term->plural;
+       next = HeadAt(last.end)) {
+    last.end = next->end;
+    last.term = next->term;
+    if (last.end >= limit_) break;
+  }
+  Describe(people, at, last);
+  return people;
+}
+
+bool PeopleScan::IsPartOf(const People& part, const People& whole) const {
+  if (!whole.quantity || !whole.quantity->lower) return true;
+  const auto least = part.quantity->lower;
+  const auto most = whole.quantity->upper ? whole.quantity->upper : whole.quantity->lower;
+  return !least || whole.quantity->vague || !whole.quantity->upper || *least <= *most;
+}
+
+// The token after "including" and its company, or 0.
+size_t PeopleScan::AfterIncluding(size_t at) const {
+  while (at < limit_ && (text_[at].mark == ',' || text_[at].mark == '(' || text_[at].mark == '-'))
+    ++at;
+  if (at < limit_ && scene_.classes(at)[finder_.and_] && at + 1 < limit_ &&
+      scene_.classes(at + 1)[finder_.including_]) {
+    ++at;
+  }
+  if (at >= limit_ || !scene_.classes(at)[finder_.including_]) return 0;
+  at = scene_.note(at).words_end;
+  if (at < limit_ && text_[at].mark == ':') ++at;
+  while (at < limit_ && scene_.classes(at)[finder_.adverb_] && scene_.note(at).quantity < 0) {
+    at = scene_.note(at).words_end;
+  }
+  return at;
+}
+
+// "13 of whom were women", "one of them a child": the noun of a part that began as a bare number.
+bool PeopleScan::ReadPartNoun(People& part) const {
+  size_t at = part.end;
+  while (at < limit_ && (scene_.classes(at)[finder_.be_] || IsOneOf(text_.Lower(at), {"a", "an"})))
+    ++at;
+  People noun;
+  auto head = FindHead(at, true, noun);
+  if (!head || head->begin > at + 2) head = FindHead(at, false, noun);
+  if (!head || head->begin > at + 2) return false;
+  Describe(part, at, *head);
+  part.bare = false;
+  return true;
+}
+
+// Ties "including 18 children" and "13 of whom were women" to the people before them.
+void PeopleScan::JoinParts(std::vector<People>& found) const {
+  std::vector<People> joined;
+  for (size_t i = 0; i < found.size(); ++i) {
+    People whole = std::move(found[i]);
+    const bool had_comma = whole.end < limit_ && !text_[whole.end].is_word();
+    for (size_t next = i + 1; next < found.size(); next = i + 1) {
+      size_t at = whole.end;
+      const size_t after = AfterIncluding(at);
+      const bool listed = !whole.subgroups.empty();
+      while (at < limit_ && (text_[at].mark == ',' || (listed && scene_.classes(at)[finder_.and_])))
+        ++at;
+      People& part = found[next];
+      const bool include = after != 0 && part.begin >= after && part.begin <= after + 1;
+      const bool of_them = part.of_them && part.begin == at && ReadPartNoun(part);
+      const bool continues = listed && part.begin == at && !part.bare;
+      if (!(include || of_them || continues) || part.bare) break;
+      if (part.quantity && !IsPartOf(part, whole)) break;
+      if (part.quantity) whole.subgroups.push_back({*part.quantity, part.population});
+      whole.end = part.end;
+      i = next;
+    }
+    if (!whole.subgroups.empty() && had_comma && whole.end < limit_ &&
+        !text_[whole.end].is_word() && !text_.IsHyphen(whole.end) && text_[whole.end].mark != '.' &&
+        text_[whole.end].mark != '"') {
+      ++whole.end;
+    }
+    joined.push_back(std::move(whole));
+  }
+  found = std::move(joined);
+}
+
+std::vector<People> PeopleFinder::Find(const Scene& scene) const {
+  return PeopleScan(*this, scene).Run();
+}
+
+}  // namespace consilience::extraction

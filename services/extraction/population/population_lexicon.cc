@@ -1,0 +1,119 @@
+#include "services/extraction/population/population_lexicon.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "services/extraction/lexicon/table.h"
+#include "services/extraction/model/names.h"
+
+namespace consilience::extraction {
+namespace {
+
+std::vector<std::string> Split(std::string_view list, char separator) {
+  std::vector<std::string> parts;
+  for (size_t begin = 0; begin < list.size();) {
+    const size_t end = std::min(list.find(separator, begin), list.size());
+    if (end > begin) parts.emplace_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+absl::StatusOr<PopulationTerm> ReadTerm(const Table& table, const Table::Row& row) {
+  PopulationTerm term;
+  for (const std::string& name : Split(row[2], '|')) {
+    const auto group = PopulationGroupNamed(name);
+    if (!group) return table.Error(row, fmt::format("no group \"{}\"", name));
+    term.groups.push_back(*group);
+  }
+  if (term.groups.empty()) return table.Error(row, "a group is needed");
+  for (const std::string& flag : Split(row[3], ' ')) {
+    if (flag == "loaded") {
+      term.loaded = true;
+    } else if (flag == "toll") {
+      term.toll = true;
+    } else {
+      return table.Error(row, fmt::format("no flag \"{}\"; known are loaded and toll", flag));
+    }
+  }
+  term.generic = term.groups[0] == PopulationGroup::kPerson;
+  return term;
+}
+
+absl::Status LoadTerms(const std::filesystem::path& file, Vocabulary& vocabulary,
+                       PopulationLexicon& lexicon) {
+  auto table = Table::Load(file, {"population", 1, {"singular", "plural", "groups", "flags"}});
+  if (!table.ok()) return table.status();
+  for (const Table::Row& row : table->rows()) {
+    auto term = ReadTerm(*table, row);
+    if (!term.ok()) return term.status();
+    for (const bool plural : {false, true}) {
+      const std::string& phrase = row[plural ? 1 : 0];
+      if (phrase.empty() || (plural && row[0] == row[1])) continue;
+      PopulationTerm form = *term;
+      form.singular = !plural || row[0] == row[1];
+      form.plural = plural || row[0] == row[1];
+      const auto payload = static_cast<int32_t>(lexicon.term.size());
+      if (absl::Status s = lexicon.terms.Add(vocabulary, phrase, payload); !s.ok()) {
+        return table->Error(row, std::string(s.message()));
+      }
+      lexicon.term.push_back(std::move(form));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LoadSuffixes(const std::filesystem::path& file, PopulationLexicon& lexicon) {
+  auto table = Table::Load(file, {"population-suffixes", 1, {"suffix", "groups"}});
+  if (!table.ok()) return table.status();
+  for (const Table::Row& row : table->rows()) {
+    const auto group = PopulationGroupNamed(row[1]);
+    if (!group) return table->Error(row, fmt::format("no group \"{}\"", row[1]));
+    PopulationTerm term;
+    term.groups = {*group};
+    term.plural = true;
+    term.generic = *group == PopulationGroup::kPerson;
+    lexicon.suffixes.emplace_back(row[0], std::move(term));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LoadParties(const std::filesystem::path& file, Vocabulary& vocabulary,
+                         PopulationLexicon& lexicon) {
+  auto table = Table::Load(file, {"parties", 1, {"id", "name", "armed", "aliases"}});
+  if (!table.ok()) return table.status();
+  for (const Table::Row& row : table->rows()) {
+    if (row[2] != "yes" && row[2] != "no") return table->Error(row, "armed is yes or no");
+    const auto payload = static_cast<int32_t>(lexicon.party.size());
+    lexicon.party.push_back({row[0], row[1], row[2] == "yes"});
+    for (const std::string& alias : Split(row[3], '|')) {
+      if (absl::Status s = lexicon.parties.Add(vocabulary, alias, payload); !s.ok()) {
+        return table->Error(row, std::string(s.message()));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<PopulationLexicon> PopulationLexicon::Load(const std::filesystem::path& rules,
+                                                          Vocabulary& vocabulary) {
+  PopulationLexicon lexicon;
+  if (absl::Status s = LoadTerms(rules / "population" / "terms.tsv", vocabulary, lexicon);
+      !s.ok()) {
+    return s;
+  }
+  if (absl::Status s = LoadSuffixes(rules / "population" / "suffixes.tsv", lexicon); !s.ok()) {
+    return s;
+  }
+  if (absl::Status s = LoadParties(rules / "party" / "parties.tsv", vocabulary, lexicon); !s.ok()) {
+    return s;
+  }
+  return lexicon;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,48 @@
+// Words for people and for the parties they belong to.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_POPULATION_POPULATION_LEXICON_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_POPULATION_POPULATION_LEXICON_H_
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/extraction/lexicon/lexicon.h"
+#include "services/extraction/lexicon/vocabulary.h"
+#include "services/extraction/model/assertion.h"
+
+namespace consilience::extraction {
+
+struct PopulationTerm {
+  std::vector<PopulationGroup> groups;
+  bool singular = false;
+  bool plural = false;
+  bool loaded = false;
+  bool toll = false;     // "deaths", "bodies": says what became of them, not who they were
+  bool generic = false;  // "people", "members": the words around it say who they were
+};
+
+struct Party {
+  std::string id;
+  std::string name;
+  bool armed = false;
+};
+
+// Files: `rules`/population/terms.tsv and suffixes.tsv, `rules`/party/parties.tsv. Thread-safe once
+// loaded.
+struct PopulationLexicon {
+  static absl::StatusOr<PopulationLexicon> Load(const std::filesystem::path& rules,
+                                                Vocabulary& vocabulary);
+
+  Lexicon terms;  // payload: index into term
+  std::vector<PopulationTerm> term;
+  std::vector<std::pair<std::string, PopulationTerm>>
+      suffixes;     // of plurals that terms does not have
+  Lexicon parties;  // payload: index into party
+  std::vector<Party> party;
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_POPULATION_POPULATION_LEXICON_H_
