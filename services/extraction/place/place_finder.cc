@@ -7,7 +7,9 @@
 #include <optional>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "services/extraction/lexicon/table.h"
+#include "services/extraction/place/place_key.h"
 
 namespace consilience::extraction {
 namespace {
@@ -149,7 +151,10 @@ class PlaceScan {
   };
 
   bool LooksLikeName(size_t at) const {
-    return text_[at].is_word() && (text_[at].is(kCapitalised) || text_.all_caps());
+    if (!text_[at].is_word()) return false;
+    if (text_[at].is(kCapitalised) || text_.all_caps()) return true;
+    return at + 2 < text_.size() && text_.IsHyphen(at + 1) && text_[at + 2].is(kCapitalised) &&
+           IsArabicArticle(text_.Lower(at));  // "al-Bab"
   }
 
   CueAt Before(size_t at) const {
@@ -164,6 +169,7 @@ class PlaceScan {
   bool Acceptable(const RawMatch& raw) const;
   void ChooseHome();
   int Score(const RawMatch& raw, int place) const;
+  bool IsNeighbourhood(const RawMatch& raw, int place) const;
   std::optional<FoundPlace> Resolve(const RawMatch& raw);
   void Narrow(FoundPlace& found, const RawMatch& raw) const;
   std::optional<FoundPlace> PartOfCity(size_t at) const;
@@ -175,9 +181,10 @@ class PlaceScan {
   std::vector<CueAt> starts_;  // by token
   std::vector<CueAt> ends_;    // by last token
   std::vector<RawMatch> raw_;
-  std::vector<int> seen_;  // places with one meaning only
-  int home_ = -1;          // the country that the text is mostly about
-  int city_ = -1;          // the last city named
+  std::vector<int> seen_;            // places with one meaning only
+  absl::flat_hash_set<int> cities_;  // cities that the text may name
+  int home_ = -1;                    // the country that the text is mostly about
+  int city_ = -1;                    // the last city named
 };
 
 void PlaceScan::Collect() {
@@ -194,6 +201,9 @@ void PlaceScan::Collect() {
       if (Acceptable(raw)) {
         raw_.push_back(raw);
         if (match->places.size() == 1) seen_.push_back(match->places[0]);
+        for (const int place : match->places) {
+          if (gazetteer_.at(place).level == PlaceLevel::kCity) cities_.insert(place);
+        }
         i = match->end;
       } else {
         ++i;
@@ -277,10 +287,7 @@ std::optional<FoundPlace> PlaceScan::Resolve(const RawMatch& raw) {
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   const Place& best = gazetteer_.at(ranked[0].second);
-  // The name of a neighbourhood alone says little outside its own country.
-  const bool cued = raw.before != Cue::kNone || raw.kind != Cue::kNone;
-  if (best.level == PlaceLevel::kNeighbourhood &&
-      (!cued || home_ != gazetteer_.CountryOf(ranked[0].second))) {
+  if (best.level == PlaceLevel::kNeighbourhood && !IsNeighbourhood(raw, ranked[0].second)) {
     return std::nullopt;
   }
   FoundPlace found{{}, raw.begin, raw.match.end, ranked[0].second};
@@ -299,6 +306,15 @@ std::optional<FoundPlace> PlaceScan::Resolve(const RawMatch& raw) {
   }
   Narrow(found, raw);
   return found;
+}
+
+// The name of a neighbourhood alone says little outside its own country; it needs a cue, or its
+// city in the text.
+bool PlaceScan::IsNeighbourhood(const RawMatch& raw, int place) const {
+  if (home_ != gazetteer_.CountryOf(place)) return false;
+  if (raw.before != Cue::kNone || raw.kind != Cue::kNone) return true;
+  const int city = gazetteer_.at(place).parent;
+  return cities_.contains(city);
 }
 
 // Takes the words around the name into the mention: "rebel-held eastern Aleppo", "north of Aleppo",
