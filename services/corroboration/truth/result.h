@@ -1,0 +1,36 @@
+// What a truth method says about a table.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_TRUTH_RESULT_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_RESULT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace consilience::corroboration {
+
+// Two sources that seem to depend on one another; first < second (indexes into
+// TruthTable::sources).
+struct Dependence {
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
+  double probability = 0.0;  // that either copies the other, or both a third
+  double same_true = 0.0;    // expected numbers over the items that both answer
+  double same_false = 0.0;
+  double different = 0.0;
+};
+
+struct TruthResult {
+  std::string method;
+  std::vector<double>
+      probability;  // of each TruthTable::values, in [0, 1]; of an item at most 1 in sum
+  std::vector<double>
+      accuracy;  // of each source, in [0, 1]: a trust on the method's own scale; for the
+                 // methods that have probabilities, the share of its claims that is right
+  std::vector<Dependence> dependence;     // empty for methods that look for none; by first, second
+  std::vector<double> effective_origins;  // of each value, Σ I(g); empty likewise
+  int rounds = 0;                         // of the iteration
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_TRUTH_RESULT_H_
