@@ -9,14 +9,20 @@
 
 namespace consilience::corroboration {
 
-// I(g) = Π over earlier g′ of (1 − c·P(g~g′)), for `count` origins in the order in which they are
-// counted: by falling accuracy, ties by id, so that arrival order does not matter. The order of the
-// product is that of VLDB 2009 §4.2. `dependent(i, j)` is P(i~j) for j < i; `copy_rate` is c.
+// I(g) = Π over earlier g′ of (1 − c·P(g~g′)·I(g′)), for `count` origins in a fixed order of
+// theirs, so that arrival order does not matter. `dependent(i, j)` is P(i~j) for j < i; `copy_rate`
+// is c.
+//
+// VLDB 2009 §4.2 has the product without I(g′). With it, what an origin takes away from the later
+// ones is no more than what it was itself allowed to add: fifty copies of g′ take away as much as
+// g′ alone.
 template <typename Dependent>
 std::vector<double> IndependenceFactors(std::size_t count, double copy_rate, Dependent dependent) {
   std::vector<double> factors(count, 1.0);
   for (std::size_t i = 1; i < count; ++i) {
-    for (std::size_t j = 0; j < i; ++j) factors[i] *= 1.0 - copy_rate * dependent(i, j);
+    for (std::size_t j = 0; j < i; ++j) {
+      factors[i] *= 1.0 - copy_rate * dependent(i, j) * factors[j];
+    }
   }
   return factors;
 }

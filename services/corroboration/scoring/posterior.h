@@ -24,6 +24,11 @@ struct OriginTerm {
 // negative, so an added supporter never lowers a score.
 double OriginWeight(double accuracy, double false_values, double cap);
 
+// The same without the kink at 0: ln(1 + (n·A / (1 − A))^s) / s with sharpness s = 3. Where sources
+// are estimated together, a kink at 0 makes "everybody is useless" a state that estimation cannot
+// leave.
+double SmoothOriginWeight(double accuracy, double false_values, double cap);
+
 // The addend of one origin in C(v).
 double TermScore(const OriginTerm& term, double false_values, double cap);
 
@@ -35,6 +40,9 @@ double NoneOfTheseLogMass(double false_values, double stated, double floor);
 // P(v) for every C(v) in `scores`. The sum is below 1 by the none-of-these mass; kLogZero as
 // `none_log_mass` leaves no such mass. Scores must be finite.
 std::vector<double> PosteriorOver(std::span<const double> scores, double none_log_mass);
+
+// The same in place.
+void PosteriorInPlace(std::span<double> scores, double none_log_mass);
 
 }  // namespace consilience::corroboration
 

@@ -122,7 +122,7 @@ void ItemArranger::AppendValues(const KindSpec& spec) {
   }
   std::sort(table_->claims.begin() + static_cast<std::ptrdiff_t>(first), table_->claims.end(),
             [](const Claim& a, const Claim& b) {
-              return std::tie(a.value, a.source) < std::tie(b.value, b.source);
+              return std::tie(a.value, a.number, a.source) < std::tie(b.value, b.number, b.source);
             });
 }
 

@@ -8,26 +8,9 @@ namespace {
 // Up to here a triangle of slots takes at most 8 MB and beats a hash by far.
 constexpr std::size_t kDenseSources = 2000;
 
-// An item with more claims than this says too little about each of its pairs for the work of
-// looking at all of them.
-constexpr std::size_t kMostClaims = 2000;
-
 std::size_t TriangleIndex(std::uint32_t a, std::uint32_t b) {
   const auto [low, high] = std::minmax(a, b);
   return static_cast<std::size_t>(high) * (high - 1) / 2 + low;
-}
-
-template <typename Visit>
-void ForEachPair(const TruthTable& table, Visit visit) {
-  for (std::size_t i = 0; i < table.items.size(); ++i) {
-    const std::span<const Claim> claims = table.claims_of(i);
-    if (claims.size() > kMostClaims) continue;
-    for (std::size_t x = 1; x < claims.size(); ++x) {
-      for (std::size_t y = 0; y < x; ++y) {
-        if (claims[x].source != claims[y].source) visit(claims[x], claims[y]);
-      }
-    }
-  }
 }
 
 }  // namespace
@@ -42,8 +25,8 @@ SourcePairs::SourcePairs(const TruthTable& table, std::size_t min_overlap)
   std::vector<std::uint64_t> keys;
   if (dense_) {
     triangle_.assign(sources_ * (sources_ + 1) / 2, 0);
-    ForEachPair(table, [&](const Claim& a, const Claim& b) {
-      ++triangle_[TriangleIndex(a.source, b.source)];
+    ForEachClaimPair(table, [&](std::size_t, std::size_t a, std::size_t b) {
+      ++triangle_[TriangleIndex(table.claims[a].source, table.claims[b].source)];
     });
     for (std::uint32_t high = 1; high < sources_; ++high) {
       for (std::uint32_t low = 0; low < high; ++low) {
@@ -53,7 +36,11 @@ SourcePairs::SourcePairs(const TruthTable& table, std::size_t min_overlap)
     triangle_.assign(triangle_.size(), kNone);
   } else {
     absl::flat_hash_map<std::uint64_t, std::uint32_t> overlap;
-    ForEachPair(table, [&](const Claim& a, const Claim& b) { ++overlap[Key(a.source, b.source)]; });
+    ForEachClaimPair(table, [&](std::size_t, std::size_t x, std::size_t y) {
+      const Claim& a = table.claims[x];
+      const Claim& b = table.claims[y];
+      ++overlap[Key(a.source, b.source)];
+    });
     for (const auto& [key, count] : overlap) {
       if (count >= min_overlap) keys.push_back(key);
     }
@@ -83,18 +70,20 @@ std::vector<SharedCounts> CountShared(const TruthTable& table, const SourcePairs
                                       std::span<const double> probability) {
   std::vector<SharedCounts> counts(pairs.size());
   if (pairs.size() == 0) return counts;
-  ForEachPair(table, [&](const Claim& a, const Claim& b) {
+  ForEachClaimPair(table, [&](std::size_t, std::size_t x, std::size_t y) {
+    const Claim& a = table.claims[x];
+    const Claim& b = table.claims[y];
     const std::uint32_t slot = pairs.Find(a.source, b.source);
     if (slot == SourcePairs::kNone) return;
-    const double weight = static_cast<double>(a.weight) * static_cast<double>(b.weight);
-    if (a.value != b.value) {
-      counts[slot].different += weight;
-      return;
-    }
+    counts[slot].different += static_cast<double>(a.weight * b.weight);
+    if (a.value != b.value) return;
+    const auto shared = static_cast<double>(std::min(a.weight, b.weight));
     const double p = std::clamp(probability[a.value], 0.0, 1.0);
-    counts[slot].same_true += weight * p;
-    counts[slot].same_false += weight * (1.0 - p);
+    counts[slot].same_true += shared * p;
+    counts[slot].same_false += shared * (1.0 - p);
+    counts[slot].different -= shared;
   });
+  for (SharedCounts& count : counts) count.different = std::max(0.0, count.different);
   return counts;
 }
 

@@ -14,6 +14,26 @@
 
 namespace consilience::corroboration {
 
+// An item with more claims than this says too little about each of its pairs for the work of
+// looking at all of them.
+inline constexpr std::size_t kMostPairedClaims = 2000;
+
+// Calls visit(item, a, b) for every two claims of an item by different sources; b < a are indexes
+// into TruthTable::claims.
+template <typename Visit>
+void ForEachClaimPair(const TruthTable& table, Visit visit) {
+  for (std::size_t i = 0; i < table.items.size(); ++i) {
+    const std::size_t begin = table.items[i].first_claim;
+    const std::size_t end = table.end_claim(i);
+    if (end - begin > kMostPairedClaims) continue;
+    for (std::size_t a = begin + 1; a < end; ++a) {
+      for (std::size_t b = begin; b < a; ++b) {
+        if (table.claims[a].source != table.claims[b].source) visit(i, a, b);
+      }
+    }
+  }
+}
+
 // The pairs of sources that share at least `min_overlap` items, numbered by (first, second). Few
 // sources get a full triangle of slots; many get a hash of the pairs that qualify.
 class SourcePairs {
@@ -38,8 +58,8 @@ class SourcePairs {
   absl::flat_hash_map<std::uint64_t, std::uint32_t> slots_;
 };
 
-// kt, kf and kd of every pair under the given probabilities of the values. An item weighs the
-// product of the two claims' weights.
+// kt, kf and kd of every pair under the given probabilities of the values. An item counts 1: two
+// sources that give several answers share, of each, the smaller of their weights on it.
 std::vector<SharedCounts> CountShared(const TruthTable& table, const SourcePairs& pairs,
                                       std::span<const double> probability);
 

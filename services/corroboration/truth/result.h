@@ -19,6 +19,13 @@ struct Dependence {
   double different = 0.0;
 };
 
+// How the sources of an attribute err, as fitted from the table.
+struct ErrorModel {
+  double false_values = 1.0;  // n: on how many values errors fall, as it matters for decisions
+  double exact_share = 1.0;  // e: share of right statements that give the very number of the answer
+  double correlation = 0.0;  // ρ: of the errors of independent sources about one item
+};
+
 struct TruthResult {
   std::string method;
   std::vector<double>
@@ -28,6 +35,8 @@ struct TruthResult {
                  // methods that have probabilities, the share of its claims that is right
   std::vector<Dependence> dependence;     // empty for methods that look for none; by first, second
   std::vector<double> effective_origins;  // of each value, Σ I(g); empty likewise
+  std::vector<double> independence;       // I(g) of each claim; empty likewise
+  std::vector<ErrorModel> errors;         // of each attribute; of our engine only
   int rounds = 0;                         // of the iteration
 };
 

@@ -18,6 +18,8 @@ struct Entry {
 
 const std::vector<Entry>& Registry() {
   static const auto* const entries = new std::vector<Entry>{
+      {{"consilience", "independent witnesses, their accuracies and their errors", ""},
+       &Consilience},
       {{"vote", "each source has one vote", ""}, &Vote},
       {{"accu", "Bayesian votes weighed by accuracy", "Dong et al., VLDB 2009"}, &Accu},
       {{"accucopy", "ACCU with copy detection", "Dong et al., VLDB 2009"}, &AccuCopy},

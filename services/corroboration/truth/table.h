@@ -53,7 +53,7 @@ struct TruthTable {
 
   std::vector<Item> items;              // by object, then attribute
   std::vector<Value> values;            // of an item: by number (kTime, kNumber) or text
-  std::vector<Claim> claims;            // of an item: by value, then source
+  std::vector<Claim> claims;            // of an item: by value, number, source
   std::vector<std::uint32_t> mentions;  // sources that take no side; of an item: by source
 
   std::size_t first_value(std::size_t item) const { return items[item].first_value; }

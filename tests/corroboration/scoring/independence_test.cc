@@ -20,7 +20,17 @@ TEST(IndependenceFactors, MultipliesOverEarlierOriginsOnly) {
   const std::vector<double> factors = IndependenceFactors(3, 0.8, dependent);
   EXPECT_DOUBLE_EQ(factors[0], 1.0);
   EXPECT_DOUBLE_EQ(factors[1], 0.8);
-  EXPECT_DOUBLE_EQ(factors[2], 0.6 * 0.8);
+  EXPECT_DOUBLE_EQ(factors[2], 0.6 * (1.0 - 0.8 * 0.25 * 0.8));
+}
+
+TEST(IndependenceFactors, FiftyCopiesTakeNoMoreFromAStrangerThanOne) {
+  // The last origin may depend a little on the copied one.
+  const auto stranger = [](std::size_t copies) {
+    const auto dependent = [copies](std::size_t i, std::size_t) { return i == copies ? 0.1 : 1.0; };
+    return IndependenceFactors(copies + 1, 1.0, dependent).back();
+  };
+  EXPECT_DOUBLE_EQ(stranger(1), 0.9);
+  EXPECT_DOUBLE_EQ(stranger(50), 0.9);
 }
 
 TEST(RelayFactor, ThreeOriginsThroughOneOutletAreTwoPointNineteen) {

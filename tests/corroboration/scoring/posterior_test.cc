@@ -16,6 +16,15 @@ TEST(OriginWeight, IsClampedAtBothEnds) {
   EXPECT_DOUBLE_EQ(OriginWeight(1.0, 100.0, 6.0), 6.0);
 }
 
+TEST(SmoothOriginWeight, FollowsTheClampAndNeverReachesZero) {
+  for (const double accuracy : {0.01, 0.3, 0.5, 0.7, 0.9, 0.999}) {
+    const double smooth = SmoothOriginWeight(accuracy, 2.0, 6.0);
+    EXPECT_GT(smooth, 0.0);
+    EXPECT_NEAR(smooth, OriginWeight(accuracy, 2.0, 6.0), std::log(2.0) / 3.0 + 1e-12);
+  }
+  EXPECT_LT(SmoothOriginWeight(0.3, 2.0, 6.0), SmoothOriginWeight(0.4, 2.0, 6.0));
+}
+
 TEST(PosteriorOver, OneOriginWithNFalseValuesIsRightAsOftenAsItIsAccurate) {
   // n·A/(1−A) against n unstated answers of weight one: P = A.
   const double n = 10.0;

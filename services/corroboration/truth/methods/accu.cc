@@ -113,6 +113,7 @@ class AccuModel {
   }
 
   void Report(TruthResult* result) const {
+    result->independence = independence_;
     for (std::size_t p = 0; p < pairs_.size(); ++p) {
       const auto [first, second] = pairs_.pair(p);
       const SharedCounts& shared = shared_[p];

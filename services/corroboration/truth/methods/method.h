@@ -11,6 +11,7 @@
 namespace consilience::corroboration {
 
 // Each is a pure function of the table and lives in the file of its name.
+TruthResult Consilience(const TruthTable& table);
 TruthResult Vote(const TruthTable& table);
 TruthResult Accu(const TruthTable& table);
 TruthResult AccuCopy(const TruthTable& table);

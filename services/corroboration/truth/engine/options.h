@@ -1,0 +1,56 @@
+// The numbers of our engine that are not fitted from the table at hand.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_OPTIONS_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_OPTIONS_H_
+
+#include <cstddef>
+
+#include "services/corroboration/scoring/accuracy.h"
+
+namespace consilience::corroboration {
+
+struct EngineOptions {
+  // Of a source before it is seen.
+  BetaPrior accuracy{0.8, 4.0};
+
+  // Accuracies stay between these, so that no source alone decides.
+  double least_accuracy = 0.02;
+  double most_accuracy = 0.99;
+
+  // The most that one origin can add to the log-odds of an answer.
+  double weight_cap = 8.0;
+
+  // Republishing: a pair must share this many items on which sources differ.
+  std::size_t min_overlap = 3;
+
+  // Prior probability that one of two sources republishes the other.
+  double republishing_prior = 0.1;
+
+  // Share of the items in question on which a republisher and its source agree to the letter.
+  double republisher_agreement = 0.995;
+
+  // Two sources that work for themselves agree to the letter on at most this share of them.
+  double honest_agreement = 0.97;
+
+  // Imagined collisions of false values that pull the fitted number of false values towards the
+  // estimate from pairs, and that towards 1.
+  double collision_strength = 10.0;
+  double most_false_values = 200.0;
+
+  // Distinct inexact values that right sources scatter over.
+  double scatter = 3.0;
+
+  // A set that lacks elements speaks for a fuller one that contains it with this log-odds an
+  // origin.
+  double omission_weight = 0.3;
+
+  // Share of the measured correlation of errors by which the log-odds of an item are damped. Half:
+  // what makes a question hard for all raises its wrong answers and its doubts alike.
+  double correlation_share = 0.5;
+
+  int max_rounds = 20;
+  double converged = 1e-5;  // largest change of an accuracy
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_OPTIONS_H_

@@ -1,0 +1,73 @@
+#include "services/corroboration/truth/engine/republishing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "services/corroboration/scoring/independence.h"
+#include "services/corroboration/scoring/log_math.h"
+#include "services/corroboration/truth/methods/method.h"
+
+namespace consilience::corroboration {
+
+double RepublishingProbability(double agreements, double items, const EngineOptions& options) {
+  const double different = items - agreements;
+  const double copier = options.republisher_agreement;
+  const double honest = std::min((agreements + 1.0) / (items + 2.0), options.honest_agreement);
+  const double log_ratio = agreements * std::log(copier / honest) +
+                           different * std::log((1.0 - copier) / (1.0 - honest));
+  return Logistic(log_ratio + Logit(options.republishing_prior));
+}
+
+std::vector<double> FindRepublishing(const TruthTable& table, const StatementIndex& statements,
+                                     const SourcePairs& pairs, const EngineOptions& options) {
+  std::vector<double> agreements(pairs.size(), 0.0);
+  std::vector<double> items(pairs.size(), 0.0);
+  ForEachClaimPair(table, [&](std::size_t item, std::size_t a, std::size_t b) {
+    if (statements.count(item) < 2) return;
+    const std::uint32_t slot = pairs.Find(table.claims[a].source, table.claims[b].source);
+    if (slot == SourcePairs::kNone) return;
+    // A source's claims about an item weigh 1 together, so the products of a pair do as well; what
+    // two sources share is the smaller of their weights on it, 1 for two that give the same two
+    // answers.
+    const float x = table.claims[a].weight;
+    const float y = table.claims[b].weight;
+    items[slot] += static_cast<double>(x * y);
+    if (statements.of_claim(a) == statements.of_claim(b)) {
+      agreements[slot] += static_cast<double>(std::min(x, y));
+    }
+  });
+  std::vector<double> dependent(pairs.size(), 0.0);
+  for (std::size_t p = 0; p < pairs.size(); ++p) {
+    if (items[p] < static_cast<double>(options.min_overlap)) continue;
+    dependent[p] = RepublishingProbability(agreements[p], items[p], options);
+  }
+  return dependent;
+}
+
+std::vector<double> ClaimIndependence(const TruthTable& table, const StatementIndex& statements,
+                                      const SourcePairs& pairs,
+                                      const std::vector<double>& dependent) {
+  const std::vector<double> counts = ClaimCounts(table);
+  std::vector<double> independence(table.claims.size(), 1.0);
+  std::vector<std::uint32_t> order;
+  for (const Statement& statement : statements.all()) {
+    order.resize(statement.end_claim - statement.first_claim);
+    std::iota(order.begin(), order.end(), statement.first_claim);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const std::uint32_t x = table.claims[a].source;
+      const std::uint32_t y = table.claims[b].source;
+      return counts[x] != counts[y] ? counts[x] > counts[y] : x < y;
+    });
+    const auto depend = [&](std::size_t i, std::size_t j) {
+      const std::uint32_t slot =
+          pairs.Find(table.claims[order[i]].source, table.claims[order[j]].source);
+      return slot == SourcePairs::kNone ? 0.0 : dependent[slot];
+    };
+    const std::vector<double> factors = IndependenceFactors(order.size(), 1.0, depend);
+    for (std::size_t i = 0; i < order.size(); ++i) independence[order[i]] = factors[i];
+  }
+  return independence;
+}
+
+}  // namespace consilience::corroboration
