@@ -1,7 +1,8 @@
 #include "services/extraction/evaluate/measure.h"
+#include "services/extraction/evaluate/passages.h"
 
 namespace consilience::extraction {
 
-std::vector<Measure> AllMeasures() { return {}; }
+std::vector<Measure> AllMeasures() { return {PassagesMeasure()}; }
 
 }  // namespace consilience::extraction

@@ -108,17 +108,20 @@ absl::StatusOr<std::vector<DocumentNumber>> FindCandidates(
     const PassageOptions& options) {
   const auto hits = index.Find(fingerprints, options.postings_per_hash);
   if (!hits.ok()) return hits.status();
-  std::map<DocumentNumber, size_t> shared;
+  // A fingerprint that stands in few documents tells more than a stock phrase.
+  std::map<uint32_t, double> postings;
+  for (const PostingHit& hit : *hits) ++postings[hit.fingerprint];
+  std::map<DocumentNumber, double> shared;
   for (const PostingHit& hit : *hits) {
-    if (hit.posting.document != self) ++shared[hit.posting.document];
+    if (hit.posting.document != self) shared[hit.posting.document] += 1 / postings[hit.fingerprint];
   }
-  std::vector<std::pair<DocumentNumber, size_t>> order(shared.begin(), shared.end());
+  std::vector<std::pair<DocumentNumber, double>> order(shared.begin(), shared.end());
   std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+                   [](const auto& x, const auto& y) { return x.second > y.second; });
   if (order.size() > options.max_documents) order.resize(options.max_documents);
   std::vector<DocumentNumber> documents;
   documents.reserve(order.size());
-  for (const auto& [document, count] : order) documents.push_back(document);
+  for (const auto& [document, weight] : order) documents.push_back(document);
   return documents;
 }
 

@@ -43,9 +43,9 @@ struct Passage {
 struct PassageOptions {
   AlignmentOptions alignment;
   // Postings that are looked at for one fingerprint.
-  size_t postings_per_hash = 32;
-  // Documents that one is compared with, those that share most fingerprints first.
-  size_t max_documents = 32;
+  size_t postings_per_hash = 64;
+  // Documents that one is compared with, those that share the rarest words first.
+  size_t max_documents = 48;
   // Words after a passage that still leave it at the tail: "Show Comments", a tag line.
   uint32_t tail_slack = 15;
   // A tail is at most this share of its document; more is a copy of the whole.
@@ -57,7 +57,7 @@ struct PassageOptions {
 // Looks a document of the index up. NOT_FOUND leaves it out; other errors end the search.
 using DocumentLookup = std::function<absl::StatusOr<IndexedDocument>(DocumentNumber)>;
 
-// The documents that share fingerprints with `words`, those with most first, then by number.
+// The documents that share fingerprints, those that share most of the rarer ones first.
 absl::StatusOr<std::vector<DocumentNumber>> FindCandidates(
     DocumentNumber self, std::span<const Fingerprint> fingerprints, const PassageIndex& index,
     const PassageOptions& options);
