@@ -10,10 +10,17 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/time/time.h"
 
+// Abseil defines some of the short names itself, in some of its headers.
 #ifndef GUARDED_BY
 #define GUARDED_BY(x) ABSL_GUARDED_BY(x)
+#endif
+#ifndef REQUIRES
 #define REQUIRES(...) ABSL_EXCLUSIVE_LOCKS_REQUIRED(__VA_ARGS__)
+#endif
+#ifndef EXCLUDES
 #define EXCLUDES(...) ABSL_LOCKS_EXCLUDED(__VA_ARGS__)
+#endif
+#ifndef NO_THREAD_SAFETY_ANALYSIS
 #define NO_THREAD_SAFETY_ANALYSIS ABSL_NO_THREAD_SAFETY_ANALYSIS
 #endif
 

@@ -1,0 +1,67 @@
+#include "services/common/server/admin_server.h"
+
+#include <civetweb.h>
+#include <prometheus/text_serializer.h>
+
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+
+namespace consilience::common {
+namespace {
+
+// Answers a request and says its status, as civetweb wants it.
+int Answer(mg_connection* connection, int status, const char* type, const std::string& body) {
+  mg_printf(
+      connection,
+      "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n",
+      status, status == 200 ? "OK" : "Service Unavailable", type, body.size());
+  mg_write(connection, body.data(), body.size());
+  return status;
+}
+
+int Probe(mg_connection* connection, void* data) {
+  const auto& probe = *static_cast<const std::function<bool()>*>(data);
+  const bool good = probe();
+  return Answer(connection, good ? 200 : 503, "text/plain", good ? "ok\n" : "not ready\n");
+}
+
+int Metrics(mg_connection* connection, void* data) {
+  const auto& registry = *static_cast<const prometheus::Registry*>(data);
+  return Answer(connection, 200, "text/plain; version=0.0.4; charset=utf-8",
+                prometheus::TextSerializer().Serialize(registry.Collect()));
+}
+
+template <typename T>
+void* Untyped(const T& object) {
+  return const_cast<void*>(static_cast<const void*>(&object));
+}
+
+}  // namespace
+
+AdminServer::AdminServer(const prometheus::Registry& registry, Probes probes)
+    : registry_(registry), probes_(std::move(probes)) {}
+
+absl::StatusOr<std::unique_ptr<AdminServer>> AdminServer::Start(
+    const std::string& listen, const prometheus::Registry& registry, Probes probes) {
+  std::unique_ptr<AdminServer> server(new AdminServer(registry, std::move(probes)));
+  // An idle connection holds a thread until the request times out, so there are a few of them.
+  const char* options[] = {
+      "listening_ports",   listen.c_str(), "num_threads", "4", "request_timeout_ms", "5000",
+      "enable_keep_alive", "no",           nullptr};
+  server->context_ = mg_start(nullptr, nullptr, options);
+  if (server->context_ == nullptr) return AddressInUse(listen, "--metrics-listen");
+  mg_server_port port{};
+  mg_get_server_ports(server->context_, 1, &port);
+  server->address_ = listen.substr(0, listen.rfind(':') + 1) + std::to_string(port.port);
+  mg_set_request_handler(server->context_, "/metrics$", Metrics, Untyped(registry));
+  mg_set_request_handler(server->context_, "/healthz$", Probe, Untyped(server->probes_.live));
+  mg_set_request_handler(server->context_, "/readyz$", Probe, Untyped(server->probes_.ready));
+  return server;
+}
+
+AdminServer::~AdminServer() {
+  if (context_ != nullptr) mg_stop(context_);
+}
+
+}  // namespace consilience::common

@@ -1,0 +1,194 @@
+#include "services/common/server/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/server_builder.h>
+#include <prometheus/gauge.h>
+#include <pthread.h>
+#include <signal.h>
+
+#include <fstream>
+#include <thread>
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+#include "services/common/log/log.h"
+#include "services/common/server/credentials.h"
+
+namespace consilience::common {
+namespace {
+
+sigset_t HandledSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
+  return signals;
+}
+
+log::Level LevelNamed(const std::string& name) {
+  if (name == "debug") return log::Level::kDebug;
+  if (name == "warning") return log::Level::kWarning;
+  return name == "error" ? log::Level::kError : log::Level::kInfo;
+}
+
+log::Format FormatNamed(const std::string& name) {
+  if (name == "json") return log::Format::kJson;
+  return name == "text" ? log::Format::kText : log::Format::kAuto;
+}
+
+// Connections are closed after a while, because clients that keep one for ever never see a new
+// replica.
+void SetTransport(grpc::ServerBuilder& builder, const ServerOptions& options) {
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 5 * 60 * 1000);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 30 * 1000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60 * 1000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20 * 1000);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30 * 1000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.SetMaxReceiveMessageSize(options.max_message_mib << 20);
+  builder.SetMaxSendMessageSize(options.max_message_mib << 20);
+  // A small compressed message can unfold to gigabytes before any limit is applied.
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
+}
+
+std::string WithPort(const std::string& listen, int port) {
+  return listen.substr(0, listen.rfind(':') + 1) + std::to_string(port);
+}
+
+absl::Status WriteLines(const std::string& path, const std::vector<std::string>& lines) {
+  if (path.empty()) return absl::OkStatus();
+  // Written aside and renamed: whoever waits for the file never reads half of it.
+  const std::string aside = path + ".new";
+  std::ofstream out(aside);
+  for (const std::string& line : lines) out << line << '\n';
+  out.close();
+  if (!out || rename(aside.c_str(), path.c_str()) != 0) {
+    return FileUnreadable(path, "it cannot be written");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Server::Server(std::string program, ServerOptions options)
+    : program_(std::move(program)), options_(std::move(options)) {
+  log::Configure({.level = LevelNamed(options_.log_level),
+                  .format = FormatNamed(options_.log_format),
+                  .service = program_});
+  const sigset_t signals = HandledSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  calls_ = std::make_unique<CallRuntime>(options_.calls, registry_);
+  prometheus::BuildGauge()
+      .Name("consilience_build_info")
+      .Help("Always 1; what runs is in the labels.")
+      .Register(registry_)
+      .Add({{"program", program_}, {"version", CONSILIENCE_VERSION}})
+      .Set(1);
+}
+
+Server::~Server() { Drain(); }
+
+void Server::Add(grpc::Service& service, const std::string& full_name) {
+  services_.emplace_back(&service, full_name);
+}
+
+absl::Status Server::StartApi() {
+  if (options_.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  SetTransport(builder, options_);
+  const std::vector<std::string> wanted = SplitAddresses(options_.listen);
+  std::vector<int> ports(wanted.size(), 0);
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    builder.AddListeningPort(wanted[i], ServerCredentials(), &ports[i]);
+  }
+  for (const auto& [service, name] : services_) builder.RegisterService(service);
+  builder.RegisterService(&health_);
+  api_ = builder.BuildAndStart();
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (api_ == nullptr || ports[i] == 0) return AddressInUse(wanted[i], "--listen");
+    addresses_.push_back(WithPort(wanted[i], ports[i]));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Server::StartProbe() {
+  if (options_.probe_listen.empty()) return absl::OkStatus();
+  grpc::ServerBuilder builder;
+  SetTransport(builder, options_);
+  int port = 0;
+  builder.AddListeningPort(options_.probe_listen, grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&health_);
+  probe_ = builder.BuildAndStart();
+  if (probe_ == nullptr || port == 0) {
+    return AddressInUse(options_.probe_listen, "--probe-listen");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Server::StartAdmin() {
+  if (options_.metrics_listen.empty()) return absl::OkStatus();
+  auto admin = AdminServer::Start(options_.metrics_listen, registry_,
+                                  {.live = [this] { return health_.Serving("liveness"); },
+                                   .ready = [this] { return health_.Serving("readiness"); }});
+  if (!admin.ok()) return admin.status();
+  admin_ = std::move(*admin);
+  return absl::OkStatus();
+}
+
+absl::Status Server::WritePortFiles() const {
+  const absl::Status written = WriteLines(options_.metrics_port_file, {metrics_address()});
+  if (!written.ok()) return written;
+  return WriteLines(options_.port_file, addresses_);
+}
+
+absl::Status Server::Start() {
+  health_.Set("liveness", true);
+  SetReady(false);
+  if (const absl::Status status = StartAdmin(); !status.ok()) return status;
+  if (const absl::Status status = StartApi(); !status.ok()) return status;
+  if (const absl::Status status = StartProbe(); !status.ok()) return status;
+  SetReady(true);
+  for (const std::string& address : addresses_) log::Info("serving", {{"address", address}});
+  return WritePortFiles();
+}
+
+void Server::SetReady(bool ready) {
+  for (const auto& [service, name] : services_) health_.Set(name, ready);
+  health_.Set("", ready);
+  health_.Set("readiness", ready);
+}
+
+void Server::ServeUntilSignal() {
+  const sigset_t signals = HandledSignals();
+  for (int received = 0; sigwait(&signals, &received) == 0;) {
+    if (received != SIGHUP) {
+      log::Info("draining", {{"signal", received == SIGTERM ? "SIGTERM" : "SIGINT"}});
+      break;
+    }
+    log::Info("reloading", {{"signal", "SIGHUP"}});
+    for (const auto& action : on_reload_) action();
+  }
+  Drain();
+}
+
+void Server::Drain() {
+  if (drained_) return;
+  drained_ = true;
+  if (api_ != nullptr) {
+    SetReady(false);
+    std::this_thread::sleep_for(absl::ToChronoMilliseconds(options_.drain_delay));
+  }
+  for (const auto& action : on_drain_) action();
+  health_.Shutdown();
+  if (api_ != nullptr) api_->Shutdown(absl::ToChronoTime(absl::Now() + options_.shutdown_grace));
+  if (probe_ != nullptr) probe_->Shutdown(absl::ToChronoTime(absl::Now()));
+  calls_->Close();
+  admin_.reset();
+  log::Info("stopped");
+}
+
+}  // namespace consilience::common
