@@ -10,19 +10,6 @@
 namespace consilience::corroboration {
 namespace {
 
-std::optional<std::size_t> FindItem(const TruthTable& table, const GoldAnswer& gold) {
-  const auto item = std::lower_bound(
-      table.items.begin(), table.items.end(), gold, [&](const Item& at, const GoldAnswer& want) {
-        return std::tie(table.objects[at.object], table.attributes[at.attribute].name) <
-               std::tie(want.object, want.attribute);
-      });
-  if (item == table.items.end() || table.objects[item->object] != gold.object ||
-      table.attributes[item->attribute].name != gold.attribute) {
-    return std::nullopt;
-  }
-  return static_cast<std::size_t>(item - table.items.begin());
-}
-
 absl::StatusOr<bool> IsGold(const TruthTable& table, std::size_t item, std::size_t value,
                             const GoldAnswer& gold) {
   const KindSpec& spec = table.spec_of(item);
@@ -39,6 +26,19 @@ absl::StatusOr<bool> IsGold(const TruthTable& table, std::size_t item, std::size
 }
 
 }  // namespace
+
+std::optional<std::size_t> FindItem(const TruthTable& table, const GoldAnswer& gold) {
+  const auto item = std::lower_bound(
+      table.items.begin(), table.items.end(), gold, [&](const Item& at, const GoldAnswer& want) {
+        return std::tie(table.objects[at.object], table.attributes[at.attribute].name) <
+               std::tie(want.object, want.attribute);
+      });
+  if (item == table.items.end() || table.objects[item->object] != gold.object ||
+      table.attributes[item->attribute].name != gold.attribute) {
+    return std::nullopt;
+  }
+  return static_cast<std::size_t>(item - table.items.begin());
+}
 
 absl::StatusOr<std::vector<GoldAnswer>> ReadGold(std::istream& in, const std::string& name) {
   std::vector<GoldAnswer> gold;

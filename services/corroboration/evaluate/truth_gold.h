@@ -2,8 +2,9 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_EVALUATE_TRUTH_GOLD_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_EVALUATE_TRUTH_GOLD_H_
 
-#include <cstdint>
+#include <cstddef>
 #include <istream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,9 @@ struct JudgedSet {
 
 // Tab-separated: object, attribute, true value. InvalidArgument names file, line and field.
 absl::StatusOr<std::vector<GoldAnswer>> ReadGold(std::istream& in, const std::string& name);
+
+// The table's item that the answer is about, if any source speaks of it.
+std::optional<std::size_t> FindItem(const TruthTable& table, const GoldAnswer& gold);
 
 // Of equally probable candidates the first of the item counts as the answer. InvalidArgument when a
 // gold value does not fit its attribute's kind.

@@ -44,33 +44,44 @@ absl::StatusOr<Kinds> ReadKinds(std::istream& in, const std::string& name) {
   return kinds;
 }
 
-absl::Status ReadClaims(std::istream& in, const std::string& name, TableBuilder* builder,
+absl::Status ReadClaims(std::istream& in, const std::string& name, const ClaimSink& sink,
                         const ProgressCallback& progress) {
   std::size_t told = 0;
+  std::size_t claims = 0;
   return ForEachTsvLine(
       in, name, 4, 5, "object, attribute, source, value, time (optional)",
       [&](const TsvLine& line) {
         if (absl::Status status = CheckNames(line.fields); !status.ok()) return status;
+        ++claims;
         if (progress && line.offset >= told + kProgressBytes) {
           told = line.offset;
-          progress({line.offset, builder->size()});
+          progress({line.offset, claims});
         }
         const std::string_view time = line.fields.size() == 5 ? line.fields[4] : "";
-        return builder->Add(line.fields[0], line.fields[1], line.fields[2], line.fields[3], time);
+        return sink({line.fields[0], line.fields[1], line.fields[2], line.fields[3], time});
       });
+}
+
+absl::Status ReadClaims(std::istream& in, const std::string& name, TableBuilder* builder,
+                        const ProgressCallback& progress) {
+  const auto add = [builder](const ClaimLine& line) {
+    return builder->Add(line.object, line.attribute, line.source, line.value, line.time);
+  };
+  return ReadClaims(in, name, add, progress);
+}
+
+absl::StatusOr<Kinds> ReadKindsFile(const std::string& path) {
+  if (path.empty()) return Kinds();
+  std::ifstream file(path);
+  if (!file) return CannotOpen(path);
+  return ReadKinds(file, path);
 }
 
 absl::StatusOr<TruthTable> ReadTable(const std::string& claims_path, const std::string& kinds_path,
                                      const ProgressCallback& progress) {
-  Kinds kinds;
-  if (!kinds_path.empty()) {
-    std::ifstream file(kinds_path);
-    if (!file) return CannotOpen(kinds_path);
-    absl::StatusOr<Kinds> read = ReadKinds(file, kinds_path);
-    if (!read.ok()) return read.status();
-    kinds = *std::move(read);
-  }
-  TableBuilder builder(std::move(kinds));
+  absl::StatusOr<Kinds> kinds = ReadKindsFile(kinds_path);
+  if (!kinds.ok()) return kinds.status();
+  TableBuilder builder(*std::move(kinds));
   absl::Status status;
   if (claims_path == "-") {
     std::ios::sync_with_stdio(false);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <istream>
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "services/corroboration/truth/table_builder.h"
@@ -24,9 +25,26 @@ using ProgressCallback = std::function<void(const ReadProgress&)>;
 // `name` stands for the input in messages. InvalidArgument: file, line, field and what is expected.
 absl::StatusOr<Kinds> ReadKinds(std::istream& in, const std::string& name);
 
-// Calls `progress`, when there is one, about once a megabyte.
+// A line of claims; the views live for the call only.
+struct ClaimLine {
+  std::string_view object;
+  std::string_view attribute;
+  std::string_view source;
+  std::string_view value;
+  std::string_view time;  // empty when not given
+};
+using ClaimSink = std::function<absl::Status(const ClaimLine&)>;
+
+// Calls `sink` for every line, and `progress`, when there is one, about once a megabyte.
+absl::Status ReadClaims(std::istream& in, const std::string& name, const ClaimSink& sink,
+                        const ProgressCallback& progress = nullptr);
+
+// Into a builder.
 absl::Status ReadClaims(std::istream& in, const std::string& name, TableBuilder* builder,
                         const ProgressCallback& progress = nullptr);
+
+// Reads the kinds from a file; none when `path` is empty.
+absl::StatusOr<Kinds> ReadKindsFile(const std::string& path);
 
 // Opens files; "-" is standard input for the claims. An empty `kinds_path` means no kinds are
 // given.

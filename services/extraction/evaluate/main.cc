@@ -1,8 +1,9 @@
-// consilience-evaluate: how well extraction does, measured against files of gold annotations.
+// consilience-evaluate: how well extraction and scoring do, measured against files of gold.
 
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "services/corroboration/evaluate/truth_command.h"
 #include "services/extraction/evaluate/measure.h"
 
 namespace {
@@ -29,7 +30,7 @@ int Run(const Measure& measure, const MeasureOptions& options, bool as_json) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Measures extraction against gold annotations.", "consilience-evaluate");
+  CLI::App app("Measures extraction and scoring against gold.", "consilience-evaluate");
   app.require_subcommand(1);
   MeasureOptions options;
   options.rules = CONSILIENCE_RULES_DIR;
@@ -43,7 +44,13 @@ int main(int argc, char** argv) {
     command->add_flag("--json", as_json, "Print JSON");
     command->add_flag("--errors", options.errors, "List what was missed and what was wrong");
   }
+  const consilience::corroboration::TruthCommand truth(&app);
   CLI11_PARSE(app, argc, argv);
+  if (truth.chosen()) {
+    const absl::Status status = truth.Run(std::cout);
+    if (!status.ok()) std::cerr << "consilience-evaluate: " << status.message() << '\n';
+    return status.ok() ? 0 : 1;
+  }
   for (const Measure& measure : measures) {
     if (app.got_subcommand(measure.name)) return Run(measure, options, as_json);
   }

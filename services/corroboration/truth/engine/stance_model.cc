@@ -18,9 +18,6 @@ namespace {
 
 constexpr std::string_view kSchema = "consilience.stance/1";
 
-// -1: must not be positive, 1: must not be negative, 0: either.
-constexpr std::array<int, kStanceWeights> kSigns = {0, 1, -1, -1, 0};
-
 class Reader {
  public:
   absl::Status Read(const TsvLine& line) {
@@ -72,7 +69,7 @@ class Reader {
                       line.fields[1], line.fields[2]));
     }
     const auto index = static_cast<std::size_t>(name - kStanceWeightNames.begin());
-    if (kSigns[index] * *number < 0.0) {
+    if (kStanceSigns[index] * *number < 0.0) {
       return absl::InvalidArgumentError(
           fmt::format("weight '{}' is {}, which has the wrong sign", line.fields[1], *number));
     }

@@ -36,6 +36,10 @@ inline constexpr std::size_t kStanceWeights = 5;
 inline constexpr std::array<std::string_view, kStanceWeights> kStanceWeightNames = {
     "bias", "supports", "contradicts", "denial", "mentions"};
 
+// -1: must not be positive, 1: must not be negative, 0: either. A supporter may never lower a score
+// nor a contradictor raise it.
+inline constexpr std::array<int, kStanceWeights> kStanceSigns = {0, 1, -1, -1, 0};
+
 struct StanceModel {
   std::array<double, kStanceWeights> weights{};  // in the order of kStanceWeightNames
   std::string version;
