@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/extraction/frames/attribution_context.h"
 #include "services/extraction/frames/context.h"
 #include "services/extraction/frames/draft_builder.h"
 #include "services/extraction/frames/frame_finder.h"
@@ -26,7 +27,20 @@ constexpr std::string_view kShippedPacks[] = {"grammar", "conflict", "general"};
 // What is around an article is not what it says.
 bool IsRead(SegmentKind kind) {
   return kind != SegmentKind::kRepeatedHeadline && kind != SegmentKind::kLanguageBar &&
-         kind != SegmentKind::kFurniture;
+         kind != SegmentKind::kFurniture && kind != SegmentKind::kCaption;
+}
+
+bool IsHeading(SegmentKind kind) {
+  return kind == SegmentKind::kHeadline || kind == SegmentKind::kSubheading;
+}
+
+// A heading says in short what the text below says in full; only its figures are read.
+void KeepCasualties(std::vector<Draft>& drafts, size_t first) {
+  const auto begin = drafts.begin() + static_cast<std::ptrdiff_t>(first);
+  drafts.erase(
+      std::remove_if(begin, drafts.end(),
+                     [](const Draft& draft) { return draft.assertion.kind != Kind::kCasualty; }),
+      drafts.end());
 }
 
 }  // namespace
@@ -77,7 +91,7 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
     if (absl::Status s = packs.Load(extra, vocabulary); !s.ok()) return s;
   }
   if (absl::Status s = packs.Build(vocabulary); !s.ok()) return s;
-  people.emplace(*population, packs.classes());
+  people.emplace(*population, packs.classes(), vocabulary);
   units.emplace(*population, packs.classes());
   frames.emplace(packs);
   drafts.emplace(*population, packs.classes());
@@ -92,16 +106,17 @@ std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
   const Text& analysed = scene.text();
   for (size_t i = 0; i < analysed.sentences().size(); ++i) {
     const Sentence& sentence = analysed.sentences()[i];
-    if (sentence.begin == sentence.end ||
-        !IsRead(analysed.segments()[analysed.SegmentOf(sentence.begin)].kind)) {
-      continue;
-    }
+    if (sentence.begin == sentence.end) continue;
+    const SegmentKind segment = analysed.segments()[analysed.SegmentOf(sentence.begin)].kind;
+    if (!IsRead(segment)) continue;
     for (uint32_t begin = sentence.begin; begin < sentence.end; begin += kMaxSentence) {
       Sentence piece = sentence;
       piece.begin = begin;
       piece.end = std::min(sentence.end, begin + kMaxSentence);
       units->Build(scene, piece, found, next_people, row);
+      const size_t first = result.size();
       drafts->Build(scene, row, found, frames->Find(row, found), static_cast<uint32_t>(i), result);
+      if (IsHeading(segment)) KeepCasualties(result, first);
     }
   }
   return result;
@@ -136,8 +151,12 @@ Analysis Extractor::Extract(const Document& document) const {
   const std::vector<FoundPlace> places = rules_->places->Find(text);
   const Scene scene(text, rules_->packs.words(), analysis.quantities, analysis.times, places);
   std::vector<Draft> drafts = rules_->FindDrafts(scene);
+  JoinAttributions(scene, analysis.attributions, drafts);
   ResolvePlaces(scene, drafts);
   ResolveTimes(scene, analysis.attributions, document.published, drafts);
+  MergeRepeats(drafts);
+  AddStatements(scene, analysis.attributions, drafts);
+  LinkDenials(drafts);
   for (const FoundPlace& place : places) analysis.places.push_back(place.mention);
   for (Draft& draft : drafts) analysis.assertions.push_back(std::move(draft.assertion));
   return analysis;

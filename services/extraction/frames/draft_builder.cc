@@ -17,6 +17,13 @@ constexpr size_t kAdjunctReach = 6;
 // Share of doubt that a hedge or an uncertain reading adds.
 constexpr double kHedgeFactor = 0.8;
 
+// "A doctor" and "one of the roads" are no figures.
+bool IsTelling(const Assertion& assertion) {
+  const auto& quantity = assertion.quantity;
+  return quantity && (quantity->fraction || quantity->percent || !quantity->unit.empty() ||
+                      quantity->lower.value_or(2) >= 2);
+}
+
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -62,6 +69,7 @@ class SentenceDrafts {
     SetExtent(frame, draft);
     SetNumbers(frame, draft);
     SetRoles(frame, draft);
+    if (assertion.kind == Kind::kNumericFact && !IsTelling(assertion)) return;
     if (!SetPolarity(frame, draft)) return;
     victims_.push_back(victims);
     drafts.push_back(std::move(draft));
@@ -76,9 +84,23 @@ class SentenceDrafts {
       while (next < row_.size() && row_.classes[next][kSkip]) ++next;
       AttachIncluded(i, next, first, drafts);
     }
+    DropJoined(first, drafts);
   }
 
  private:
+  // A part says nothing of its own any more.
+  void DropJoined(size_t first, std::vector<Draft>& drafts) const {
+    size_t kept = first;
+    for (size_t i = first; i < drafts.size(); ++i) {
+      const bool joined =
+          std::find(joined_.begin(), joined_.end(), victims_[i - first]) != joined_.end();
+      if (joined && victims_[i - first] >= 0) continue;
+      if (kept != i) drafts[kept] = std::move(drafts[i]);
+      ++kept;
+    }
+    drafts.resize(kept);
+  }
+
   const People* PeopleAt(int32_t unit) const {
     const int32_t index = row_.units[static_cast<size_t>(unit)].people;
     return index < 0 ? nullptr : &people_[static_cast<size_t>(index)];
@@ -91,8 +113,7 @@ class SentenceDrafts {
   std::string PartyAt(int32_t unit) const;
   std::string Words(const UnitRange& range) const;
   void AttachPart(const Frame& part, size_t first, std::vector<Draft>& drafts) const;
-  void AttachIncluded(size_t including, size_t people, size_t first,
-                      std::vector<Draft>& drafts) const;
+  void AttachIncluded(size_t including, size_t people, size_t first, std::vector<Draft>& drafts);
 
   const DraftBuilder& b_;
   const Scene& scene_;
@@ -101,6 +122,7 @@ class SentenceDrafts {
   uint32_t sentence_;
   std::vector<const Frame*> parts_;
   std::vector<int32_t> victims_;  // by draft of this sentence: unit of its people, or -1
+  std::vector<int32_t> joined_;   // units of people that became part of a whole
 };
 
 // The words of the match, with what follows it to say where and when.
@@ -222,6 +244,26 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   if (infinitive && assertion.modality == Modality::kFact && assertion.kind == Kind::kControl) {
     assertion.modality = Modality::kPlanned;  // "an offensive to recapture the town"
   }
+  // "Recovering the town would be …": the sentence speaks of what has not happened.
+  for (size_t i = frame.match.end; verb <= 1 && i < row_.size() && i < verb + 2 * kModalReach;
+       ++i) {
+    if (row_.classes[i][b_.modal_] && assertion.kind == Kind::kControl) {
+      assertion.modality = Modality::kHypothetical;
+    }
+  }
+  // Who wishes to hold a place says nothing of who holds it.
+  if (assertion.kind == Kind::kControl && assertion.modality == Modality::kPlanned) return false;
+  if (assertion.kind == Kind::kControl && assertion.modality == Modality::kHypothetical &&
+      !frame.match[Role::kPlace].captured()) {
+    return false;
+  }
+  // To plan the killing of 6,000 fighters is to say that there are 6,000.
+  if (assertion.modality == Modality::kPlanned && assertion.kind == Kind::kCasualty &&
+      assertion.population.groups == std::vector{PopulationGroup::kCombatant}) {
+    assertion.kind = Kind::kPopulation;
+    assertion.measure = "PRESENT";
+    assertion.modality = Modality::kFact;
+  }
   if (assertion.modality != Modality::kFact) assertion.confidence *= kHedgeFactor;
   return true;
 }
@@ -246,7 +288,7 @@ void SentenceDrafts::AttachPart(const Frame& part, size_t first, std::vector<Dra
 
 // "At least 11 people were killed, including two children": the part follows the verb.
 void SentenceDrafts::AttachIncluded(size_t including, size_t people, size_t first,
-                                    std::vector<Draft>& drafts) const {
+                                    std::vector<Draft>& drafts) {
   Draft* whole = nullptr;
   for (size_t i = first; i < drafts.size(); ++i) {
     const int32_t victims = victims_[i - first];
@@ -268,6 +310,7 @@ void SentenceDrafts::AttachIncluded(size_t including, size_t people, size_t firs
         std::find(victims_.begin(), victims_.end(), static_cast<int32_t>(at)) != victims_.end();
     if (part.bare || (least && most && *least > *most) || (claimed && at != people)) return;
     whole->assertion.subgroups.push_back({*part.quantity, part.population});
+    joined_.push_back(static_cast<int32_t>(at));
     if (whole->end < part.end) whole->end = part.end;
     whole->assertion.span = scene_.text().SpanOf(whole->begin, whole->end);
   }

@@ -35,8 +35,11 @@ FrameFinder::FrameFinder(const RulePacks& packs)
 
 void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const {
   for (const Rule& rule : packs_.rules()) {
-    const ClassSet& required = rule.pattern.required();
-    if ((required & row.present) != required) continue;
+    const std::vector<ClassId>& required = rule.pattern.required();
+    if (!std::all_of(required.begin(), required.end(),
+                     [&](ClassId id) { return row.present[id]; })) {
+      continue;
+    }
     const ClassSet& first = rule.pattern.first();
     for (size_t i = 0; i < row.size(); ++i) {
       if ((row.classes[i] & first).none()) continue;

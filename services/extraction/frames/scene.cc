@@ -23,11 +23,10 @@ void ForTokens(const Text& text, std::span<const Mention> mentions, const Note& 
 
 }  // namespace
 
-Scene::Scene(const Text& text, const WordClasses& word_classes,
-             std::span<const Quantity> quantities, std::span<const TimeMention> times,
-             std::span<const FoundPlace> places)
+Scene::Scene(const Text& text, const PackWords& pack_words, std::span<const Quantity> quantities,
+             std::span<const TimeMention> times, std::span<const FoundPlace> places)
     : text_(text),
-      word_classes_(word_classes),
+      pack_words_(pack_words),
       quantities_(quantities),
       times_(times),
       places_(places),
@@ -43,7 +42,7 @@ Scene::Scene(const Text& text, const WordClasses& word_classes,
   for (size_t i = 0; i < places.size(); ++i) {
     notes_[places[i].begin].place = static_cast<int32_t>(i);
   }
-  const Lexicon& lexicon = word_classes.lexicon();
+  const Lexicon& lexicon = pack_words.lexicon();
   for (size_t i = 0; i < text.size(); ++i) {
     if (!lexicon.Starts(text[i].word)) continue;
     const size_t limit = text.sentences()[text[i].sentence].end;
@@ -56,7 +55,7 @@ Scene::Scene(const Text& text, const WordClasses& word_classes,
 
 const ClassSet& Scene::classes(size_t token) const {
   const int32_t words = notes_[token].words;
-  return words < 0 ? kNoClasses : word_classes_.classes(words);
+  return words < 0 ? kNoClasses : pack_words_.classes(words);
 }
 
 }  // namespace consilience::extraction

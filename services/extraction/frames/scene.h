@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "services/extraction/model/mention.h"
-#include "services/extraction/pack/word_classes.h"
+#include "services/extraction/pack/pack_words.h"
 #include "services/extraction/place/place_finder.h"
 #include "services/extraction/text/text.h"
 
@@ -20,7 +20,7 @@ struct TokenNote {
   int32_t quantity = -1;  // index into Scene::quantities
   int32_t time = -1;      // index into Scene::times
   int32_t place = -1;     // index into Scene::places
-  int32_t words = -1;     // payload of WordClasses
+  int32_t words = -1;     // payload of PackWords
   uint32_t quantity_end = 0;
   uint32_t time_end = 0;
   uint32_t words_end = 0;
@@ -29,7 +29,7 @@ struct TokenNote {
 // Views of results that must outlive the scene.
 class Scene {
  public:
-  Scene(const Text& text, const WordClasses& word_classes, std::span<const Quantity> quantities,
+  Scene(const Text& text, const PackWords& pack_words, std::span<const Quantity> quantities,
         std::span<const TimeMention> times, std::span<const FoundPlace> places);
 
   const Text& text() const { return text_; }
@@ -43,7 +43,7 @@ class Scene {
 
  private:
   const Text& text_;
-  const WordClasses& word_classes_;
+  const PackWords& pack_words_;
   std::span<const Quantity> quantities_;
   std::span<const TimeMention> times_;
   std::span<const FoundPlace> places_;

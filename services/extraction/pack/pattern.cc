@@ -1,5 +1,7 @@
 #include "services/extraction/pack/pattern.h"
 
+#include <utility>
+
 namespace consilience::extraction {
 namespace {
 
@@ -49,21 +51,21 @@ bool Pattern::Step(Run& run, size_t at, size_t unit) const {
         ++unit;
         ++at;
         break;
-      case Op::kSplit: {
-        const PatternMatch saved = run.match;
+      case Op::kSplit:
         if (Step(run, in.a, unit)) return true;
-        run.match = saved;
         at = in.b;
         break;
-      }
       case Op::kJump:
         at = in.a;
         break;
       case Op::kSave: {
+        // Undone when the rest does not match, so that a failed alternative leaves no trace.
         UnitRange& role = run.match.roles[in.a / 2];
-        (in.a % 2 == 0 ? role.begin : role.end) = static_cast<int32_t>(unit);
-        ++at;
-        break;
+        int32_t& bound = in.a % 2 == 0 ? role.begin : role.end;
+        const int32_t before = std::exchange(bound, static_cast<int32_t>(unit));
+        if (Step(run, at + 1, unit)) return true;
+        bound = before;
+        return false;
       }
       case Op::kNot: {
         const PatternMatch saved = run.match;

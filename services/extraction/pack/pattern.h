@@ -68,8 +68,8 @@ class Pattern {
   // Matches at units[start] exactly. Longer alternatives first, as written.
   std::optional<PatternMatch> MatchAt(const std::vector<ClassSet>& units, size_t start) const;
 
-  // Classes of which every match contains at least one unit each.
-  const ClassSet& required() const { return required_; }
+  // Classes of which every match contains at least one unit each, the rarest kinds first.
+  const std::vector<ClassId>& required() const { return required_; }
   // Classes one of which the first unit of a match has.
   const ClassSet& first() const { return first_; }
 
@@ -87,7 +87,7 @@ class Pattern {
   bool Step(Run& run, size_t at, size_t unit) const;
 
   std::vector<Instruction> program_;
-  ClassSet required_;
+  std::vector<ClassId> required_;
   ClassSet first_;
 };
 

@@ -59,7 +59,10 @@ class PatternParser {
     if (pattern_.program_.size() > kMaxProgram)
       return absl::InvalidArgumentError("pattern too long");
     if (part->can_be_empty) return absl::InvalidArgumentError("pattern may match nothing");
-    pattern_.required_ = part->required;
+    // Word classes are rarer than phrase classes, and have the higher ids.
+    for (size_t id = kMaxClasses; id-- > 0;) {
+      if (part->required[id]) pattern_.required_.push_back(static_cast<ClassId>(id));
+    }
     pattern_.first_ = part->first;
     return std::move(pattern_);
   }

@@ -18,8 +18,8 @@
 #include "absl/status/statusor.h"
 #include "services/extraction/model/assertion.h"
 #include "services/extraction/pack/class_set.h"
+#include "services/extraction/pack/pack_words.h"
 #include "services/extraction/pack/pattern.h"
-#include "services/extraction/pack/word_classes.h"
 
 namespace consilience::extraction {
 
@@ -55,7 +55,7 @@ class RulePacks {
 
   const std::vector<Rule>& rules() const { return rules_; }
   const std::vector<PackInfo>& packs() const { return packs_; }
-  const WordClasses& words() const { return words_; }
+  const PackWords& words() const { return words_; }
   const ClassTable& classes() const { return classes_; }
 
  private:
@@ -64,7 +64,7 @@ class RulePacks {
   absl::Status LoadRules(const std::filesystem::path& file);
 
   ClassTable classes_;
-  WordClasses words_;
+  PackWords words_;
   std::map<std::string, std::string, std::less<>> macros_;
   std::vector<Rule> rules_;
   std::vector<PackInfo> packs_;

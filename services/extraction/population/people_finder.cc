@@ -14,8 +14,9 @@ constexpr size_t kMaxModifiers = 9;
 constexpr size_t kMaxOfPhrase = 8;
 
 constexpr std::string_view kStopClasses[] = {
-    "$be",    "$have", "$modal", "$do", "$not",  "$and", "$including", "$who",   "$in",  "$of",
-    "$among", "$by",   "$when",  "$if", "$plan", "$say", "$leave",     "$claim", "$put", "$than"};
+    "$be",   "$have", "$modal", "$do",    "$not", "$and",  "$including",
+    "$who",  "$in",   "$of",    "$among", "$by",  "$when", "$if",
+    "$plan", "$say",  "$leave", "$claim", "$put", "$than", "$prep"};
 
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -29,12 +30,14 @@ void AddGroups(std::vector<PopulationGroup>& groups, const std::vector<Populatio
 
 }  // namespace
 
-PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes)
+PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes,
+                           const Vocabulary& vocabulary)
     : lexicon_(lexicon),
       and_(classes.Find("$and")),
       including_(classes.Find("$including")),
       adverb_(classes.Find("$adv")),
-      be_(classes.Find("$be")) {
+      be_(classes.Find("$be")),
+      articles_{vocabulary.Find("a"), vocabulary.Find("an"), vocabulary.Find("another")} {
   for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
     const std::string_view name = classes.Name(id);
     if (name.ends_with(".act") || name.ends_with(".die") ||
@@ -99,8 +102,10 @@ class PeopleScan {
     const TokenNote& note = scene_.note(at);
     if (note.quantity >= 0) return Counted(at);
     if (note.time >= 0) return std::nullopt;
-    const std::string_view word = text_.Lower(at);
-    if (word == "a" || word == "an" || word == "another") return WithArticle(at);
+    const WordId word = text_[at].word;
+    if (word == kNoWord) return std::nullopt;
+    const auto& articles = finder_.articles_;
+    if (std::find(articles.begin(), articles.end(), word) != articles.end()) return WithArticle(at);
     return Uncounted(at);
   }
 
@@ -110,15 +115,21 @@ class PeopleScan {
     return Head{match->begin, match->end, &lexicon_.term[static_cast<size_t>(match->payload)]};
   }
 
+  // A verb or another word that ends a noun phrase. Capitals make a name of it: "the Free Syrian
+  // Army".
   bool Stops(size_t at) const {
-    return (scene_.classes(at) & finder_.stop_).any() || scene_.note(at).quantity >= 0 ||
+    const bool name = text_[at].is(kCapitalised) && !text_[at].is(kSentenceInitial) &&
+                      !text_.all_caps() && at > 0 && !text_[at - 1].is(kCapitalised);
+    return (!name && (scene_.classes(at) & finder_.stop_).any()) || scene_.note(at).quantity >= 0 ||
            scene_.note(at).time >= 0;
   }
 
   // Words such as a participle or "and" that a noun phrase may hold before its head.
   bool HoldsHeadSoon(size_t at) const {
     for (size_t i = at; i < limit_ && i < at + 3; ++i) {
-      if (const auto head = HeadAt(i); head && head->term->plural) return true;
+      if (const auto head = HeadAt(i); head && head->term->plural) {
+        return text_.Lower(i) != "others";  // "2 killed, others injured"
+      }
       if (!text_[i].is_word() || Stops(i)) return false;
     }
     return false;
@@ -129,6 +140,7 @@ class PeopleScan {
   const PopulationTerm* Guess(size_t at) const;
   void Describe(People& people, size_t from, const Head& head) const;
   void ExtendList(People& people, size_t from) const;
+  void AddCompanion(People& people) const;
   void ReadParty(People& people, size_t from, bool generic) const;
   bool IsBareNumber(size_t after) const;
 
@@ -157,6 +169,7 @@ std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, Peopl
         if (text_.IsHyphen(next)) break;
         const auto further = HeadAt(next);
         if (!further || (many ? !further->term->plural : !further->term->singular)) break;
+        if (further->term->toll) break;  // "left 11 people dead"
         if (!many && Stops(next)) break;
         head->end = further->end;
         head->term = further->term;
@@ -337,16 +350,31 @@ std::optional<People> PeopleScan::WithArticle(size_t at) const {
   if (!head || head->begin > at + 6) return std::nullopt;
   Describe(people, at + 1, *head);
   if (auto family = FamilyOf(people, *head)) return family;
+  AddCompanion(people);
   // A family, a crew or a force is people, but not one.
   if (IsOneOf(text_.Lower(head->begin, head->end),
               {"family", "staff", "force", "militia", "personnel"})) {
     return people;
   }
-  Quantity one;
-  one.span = text_[at].span;
-  one.lower = one.upper = 1;
-  people.quantity = one;
+  Quantity count;
+  count.span = text_[at].span;
+  count.lower = count.upper = people.population.groups.size() > 1 ? 2 : 1;
+  people.quantity = count;
   return people;
+}
+
+// "a woman and child": one article for two people.
+void PeopleScan::AddCompanion(People& people) const {
+  const size_t at = people.end;
+  if (at + 1 >= limit_ || text_.Lower(at) != "and") return;
+  const auto companion = HeadAt(at + 1);
+  if (!companion || !companion->term->singular || companion->term->plural) return;
+  if (companion->end < limit_ && text_[companion->end].is_word() && !Stops(companion->end)) return;
+  const size_t before = people.population.groups.size();
+  AddGroups(people.population.groups, companion->term->groups);
+  if (people.population.groups.size() == before) return;
+  people.end = companion->end;
+  people.population.label += " and " + std::string(text_.Lower(companion->begin, companion->end));
 }
 
 std::optional<People> PeopleScan::Uncounted(size_t at) const {
@@ -412,6 +440,10 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
   std::vector<People> joined;
   for (size_t i = 0; i < found.size(); ++i) {
     People whole = std::move(found[i]);
+    if (!whole.quantity) {
+      joined.push_back(std::move(whole));
+      continue;
+    }
     const bool had_comma = whole.end < limit_ && !text_[whole.end].is_word();
     for (size_t next = i + 1; next < found.size(); next = i + 1) {
       size_t at = whole.end;
@@ -420,7 +452,7 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
       while (at < limit_ && (text_[at].mark == ',' || (listed && scene_.classes(at)[finder_.and_])))
         ++at;
       People& part = found[next];
-      const bool include = after != 0 && part.begin >= after && part.begin <= after + 1;
+      const bool include = after != 0 && part.begin >= after && part.begin <= after + 2;
       const bool of_them = part.of_them && part.begin == at && ReadPartNoun(part);
       const bool continues = listed && part.begin == at && !part.bare;
       if (!(include || of_them || continues) || part.bare) break;

@@ -3,6 +3,7 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_FINDER_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_FINDER_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -31,7 +32,8 @@ struct People {
 // Thread-safe. What it is made from must outlive it.
 class PeopleFinder {
  public:
-  PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes);
+  PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes,
+               const Vocabulary& vocabulary);
 
   // In the order of the text, without overlap.
   std::vector<People> Find(const Scene& scene) const;
@@ -51,6 +53,7 @@ class PeopleFinder {
   ClassId including_;
   ClassId adverb_;
   ClassId be_;
+  std::array<WordId, 3> articles_;  // "a", "an", "another"
 };
 
 }  // namespace consilience::extraction

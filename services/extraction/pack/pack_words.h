@@ -1,6 +1,6 @@
 // Which classes the words and phrases of a text belong to.
-#ifndef CONSILIENCE_SERVICES_EXTRACTION_PACK_WORD_CLASSES_H_
-#define CONSILIENCE_SERVICES_EXTRACTION_PACK_WORD_CLASSES_H_
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_PACK_PACK_WORDS_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_PACK_PACK_WORDS_H_
 
 #include <filesystem>
 #include <map>
@@ -16,7 +16,7 @@
 namespace consilience::extraction {
 
 // Thread-safe once built.
-class WordClasses {
+class PackWords {
  public:
   // Adds the phrases of a words.tsv. A phrase may have several classes, from several files.
   absl::Status Load(const std::filesystem::path& file, Vocabulary& vocabulary, ClassTable& classes);
@@ -38,4 +38,4 @@ class WordClasses {
 
 }  // namespace consilience::extraction
 
-#endif  // CONSILIENCE_SERVICES_EXTRACTION_PACK_WORD_CLASSES_H_
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_PACK_PACK_WORDS_H_

@@ -1,4 +1,4 @@
-#include "services/extraction/pack/word_classes.h"
+#include "services/extraction/pack/pack_words.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 
 namespace consilience::extraction {
 
-absl::Status WordClasses::Load(const std::filesystem::path& file, Vocabulary& vocabulary,
-                               ClassTable& classes) {
+absl::Status PackWords::Load(const std::filesystem::path& file, Vocabulary& vocabulary,
+                             ClassTable& classes) {
   auto table = Table::Load(file, {"words", 1, {"class", "phrase"}});
   if (!table.ok()) return table.status();
   for (const Table::Row& row : table->rows()) {
@@ -26,13 +26,13 @@ absl::Status WordClasses::Load(const std::filesystem::path& file, Vocabulary& vo
   return absl::OkStatus();
 }
 
-void WordClasses::Add(const std::string& phrase, ClassId id, Vocabulary& vocabulary) {
+void PackWords::Add(const std::string& phrase, ClassId id, Vocabulary& vocabulary) {
   auto& entry = phrases_[InternPhrase(vocabulary, phrase)];
   if (entry.first.empty()) entry.first = phrase;
   entry.second.set(id);
 }
 
-absl::Status WordClasses::Build(Vocabulary& vocabulary) {
+absl::Status PackWords::Build(Vocabulary& vocabulary) {
   for (const auto& [words, entry] : phrases_) {
     const auto payload = static_cast<int32_t>(sets_.size());
     if (absl::Status s = lexicon_.Add(vocabulary, entry.first, payload); !s.ok()) return s;

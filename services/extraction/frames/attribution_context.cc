@@ -1,0 +1,283 @@
+#include "services/extraction/frames/attribution_context.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+namespace consilience::extraction {
+namespace {
+
+// Share of a content that assertions must cover for it not to be a statement of its own.
+constexpr double kCovered = 0.6;
+constexpr double kStatementConfidence = 0.8;
+
+bool Holds(const Span& outer, const Span& inner) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+bool Holds(const std::vector<Span>& outer, const Span& inner) {
+  return std::any_of(outer.begin(), outer.end(),
+                     [&](const Span& span) { return Holds(span, inner); });
+}
+
+size_t Length(const std::vector<Span>& spans) {
+  size_t length = 0;
+  for (const Span& span : spans) length += span.end - span.begin;
+  return length;
+}
+
+Span Hull(const std::vector<Span>& spans) {
+  Span hull = spans.front();
+  for (const Span& span : spans) {
+    hull.begin = std::min(hull.begin, span.begin);
+    hull.end = std::max(hull.end, span.end);
+  }
+  return hull;
+}
+
+// Attributions by where their content begins, so that each draft looks only at those around it.
+class ContentIndex {
+ public:
+  explicit ContentIndex(const std::vector<AttributionMention>& attributions) {
+    for (size_t i = 0; i < attributions.size(); ++i) {
+      if (attributions[i].content.empty()) continue;
+      entries_.push_back({Hull(attributions[i].content), static_cast<int>(i)});
+    }
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [](const Entry& a, const Entry& b) { return a.hull.begin < b.hull.begin; });
+    size_t reach = 0;
+    for (Entry& entry : entries_) {
+      reach = std::max<size_t>(reach, entry.hull.end);
+      entry.reach = reach;
+    }
+  }
+
+  // Calls visit(attribution) for every content hull that holds `span`, from the last to begin.
+  template <typename Visit>
+  void ForHolding(const Span& span, const Visit& visit) const {
+    auto it = std::upper_bound(entries_.begin(), entries_.end(), span.begin,
+                               [](size_t at, const Entry& entry) { return at < entry.hull.begin; });
+    while (it != entries_.begin()) {
+      --it;
+      if (it->reach < span.end) return;
+      if (Holds(it->hull, span)) visit(it->attribution);
+    }
+  }
+
+ private:
+  struct Entry {
+    Span hull;
+    int attribution = 0;
+    size_t reach = 0;  // the farthest end of this and all entries before
+  };
+  std::vector<Entry> entries_;
+};
+
+int Innermost(const ContentIndex& index, const std::vector<AttributionMention>& attributions,
+              const Span& span) {
+  int best = -1;
+  size_t best_length = std::numeric_limits<size_t>::max();
+  index.ForHolding(span, [&](int i) {
+    const auto& content = attributions[static_cast<size_t>(i)].content;
+    if (Holds(content, span) && Length(content) < best_length) {
+      best = i;
+      best_length = Length(content);
+    }
+  });
+  return best;
+}
+
+void Apply(const AttributionMention& attribution, Assertion& assertion) {
+  assertion.chain = attribution.chain;
+  assertion.mode = attribution.mode;
+  if (attribution.denial) assertion.polarity = Polarity::kDenied;
+  if (attribution.hedged && assertion.modality == Modality::kFact) {
+    assertion.modality = Modality::kSuspected;
+  }
+  if (attribution.mode == AttributionMode::kAgentless && assertion.modality == Modality::kFact &&
+      attribution.chain.empty()) {
+    assertion.modality = Modality::kAlleged;
+  }
+}
+
+Draft StatementOf(const Scene& scene, const AttributionMention& attribution, int index) {
+  const Text& text = scene.text();
+  Draft draft;
+  const Span hull = Hull(attribution.content);
+  draft.begin = static_cast<uint32_t>(text.TokenAtStored(hull.begin));
+  draft.end = static_cast<uint32_t>(text.TokenAtStored(hull.end - 1) + 1);
+  draft.trigger = draft.begin;
+  draft.sentence = text[draft.begin].sentence;
+  Assertion& assertion = draft.assertion;
+  assertion.kind = Kind::kStatement;
+  assertion.measure = "SAID";
+  assertion.rule = attribution.rule;
+  assertion.span = hull;
+  assertion.confidence = kStatementConfidence;
+  assertion.attribution = index;
+  Apply(attribution, assertion);
+  if (attribution.denial) {
+    assertion.kind = Kind::kDenial;
+    assertion.measure = "DENIED";
+    assertion.polarity = Polarity::kAsserted;
+  }
+  return draft;
+}
+
+// Bytes of a content that assertions other than mere numbers say.
+size_t CoveredBytes(const std::vector<Draft>& drafts, const Span& hull) {
+  const auto first = std::lower_bound(
+      drafts.begin(), drafts.end(), hull.begin,
+      [](const Draft& draft, size_t at) { return draft.assertion.span.begin < at; });
+  size_t covered = 0;
+  size_t done = hull.begin;
+  for (auto it = first; it != drafts.end() && it->assertion.span.begin < hull.end; ++it) {
+    if (it->assertion.kind == Kind::kNumericFact) continue;
+    const size_t begin = std::max<size_t>(done, it->assertion.span.begin);
+    const size_t end = std::min<size_t>(hull.end, it->assertion.span.end);
+    if (end <= begin) continue;
+    covered += end - begin;
+    done = end;
+  }
+  return covered;
+}
+
+void SortByText(std::vector<Draft>& drafts) {
+  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
+    return a.assertion.span.begin < b.assertion.span.begin;
+  });
+}
+
+}  // namespace
+
+void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>& attributions,
+                      std::vector<Draft>& drafts) {
+  const ContentIndex index(attributions);
+  for (Draft& draft : drafts) {
+    int found = Innermost(index, attributions, scene.text()[draft.trigger].span);
+    if (found < 0 && draft.assertion.quantity) {
+      found = Innermost(index, attributions, draft.assertion.quantity->span);
+    }
+    if (found < 0) continue;
+    draft.assertion.attribution = found;
+    Apply(attributions[static_cast<size_t>(found)], draft.assertion);
+  }
+}
+
+void AddStatements(const Scene& scene, const std::vector<AttributionMention>& attributions,
+                   std::vector<Draft>& drafts) {
+  SortByText(drafts);
+  std::vector<Draft> statements;
+  for (size_t i = 0; i < attributions.size(); ++i) {
+    const AttributionMention& attribution = attributions[i];
+    if (attribution.content.empty()) continue;
+    const Span hull = Hull(attribution.content);
+    const size_t covered = CoveredBytes(drafts, hull);
+    if (static_cast<double>(covered) > kCovered * static_cast<double>(hull.end - hull.begin)) {
+      continue;
+    }
+    statements.push_back(StatementOf(scene, attribution, static_cast<int>(i)));
+  }
+  for (Draft& statement : statements) drafts.push_back(std::move(statement));
+  SortByText(drafts);
+}
+
+void LinkDenials(std::vector<Draft>& drafts) {
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    if (drafts[i].assertion.kind != Kind::kDenial) continue;
+    for (size_t j = i; j-- > 0;) {
+      const Draft& before = drafts[j];
+      if (before.sentence + 1 < drafts[i].sentence) break;
+      if (before.assertion.kind == Kind::kNumericFact || before.assertion.kind == Kind::kDenial) {
+        continue;
+      }
+      drafts[i].assertion.denies = static_cast<int>(j);
+      break;
+    }
+  }
+}
+
+namespace {
+
+// "16" and "at least 16" are one figure, "16" and "more than 16" are not.
+bool SameFigure(const Assertion& a, const Assertion& b) {
+  if (a.kind != b.kind || a.measure != b.measure || a.polarity != b.polarity) return false;
+  const Quantity& x = *a.quantity;
+  const Quantity& y = *b.quantity;
+  const bool same_upper = x.upper == y.upper || !x.upper || !y.upper;
+  return x.lower && x.lower == y.lower && x.lower_open == y.lower_open && same_upper;
+}
+
+// Named places or days of their own tell two events apart.
+bool SameEvent(const Assertion& a, const Assertion& b) {
+  const bool places = !a.place.inherited && !b.place.inherited && !a.place.id.empty() &&
+                      !b.place.id.empty() && a.place.precision == PlacePrecision::kExact &&
+                      b.place.precision == PlacePrecision::kExact;
+  if (places && a.place.id != b.place.id) return false;
+  return a.time.empty() || b.time.empty() || a.time == b.time;
+}
+
+bool SamePeople(const Assertion& a, const Assertion& b) {
+  const auto& general = std::vector{PopulationGroup::kPerson};
+  return a.population.groups == b.population.groups || a.population.groups == general ||
+         b.population.groups == general;
+}
+
+bool SameChain(const Assertion& a, const Assertion& b) {
+  return std::equal(a.chain.begin(), a.chain.end(), b.chain.begin(), b.chain.end(),
+                    [](const Speaker& x, const Speaker& y) {
+                      return x.name == y.name && x.description == y.description;
+                    });
+}
+
+// How much an assertion says: a speaker first, then parts, then people.
+int Weight(const Assertion& assertion) {
+  int weight = assertion.chain.empty() ? 0 : 100;
+  weight += 20 * static_cast<int>(assertion.subgroups.size());
+  weight += assertion.population.label.empty() ? 0 : 5;
+  weight += assertion.place.inherited || assertion.place.name.empty() ? 0 : 3;
+  weight += assertion.time.empty() ? 0 : 2;
+  return weight;
+}
+
+}  // namespace
+
+void MergeRepeats(std::vector<Draft>& drafts) {
+  std::vector<bool> drop(drafts.size(), false);
+  // Figures by measure; a text repeats few of them, so each list stays short.
+  std::vector<size_t> counts;
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    const Assertion& assertion = drafts[i].assertion;
+    if (assertion.kind == Kind::kCasualty && assertion.quantity) counts.push_back(i);
+  }
+  std::stable_sort(counts.begin(), counts.end(), [&](size_t a, size_t b) {
+    const Quantity& x = *drafts[a].assertion.quantity;
+    const Quantity& y = *drafts[b].assertion.quantity;
+    return x.lower.value_or(-1) < y.lower.value_or(-1);
+  });
+  for (size_t a = 0; a < counts.size(); ++a) {
+    for (size_t b = a + 1; b < counts.size() && b < a + 16; ++b) {
+      const size_t i = counts[a];
+      const size_t j = counts[b];
+      const Assertion& first = drafts[i].assertion;
+      const Assertion& second = drafts[j].assertion;
+      if (drop[i] || drop[j] || !SameFigure(first, second) || !SamePeople(first, second) ||
+          !SameEvent(first, second)) {
+        continue;
+      }
+      const bool one_speaker =
+          first.chain.empty() || second.chain.empty() || SameChain(first, second);
+      if (!one_speaker) continue;
+      drop[Weight(second) > Weight(first) ? i : j] = true;
+    }
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    if (drop[i]) continue;
+    if (kept != i) drafts[kept] = std::move(drafts[i]);
+    ++kept;
+  }
+  drafts.resize(kept);
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,33 @@
+// Joins assertions to the words of whoever makes them.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_ATTRIBUTION_CONTEXT_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_ATTRIBUTION_CONTEXT_H_
+
+#include <vector>
+
+#include "services/extraction/frames/draft.h"
+#include "services/extraction/frames/scene.h"
+
+namespace consilience::extraction {
+
+// Gives each draft the innermost attribution whose content holds its verb, with that attribution's
+// chain and mode; a denial or a hedge of the cue becomes the draft's own.
+void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>& attributions,
+                      std::vector<Draft>& drafts);
+
+// Adds a STATEMENT for every content that the drafts do not already say for the most part, and a
+// DENIAL for every denial of something said nearby, which it points at. Keeps the drafts in the
+// order of the text.
+void AddStatements(const Scene& scene, const std::vector<AttributionMention>& attributions,
+                   std::vector<Draft>& drafts);
+
+// Points drafts of kind DENIAL at what they deny: the assertion before them in the sentence, or
+// else in the sentence before. Drafts must be in the order of the text.
+void LinkDenials(std::vector<Draft>& drafts);
+
+// Removes what a document says over again: a draft without a speaker, or with the same, whose
+// figure, people and measure another draft gives with more words.
+void MergeRepeats(std::vector<Draft>& drafts);
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_FRAMES_ATTRIBUTION_CONTEXT_H_
