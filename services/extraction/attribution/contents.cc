@@ -1,0 +1,240 @@
+#include "services/extraction/attribution/contents.h"
+
+#include <algorithm>
+
+#include "services/extraction/attribution/sources.h"
+
+namespace consilience::extraction {
+namespace {
+
+constexpr TagSet kPrepositions = Bits(Tag::kPreposition, Tag::kTo);
+// How much may stand between a cue and what it introduces, in tokens.
+constexpr size_t kMaxAdjunct = 24;
+// A clause is not followed further than this, which keeps a text without full stops linear.
+constexpr size_t kMaxClause = 250;
+
+const Quote* QuoteAt(const Syntax& syntax, size_t token) {
+  const int index = syntax.text().QuoteOf(token);
+  return index < 0 ? nullptr : &syntax.text().quotes()[static_cast<size_t>(index)];
+}
+
+// The quote whose first mark is `token`.
+const Quote* QuoteOpeningAt(const Syntax& syntax, size_t token) {
+  if (token >= syntax.size()) return nullptr;
+  const Quote* quote = QuoteAt(syntax, token);
+  return quote != nullptr && quote->begin == token ? quote : nullptr;
+}
+
+// The quote whose last mark stands right before `token`.
+const Quote* QuoteClosingBefore(const Syntax& syntax, size_t token) {
+  if (token == 0) return nullptr;
+  const Quote* quote = QuoteAt(syntax, token - 1);
+  return quote != nullptr && quote->end == token ? quote : nullptr;
+}
+
+bool Communicates(const Syntax& syntax, const VerbGroup& verb) {
+  return (syntax.word(verb.head).main_verb_sense & (kCommunicationSense | kCognitionSense)) != 0;
+}
+
+// Whether the comma or conjunction at `token` opens another attribution: ", adding that", "and urged".
+bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
+  size_t next = token + 1;
+  while (next < limit && syntax.is(next, Bit(Tag::kConjunction))) ++next;
+  if (next >= limit) return false;
+  if (next + 1 < limit && syntax.text().Lower(next) == "according" &&
+      syntax.is(next + 1, Bit(Tag::kTo))) {
+    return true;
+  }
+  const VerbGroup* verb = syntax.VerbAt(next);
+  if (verb != nullptr && verb->begin == next) {
+    if (!Communicates(syntax, *verb)) return false;
+    return verb->gerund ? syntax.is(token, Bit(Tag::kComma)) : verb->finite && !verb->passive;
+  }
+  const NounPhrase* noun = syntax.NounAt(next);
+  if (noun == nullptr || noun->begin != next || noun->end >= limit) return false;
+  verb = syntax.VerbAt(noun->end);
+  return verb != nullptr && verb->begin == noun->end && Communicates(syntax, *verb) &&
+         (verb->end >= limit || syntax.is(verb->end, Bits(Tag::kStop, Tag::kComma)));
+}
+
+// The start of the clause that ends before `end`: the sentence, or what follows a quote or colon in it.
+uint32_t ClauseStart(const Syntax& syntax, size_t end) {
+  const Sentence& sentence = syntax.SentenceOf(end - 1);
+  const Quote* outer = QuoteAt(syntax, end - 1);
+  if (outer != nullptr && outer->begin >= sentence.begin) return outer->begin + 1;
+  return sentence.begin;
+}
+
+// Skips "on Friday", "in a statement", "repeatedly", and a hearer, as long as content follows.
+size_t SkipAdjuncts(const Syntax& syntax, size_t begin, size_t limit, bool hearer) {
+  size_t at = begin;
+  limit = std::min(limit, begin + kMaxAdjunct);
+  if (hearer && at < limit && syntax.NounAt(at) != nullptr && syntax.NounAt(at)->begin == at) {
+    at = GroupFrom(syntax, at, false).end;
+  }
+  while (at < limit) {
+    if (syntax.is(at, Bits(Tag::kTime, Tag::kAdverb))) {
+      ++at;
+      const NounPhrase* noun = syntax.NounAt(at);  // "Monday morning"
+      if (noun != nullptr && noun->end == at + 1 && syntax.is(at, kNouns) && at < limit) ++at;
+      continue;
+    }
+    if (!syntax.is(at, kPrepositions) || at + 1 >= limit) break;
+    if (syntax.is(at + 1, Bits(Tag::kTime, Tag::kNumber))) {
+      at += 2;
+      continue;
+    }
+    const NounPhrase* noun = syntax.NounAt(at + 1);
+    if (noun == nullptr || noun->begin != at + 1) break;
+    at = noun->end;
+  }
+  return std::min(at, limit);
+}
+
+bool IsClauseStart(const Syntax& syntax, size_t at, size_t limit) {
+  const NounPhrase* noun = at < limit ? syntax.NounAt(at) : nullptr;
+  if (noun == nullptr || noun->begin != at) return false;
+  const TokenSpan group = GroupFrom(syntax, at, false);
+  size_t end = group.end;
+  while (end < limit && syntax.is(end, Bits(Tag::kAdverb, Tag::kTime))) ++end;
+  const VerbGroup* verb = end < limit ? syntax.VerbAt(end) : nullptr;
+  return verb != nullptr && verb->finite;
+}
+
+ContentKind KindAt(const Syntax& syntax, size_t at, size_t limit) {
+  if (QuoteOpeningAt(syntax, at) != nullptr) return ContentKind::kQuoteAfter;
+  switch (syntax.tag(at)) {
+    case Tag::kThat: return ContentKind::kThat;
+    case Tag::kColon: return ContentKind::kColon;
+    case Tag::kWh:
+    case Tag::kSubordinator: return ContentKind::kWhether;
+    case Tag::kPreposition: return ContentKind::kPreposition;
+    default: break;
+  }
+  const VerbGroup* verb = syntax.VerbAt(at);
+  if (verb != nullptr && verb->infinitive) return ContentKind::kInfinitive;
+  if (IsClauseStart(syntax, at, limit)) return ContentKind::kClause;
+  return ContentKind::kObject;
+}
+
+void AddQuote(const Syntax& syntax, const Quote& quote, Content& content) {
+  const auto quotes = syntax.text().quotes();
+  // What an unclosed quote goes on with in the following paragraphs is the same speech.
+  const Quote* last = &quote;
+  content.parts.push_back({quote.begin, quote.end});
+  for (size_t i = static_cast<size_t>(&quote - quotes.data()) + 1; i < quotes.size(); ++i) {
+    if (quotes[i].begin < last->end) continue;
+    if (quotes[i].continues < 0 || &quotes[static_cast<size_t>(quotes[i].continues)] != last) break;
+    content.parts.push_back({quotes[i].begin, quotes[i].end});
+    last = &quotes[i];
+  }
+  content.quoted = true;
+}
+
+bool FindBefore(const Syntax& syntax, TokenSpan clause, Content& content) {
+  const Sentence& sentence = syntax.SentenceOf(clause.begin);
+  if (clause.begin <= sentence.begin) return false;
+  size_t end = clause.begin;
+  const bool comma = syntax.is(end - 1, Bit(Tag::kComma));
+  const Quote* quote = QuoteClosingBefore(syntax, comma ? end - 1 : end);
+  if (quote != nullptr) {
+    // `the plan is "mad," he said`: the words before the quote belong to the content.
+    const bool whole = quote->begin <= sentence.begin ||
+                       syntax.is(quote->begin - 1, Bits(Tag::kStop, Tag::kColon, Tag::kQuote));
+    content.kind = whole ? ContentKind::kQuoteBefore : ContentKind::kClauseBefore;
+    content.quoted = true;
+    content.parts.push_back({whole ? quote->begin : ClauseStart(syntax, quote->begin), quote->end});
+    return true;
+  }
+  if (!comma || end - 1 <= sentence.begin) return false;
+  const uint32_t begin = ClauseStart(syntax, end - 1);
+  if (begin + 1 >= end) return false;
+  content.kind = ContentKind::kClauseBefore;
+  content.parts.push_back({begin, static_cast<uint32_t>(end - 1)});
+  return true;
+}
+
+// A quote that follows the sentence of the cue: `"…," he said. "…"`.
+void AddFollowingQuote(const Syntax& syntax, size_t end, Content& content) {
+  if (end >= syntax.size()) return;
+  const Quote* quote = QuoteOpeningAt(syntax, end);
+  if (quote == nullptr || quote->parent >= 0) return;
+  const auto& sentences = syntax.text().sentences();
+  if (sentences[syntax.text()[end].sentence].paragraph !=
+      sentences[syntax.text()[end - 1].sentence].paragraph) {
+    return;
+  }
+  AddQuote(syntax, *quote, content);
+}
+
+bool HasVerb(const Syntax& syntax, TokenSpan span) {
+  for (size_t i = span.begin; i < span.end; ++i) {
+    if (syntax.VerbAt(i) != nullptr) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
+  const Sentence& sentence = syntax.SentenceOf(begin);
+  size_t limit = std::min<size_t>(sentence.end, begin + kMaxClause);
+  const Quote* outer = QuoteAt(syntax, begin);
+  if (outer != nullptr && outer->begin == begin) outer = nullptr;
+  if (outer != nullptr && outer->closed) limit = std::min<size_t>(limit, outer->end - 1);
+  size_t end = begin;
+  while (end < limit) {
+    const Quote* quote = QuoteOpeningAt(syntax, end);
+    if (quote != nullptr && quote->end > end) {
+      end = std::min<size_t>(quote->end, limit);
+      continue;
+    }
+    if (syntax.is(end, Bits(Tag::kComma, Tag::kConjunction)) && OpensAnotherCue(syntax, end, limit)) {
+      break;
+    }
+    ++end;
+  }
+  while (end > begin && syntax.is(end - 1, Bits(Tag::kStop, Tag::kComma, Tag::kSemicolon))) --end;
+  return static_cast<uint32_t>(end);
+}
+
+Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
+  Content content;
+  const Sentence& sentence = syntax.SentenceOf(clause.begin);
+  const bool before = FindBefore(syntax, clause, content);
+  size_t at = SkipAdjuncts(syntax, clause.end, sentence.end, hearer);
+  const bool comma = at < sentence.end && syntax.is(at, Bit(Tag::kComma));
+  if (at >= sentence.end || syntax.is(at, Bits(Tag::kStop, Tag::kSemicolon)) ||
+      (before && content.kind == ContentKind::kQuoteBefore && comma &&
+       QuoteOpeningAt(syntax, at + 1) == nullptr)) {
+    if (content.quoted) AddFollowingQuote(syntax, sentence.end, content);
+    return content;
+  }
+  if (comma && QuoteOpeningAt(syntax, at + 1) != nullptr && at + 1 < sentence.end) ++at;
+  ContentKind kind = KindAt(syntax, at, sentence.end);
+  if (kind == ContentKind::kColon && at + 1 < sentence.end) {
+    ++at;
+    if (QuoteOpeningAt(syntax, at) != nullptr) kind = ContentKind::kQuoteAfter;
+  }
+  const bool opens = kind != ContentKind::kObject && kind != ContentKind::kPreposition;
+  if (!opens) at = clause.end;
+  // ", he said in Geneva, after …" and "he said, smiling" have their content before them.
+  if (before && !opens && (content.quoted || HasVerb(syntax, content.parts.front()))) {
+    if (content.quoted) AddFollowingQuote(syntax, sentence.end, content);
+    return content;
+  }
+  if (at >= sentence.end || (comma && kind == ContentKind::kObject)) return content;
+  if (before && content.kind == ContentKind::kClauseBefore) content = {};
+  content.adjunct = at != clause.end;
+  content.kind = kind;
+  const Quote* quote = QuoteOpeningAt(syntax, at);
+  if (quote != nullptr && quote->end >= sentence.end) {
+    AddQuote(syntax, *quote, content);
+    return content;
+  }
+  const TokenSpan part{static_cast<uint32_t>(at), ClauseEnd(syntax, at)};
+  if (!part.empty()) content.parts.push_back(part);
+  return content;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,41 @@
+// Places where somebody may be reporting what somebody says, thinks or wants.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUES_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUES_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "services/extraction/attribution/contents.h"
+#include "services/extraction/attribution/cue_lexicon.h"
+#include "services/extraction/attribution/scorecard.h"
+#include "services/extraction/attribution/sources.h"
+#include "services/extraction/attribution/syntax.h"
+
+namespace consilience::extraction {
+
+enum class CueType : uint8_t {
+  kVerb,       // said, has denied, is believed
+  kAdjective,  // is confident, was critical of
+  kNoun,       // their claim that, the criticism of
+  kPhrase,     // according to
+  kAdverb,     // reportedly
+  kColon,      // Pat Caddell: …
+};
+
+// A possible attribution. Token spans; an empty source means that nobody is named.
+struct CueCandidate {
+  CueType type = CueType::kVerb;
+  uint32_t head = 0;  // the token that carries the meaning
+  TokenSpan cue;
+  TokenSpan source;
+  SubjectKind subject = SubjectKind::kNone;
+  Content content;
+  std::vector<CueFact> facts;
+};
+
+// Every candidate of the text, in the order of their heads.
+std::vector<CueCandidate> FindCandidates(const Syntax& syntax, const CueLexicon& lexicon);
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUES_H_

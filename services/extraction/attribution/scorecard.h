@@ -1,0 +1,69 @@
+// A scorecard decides whether a verb or noun is a reporting cue where it stands.
+//
+// Each fact about a candidate that the card knows ("the verb is claim and a that-clause follows") adds its
+// weight of evidence; the sum is the log-odds of a cue. Weights are data (cue_weights.tsv), so every decision
+// can be added up by hand.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SCORECARD_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SCORECARD_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "services/extraction/lexicon/vocabulary.h"
+
+namespace consilience::extraction {
+
+// One fact about a candidate: a template with up to one word and one small number.
+enum class FactKind : uint8_t {
+  kBias,            // type of the cue
+  kLemma,           // word; type
+  kLemmaContent,    // word; type, kind of content
+  kLemmaNext,       // word and, as the value, a hash of the word after the cue
+  kLemmaForm,       // word; form
+  kLemmaSubject,    // word; class of the subject
+  kContent,         // type, kind of content
+  kSense,           // type, classes of meaning
+  kSenseContent,    // kind of content, classes of meaning
+  kForm,            // type, form
+  kFormContent,     // form, kind of content
+  kSubject,         // type, class of the subject
+  kSubjectContent,  // class of the subject, kind of content
+  kPlace,           // where it stands: in a quote, in a headline
+  kNext,            // word: the one after the cue
+  kSenseSubject,    // class of the subject, classes of meaning
+  kCount,
+};
+
+struct CueFact {
+  FactKind kind = FactKind::kBias;
+  WordId word = kNoWord;
+  uint32_t value = 0;
+
+  uint64_t key() const {
+    return (static_cast<uint64_t>(kind) << 56) ^ (static_cast<uint64_t>(word) << 24) ^ value;
+  }
+  friend bool operator==(const CueFact&, const CueFact&) = default;
+};
+
+// Thread-safe once loaded.
+class Scorecard {
+ public:
+  // Reads a table of kind, word, value, weight; `value` is a number.
+  static absl::StatusOr<Scorecard> Load(const std::filesystem::path& file, Vocabulary& vocabulary);
+
+  // Log-odds.
+  double Score(std::span<const CueFact> facts) const;
+
+ private:
+  absl::flat_hash_map<uint64_t, float> weights_;
+};
+
+std::string_view FactKindName(FactKind kind);
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SCORECARD_H_

@@ -1,0 +1,200 @@
+#include "services/extraction/attribution/sources.h"
+
+#include <algorithm>
+
+namespace consilience::extraction {
+namespace {
+
+constexpr TagSet kPrepositions = Bits(Tag::kPreposition, Tag::kTo);
+// How far apart the commas around an apposition may stand, in tokens.
+constexpr size_t kMaxApposition = 40;
+// How many phrases a source may be made of.
+constexpr int kMaxParts = 12;
+
+const NounPhrase* NounEndingAt(const Syntax& syntax, size_t end, size_t limit) {
+  if (end <= limit) return nullptr;
+  const NounPhrase* noun = syntax.NounAt(end - 1);
+  return noun != nullptr && noun->end == end && noun->begin >= limit ? noun : nullptr;
+}
+
+bool OpensApposition(const Syntax& syntax, size_t token) {
+  return syntax.NounAt(token) != nullptr ||
+         syntax.is(token, Bits(Tag::kWh, Tag::kPreposition, Tag::kParticiple, Tag::kGerund));
+}
+
+// The end of an apposition that opens after the comma at `comma`: before the next comma outside of it, or
+// before the end of the sentence.
+size_t AppositionEnd(const Syntax& syntax, size_t comma, size_t limit) {
+  limit = std::min(limit, comma + kMaxApposition);
+  for (size_t i = comma + 1; i < limit; ++i) {
+    if (syntax.is(i, Bits(Tag::kComma, Tag::kStop, Tag::kQuote, Tag::kSemicolon, Tag::kColon,
+                          Tag::kDash))) {
+      return i;
+    }
+  }
+  return limit;
+}
+
+// Where "(R-Ohio)" that ends at `end` begins, or `end`.
+size_t SkipParenthesisBack(const Syntax& syntax, size_t end, size_t limit) {
+  if (end <= limit || !syntax.is(end - 1, Bit(Tag::kClose))) return end;
+  for (size_t i = end - 1; i > limit && end - i < kMaxApposition; --i) {
+    if (syntax.is(i - 1, Bit(Tag::kOpen))) return i - 1;
+  }
+  return end;
+}
+
+size_t SkipBack(const Syntax& syntax, size_t end, size_t limit, TagSet tags) {
+  while (end > limit && syntax.is(end - 1, tags)) --end;
+  return end;
+}
+
+// "X, the head of Y, said": the phrase that stands before the pair of commas that closes before `end`.
+Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
+  Subject subject;
+  const size_t close = end - 1;  // the comma
+  const size_t lowest = close > limit + kMaxApposition ? close - kMaxApposition : limit;
+  size_t best = close;
+  for (size_t i = close; i > lowest; --i) {
+    const size_t at = i - 1;
+    if (syntax.is(at, Bits(Tag::kStop, Tag::kQuote, Tag::kSemicolon))) break;
+    if (syntax.is(at, Bit(Tag::kComma)) && OpensApposition(syntax, at + 1) &&
+        NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit) != nullptr) {
+      best = at;
+      // "Smith, 42, of Springfield, said": go on to the left while the pieces stay appositions.
+      const NounPhrase* before = NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit);
+      const bool more = before->begin > limit && syntax.is(before->begin - 1, Bit(Tag::kComma)) &&
+                        !syntax.is(before->head, Bit(Tag::kPronoun));
+      if (!more) break;
+    }
+  }
+  if (best == close) return subject;
+  subject.core = GroupBefore(syntax, SkipParenthesisBack(syntax, best, limit));
+  subject.span = {subject.core.begin, static_cast<uint32_t>(end)};
+  subject.kind = SubjectKind::kParenthetical;
+  return subject;
+}
+
+// How far back a verb without a subject of its own looks for the verb whose subject it shares, in tokens.
+constexpr size_t kMaxShare = 60;
+
+// The subject of the closest finite verb before `token` in the sentence; `earlier` are the subjects of the
+// verbs so far.
+Subject SharedSubject(const Syntax& syntax, size_t token, size_t limit,
+                      const std::vector<Subject>& earlier) {
+  limit = token > limit + kMaxShare ? token - kMaxShare : limit;
+  for (size_t i = token; i > limit; --i) {
+    const VerbGroup* verb = syntax.VerbAt(i - 1);
+    if (verb == nullptr || !verb->finite || verb->end > token) continue;
+    Subject shared = earlier[static_cast<size_t>(verb - syntax.verbs().data())];
+    if (shared.kind != SubjectKind::kNone) shared.kind = SubjectKind::kShared;
+    return shared;
+  }
+  return {};
+}
+
+TokenSpan Extended(const Syntax& syntax, TokenSpan group, size_t limit) {
+  for (int part = 0; part < kMaxParts && group.end + 1 < limit; ++part) {
+    if (!syntax.is(group.end, kPrepositions | Bit(Tag::kConjunction))) break;
+    const NounPhrase* next = syntax.NounAt(group.end + 1);
+    if (next == nullptr || next->begin != group.end + 1) break;
+    if (syntax.is(group.end, Bit(Tag::kConjunction)) && syntax.VerbAt(next->end) != nullptr &&
+        next->end < limit) {
+      break;  // "said X and Y left"
+    }
+    group.end = next->end;
+  }
+  return group;
+}
+
+}  // namespace
+
+TokenSpan GroupFrom(const Syntax& syntax, size_t begin, bool appositions) {
+  const size_t limit = syntax.SentenceOf(begin).end;
+  const NounPhrase* noun = syntax.NounAt(begin);
+  if (noun == nullptr || noun->begin != begin) return {};
+  TokenSpan group = Extended(syntax, {noun->begin, noun->end}, limit);
+  if (group.end < limit && syntax.is(group.end, Bit(Tag::kOpen))) {
+    size_t close = group.end;
+    while (close < limit && !syntax.is(close, Bit(Tag::kClose))) ++close;
+    if (close < limit && close - group.end < kMaxApposition) {
+      group.end = static_cast<uint32_t>(close + 1);
+    }
+  }
+  if (!appositions) return group;
+  while (group.end + 1 < limit && syntax.is(group.end, Bit(Tag::kComma)) &&
+         (syntax.NounAt(group.end + 1) != nullptr || syntax.is(group.end + 1, Bit(Tag::kWh)))) {
+    group.end = static_cast<uint32_t>(AppositionEnd(syntax, group.end, limit));
+  }
+  return group;
+}
+
+TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
+  const size_t limit = syntax.SentenceOf(end - 1).begin;
+  const NounPhrase* noun = NounEndingAt(syntax, end, limit);
+  if (noun == nullptr) return {};
+  TokenSpan group{noun->begin, noun->end};
+  for (int part = 0; part < kMaxParts && group.begin > limit + 1; ++part) {
+    const size_t join = group.begin - 1;
+    if (!syntax.is(join, kPrepositions | Bit(Tag::kConjunction))) break;
+    const NounPhrase* previous = NounEndingAt(syntax, join, limit);
+    if (previous == nullptr) break;
+    if (syntax.is(previous->head, Bits(Tag::kPronoun, Tag::kObject))) break;
+    group.begin = previous->begin;
+  }
+  return group;
+}
+
+namespace {
+
+Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
+                      const std::vector<Subject>& earlier) {
+  const size_t limit = syntax.SentenceOf(verb.head).begin;
+  Subject subject;
+  size_t end = SkipBack(syntax, verb.begin, limit, Bits(Tag::kAdverb, Tag::kTime));
+  if (end == limit) return subject;
+  const Tag before = syntax.tag(end - 1);
+  if (In(before, Bits(Tag::kWh, Tag::kThat))) {
+    subject.span = subject.core = {static_cast<uint32_t>(end - 1), static_cast<uint32_t>(end)};
+    subject.kind = SubjectKind::kRelative;
+    return subject;
+  }
+  if (before == Tag::kConjunction || (verb.gerund && before == Tag::kComma)) {
+    return SharedSubject(syntax, end - 1, limit, earlier);
+  }
+  if (before == Tag::kComma) return ParentheticalSubject(syntax, end, limit);
+  const size_t noun_end = SkipParenthesisBack(syntax, end, limit);
+  const TokenSpan group = noun_end > limit ? GroupBefore(syntax, noun_end) : TokenSpan{};
+  if (group.empty()) {
+    return verb.infinitive || verb.gerund ? SharedSubject(syntax, verb.begin, limit, earlier) : subject;
+  }
+  subject.core = group;
+  subject.span = {group.begin, static_cast<uint32_t>(end)};
+  subject.kind = SubjectKind::kPlain;
+  return subject;
+}
+
+}  // namespace
+
+std::vector<Subject> SubjectsBefore(const Syntax& syntax) {
+  std::vector<Subject> subjects;
+  subjects.reserve(syntax.verbs().size());
+  for (const VerbGroup& verb : syntax.verbs()) {
+    subjects.push_back(SubjectBefore(syntax, verb, subjects));
+  }
+  return subjects;
+}
+
+Subject SubjectAfter(const Syntax& syntax, const VerbGroup& verb) {
+  Subject subject;
+  const size_t limit = syntax.SentenceOf(verb.head).end;
+  if (verb.end >= limit) return subject;
+  const NounPhrase* noun = syntax.NounAt(verb.end);
+  if (noun == nullptr || noun->begin != verb.end) return subject;
+  subject.core = GroupFrom(syntax, verb.end, false);
+  subject.span = GroupFrom(syntax, verb.end, true);
+  subject.kind = SubjectKind::kInverted;
+  return subject;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,128 @@
+#include "services/extraction/attribution/syntax.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace consilience::extraction {
+namespace {
+
+constexpr TagSet kModifiers = Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kAdjective, Tag::kNumber);
+constexpr TagSet kNounStart = kModifiers | kNouns | Bits(Tag::kName, Tag::kPronoun, Tag::kObject);
+constexpr TagSet kCore = kNouns | Bits(Tag::kName, Tag::kNumber);
+// A new noun phrase starts with these after a head: "Trump the candidate".
+constexpr TagSet 
+// No noun phrase or verb group is longer; keeps the work on a text without punctuation linear.
+constexpr size_t kMaxPhrase = 40;
+
+}  // namespace
+
+Syntax::Syntax(const Text& text, const WordClasses& classes)
+    : text_(text),
+      tokens_(TagText(text, classes)),
+      noun_at_(text.size(), -1),
+      verb_at_(text.size(), -1) {
+  nouns_.reserve(text.size() / 4);
+  verbs_.reserve(text.size() / 6);
+  for (const Sentence& sentence : text.sentences()) {
+    for (size_t i = sentence.begin; i < sentence.end;) {
+      size_t next = ReadNoun(i, sentence.end);
+      if (next == i) next = ReadVerb(i, sentence.end);
+      i = next == i ? i + 1 : next;
+    }
+  }
+}
+
+// Whether `token` still belongs to the noun phrase that began at `begin`.
+bool Syntax::ContinuesNoun(size_t token, size_t begin, size_t head, size_t limit) const {
+  const bool has_head = head != limit;
+  const Tag tag = tokens_[token].tag;
+  if (In(tag, kCore)) return true;
+  if (In(tag, Bits(Tag::kHyphen, Tag::kDot))) return token > begin;
+  if (tag == Tag::kGenitive) return has_head && head + 1 == token;
+  if (In(tag, Bits(Tag::kAdjective, Tag::kDeterminer))) return !has_head || In(tokens_[token - 1].tag, Bits(Tag::kGenitive, Tag::kHyphen));
+  const bool noun_follows =
+      token + 1 < limit && In(tokens_[token + 1].tag, kCore | Bits(Tag::kAdjective, Tag::kHyphen));
+  if (In(tag, Bits(Tag::kParticiple, Tag::kGerund, Tag::kAdverb, Tag::kTime))) {
+    return token > begin && !has_head && noun_follows;
+  }
+  if (tag == Tag::kConjunction && text_[token].mark == '&') return has_head && noun_follows;
+  return false;
+}
+
+size_t Syntax::ReadNoun(size_t begin, size_t limit) {
+  if (!In(tokens_[begin].tag, kNounStart)) return begin;
+  limit = std::min(limit, begin + kMaxPhrase);
+  NounPhrase noun;
+  noun.begin = static_cast<uint32_t>(begin);
+  size_t head = limit;
+  size_t end = begin;
+  if (In(tokens_[begin].tag, Bits(Tag::kPronoun, Tag::kObject))) {
+    head = begin;
+    end = begin + 1;
+  } else {
+    for (; end < limit && (end == begin || ContinuesNoun(end, begin, head, limit)); ++end) {
+      if (In(tokens_[end].tag, kCore)) head = end;
+      if (tokens_[end].tag == Tag::kGenitive) head = limit;
+    }
+    // "some", "those" and "the injured" stand for a noun of their own.
+    if (head == limit) head = end - 1;
+    while (end > head + 1 && !In(tokens_[end - 1].tag, kCore)) --end;
+  }
+  noun.head = static_cast<uint32_t>(head);
+  noun.end = static_cast<uint32_t>(end);
+  for (size_t i = begin; i < end; ++i) noun_at_[i] = static_cast<int32_t>(nouns_.size());
+  nouns_.push_back(noun);
+  return end;
+}
+
+size_t Syntax::ReadVerb(size_t begin, size_t limit) {
+  constexpr TagSet kWithin = kAuxiliaries | Bits(Tag::kTo, Tag::kNot, Tag::kAdverb, Tag::kClitic);
+  if (!In(tokens_[begin].tag, kVerbs | kWithin)) return begin;
+  limit = std::min(limit, begin + kMaxPhrase);
+  size_t i = begin;
+  size_t auxiliary = limit;
+  while (i < limit && In(tokens_[i].tag, kWithin)) {
+    if (In(tokens_[i].tag, kAuxiliaries)) auxiliary = i;
+    ++i;
+  }
+  size_t head = i;
+  if (i >= limit || !In(tokens_[i].tag, kVerbs)) {
+    if (auxiliary == limit) return begin;
+    head = auxiliary;
+  }
+  const VerbGroup verb = DescribeVerb(begin, head);
+  for (size_t k = verb.begin; k < verb.end; ++k) verb_at_[k] = static_cast<int32_t>(verbs_.size());
+  verbs_.push_back(verb);
+  return verb.end;
+}
+
+VerbGroup Syntax::DescribeVerb(size_t begin, size_t head) const {
+  VerbGroup verb;
+  verb.begin = static_cast<uint32_t>(begin);
+  verb.head = static_cast<uint32_t>(head);
+  verb.end = verb.head + 1;
+  bool be = false;
+  bool auxiliary = false;
+  for (size_t i = begin; i < head; ++i) {
+    const Tag tag = tokens_[i].tag;
+    if (tag == Tag::kTo) {
+      verb.infinitive = !auxiliary;
+      be = false;
+    }
+    if (tag == Tag::kBe) be = true;
+    if (tag == Tag::kHave) be = false;
+    if (tag == Tag::kNot) verb.negated = true;
+    if (In(tag, kAuxiliaries | Bit(Tag::kClitic))) {
+      auxiliary = true;
+      const std::string_view word = text_.Lower(i);
+      if (word.ends_with("n't") || word == "cannot") verb.negated = true;
+    }
+  }
+  const Tag tag = tokens_[head].tag;
+  verb.passive = tag == Tag::kParticiple && (be || !auxiliary);
+  verb.gerund = tag == Tag::kGerund && !be;
+  verb.finite = !verb.infinitive && (auxiliary || !In(tag, Bits(Tag::kParticiple, Tag::kGerund)));
+  return verb;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,283 @@
+#include "services/extraction/attribution/tagger.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace consilience::extraction {
+namespace {
+
+constexpr TagSet kBeforeNoun = Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGenitive,
+                                    Tag::kAdjective, Tag::kNumber, Tag::kPreposition);
+// After these a word that may be a noun or a verb is the verb of a clause.
+constexpr TagSet kAfterVerb =
+    Bits(Tag::kThat, Tag::kDeterminer, Tag::kPossessive, Tag::kPronoun, Tag::kObject, Tag::kName,
+         Tag::kTo, Tag::kWh, Tag::kQuote, Tag::kTime, Tag::kAdverb, Tag::kClitic);
+constexpr TagSet kBoundary = Bits(Tag::kStop, Tag::kSemicolon, Tag::kColon, Tag::kDash, Tag::kQuote,
+                                  Tag::kThat, Tag::kSubordinator, Tag::kWh, Tag::kConjunction,
+                                  Tag::kComma);
+
+// Tags that an ending suggests for a word that no list has.
+TagSet TagsFromEnding(std::string_view word) {
+  if (word.ends_with("ly")) return Bit(Tag::kAdverb);
+  if (word.ends_with("ing") && word.size() > 4) return Bits(Tag::kGerund, Tag::kNoun);
+  if (word.ends_with("ed") && word.size() > 3) return Bits(Tag::kPast, Tag::kParticiple);
+  for (std::string_view ending : {"ous", "ful", "ive", "able", "ible", "ical", "less", "ish"}) {
+    if (word.ends_with(ending)) return Bit(Tag::kAdjective);
+  }
+  if (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")) {
+    return Bit(Tag::kPlural);
+  }
+  return Bit(Tag::kNoun);
+}
+
+Tag MarkTag(char mark, std::string_view folded) {
+  switch (mark) {
+    case ',': return Tag::kComma;
+    case '.': return folded.size() > 1 ? Tag::kDash : Tag::kStop;
+    case '!':
+    case '?': return Tag::kStop;
+    case ';': return Tag::kSemicolon;
+    case ':': return Tag::kColon;
+    case '-': return Tag::kDash;
+    case '(':
+    case '[': return Tag::kOpen;
+    case ')':
+    case ']': return Tag::kClose;
+    case '"':
+    case '\'': return Tag::kQuote;
+    case '&': return Tag::kConjunction;
+    default: return Tag::kOther;
+  }
+}
+
+class Tagger {
+ public:
+  Tagger(const Text& text, const WordClasses& classes)
+      : text_(text), classes_(classes), tagged_(text.size()) {}
+
+  std::vector<TaggedToken> Run() {
+    for (const Sentence& sentence : text_.sentences()) {
+      sentence_ = &sentence;
+      title_case_ = text_.all_caps() || IsTitleCase(sentence);
+      finite_ = false;
+      for (size_t i = sentence.begin; i < sentence.end; ++i) TagToken(i);
+    }
+    return std::move(tagged_);
+  }
+
+ private:
+  // Headlines capitalise every word of weight, so that capitals do not make names there.
+  bool IsTitleCase(const Sentence& sentence) const {
+    int words = 0;
+    int capitalised = 0;
+    for (size_t i = sentence.begin; i < sentence.end; ++i) {
+      const Token& token = text_[i];
+      if (!token.is_word() || token.end - token.begin < 4) continue;
+      ++words;
+      if (token.is(kCapitalised)) ++capitalised;
+    }
+    return words >= 3 && capitalised * 10 >= words * 8;
+  }
+
+  TagSet Possible(size_t i) const {
+    const TagSet known = classes_[text_[i].word].tags;
+    return known != 0 ? known : TagsFromEnding(text_.Lower(i));
+  }
+
+  Tag Before(size_t i) const { return i > sentence_->begin ? tagged_[i - 1].tag : Tag::kStop; }
+
+  // The tag before `i`, adverbs and negation passed over.
+  Tag BeforeAdverbs(size_t i) const {
+    while (i > sentence_->begin && In(tagged_[i - 1].tag, Bits(Tag::kAdverb, Tag::kNot))) --i;
+    return Before(i);
+  }
+
+  // What the next token may be.
+  TagSet After(size_t i) const {
+    if (i + 1 >= sentence_->end) return Bit(Tag::kStop);
+    const Token& next = text_[i + 1];
+    if (next.kind == TokenKind::kPunct || next.kind == TokenKind::kSymbol) {
+      return Bit(MarkTag(next.mark, text_.Folded(i + 1)));
+    }
+    if (next.is_number()) return Bit(Tag::kNumber);
+    const WordClass& word = classes_[next.word];
+    if (word.function != Tag::kOther) return Bit(word.function);
+    if (next.is(kCapitalised) && !title_case_) return Bit(Tag::kName);
+    return Possible(i + 1);
+  }
+
+  void TagToken(size_t i) {
+    const Token& token = text_[i];
+    const WordClass& word = classes_[token.word];
+    tagged_[i].word = &word;
+    tagged_[i].tag = token.is_word()     ? WordTag(i, word)
+                     : token.is_number() ? Tag::kNumber
+                     : token.kind == TokenKind::kUrl ? Tag::kName
+                                                     : PunctuationTag(i);
+    const Tag tag = tagged_[i].tag;
+    if (In(tag, kBoundary)) finite_ = false;
+    if (In(tag, kAuxiliaries | Bits(Tag::kPresent, Tag::kPast, Tag::kClitic))) finite_ = true;
+  }
+
+  Tag PunctuationTag(size_t i) const {
+    if (text_.IsHyphen(i)) return Tag::kHyphen;
+    const Tag tag = MarkTag(text_[i].mark, text_.Folded(i));
+    const bool glued = i > 0 && !text_[i].is(kSpaceBefore);
+    if (tag == Tag::kStop && text_[i].mark == '.' && glued && i + 1 < sentence_->end &&
+        text_[i + 1].kind != TokenKind::kPunct && text_[i - 1].is_word()) {
+      return Tag::kDot;
+    }
+    return tag;
+  }
+
+  Tag WordTag(size_t i, const WordClass& word) const {
+    const Token& token = text_[i];
+    if (i > 0 && !token.is(kSpaceBefore) && text_[i - 1].is(kPossessive)) return CliticTag(i);
+    if (word.function != Tag::kOther) return FunctionTag(i, word);
+    if (token.is(kCapitalised) && !title_case_ && IsName(i, word)) return Tag::kName;
+    if (token.is(kHasDigit) || token.is(kDotted)) return Tag::kName;
+    if (title_case_ && word.tags == 0) return Tag::kName;
+    // The parts of a compound with a hyphen: the last part counts, and before a noun it is an adjective.
+    if (i + 1 < sentence_->end && text_.IsHyphen(i + 1)) return Tag::kAdjective;
+    const TagSet possible = Possible(i);
+    if (i > sentence_->begin && tagged_[i - 1].tag == Tag::kHyphen) {
+      if ((possible & kNouns) != 0) return NounTag(possible);
+      return Tag::kAdjective;
+    }
+    return Choose(i, word, possible);
+  }
+
+  // "'s" is a verb after a pronoun, the genitive elsewhere.
+  Tag CliticTag(size_t i) const {
+    return In(Before(i), Bits(Tag::kPronoun, Tag::kThat, Tag::kWh)) ? Tag::kBe : Tag::kGenitive;
+  }
+
+  Tag FunctionTag(size_t i, const WordClass& word) const {
+    if (text_[i].is(kPossessive) && word.function == Tag::kTime) return Tag::kAdjective;
+    if (word.function == Tag::kPossessive && (word.tags & Bit(Tag::kObject)) != 0) {
+      // "her": before a noun it is the possessive.
+      const TagSet next = After(i);
+      return (next & (kNouns | Bits(Tag::kAdjective, Tag::kName, Tag::kNumber))) != 0
+                 ? Tag::kPossessive
+                 : Tag::kObject;
+    }
+    if (word.tags == Bits(Tag::kPreposition, Tag::kSubordinator)) {
+      return (After(i) & Bits(Tag::kPronoun, Tag::kClitic)) != 0 ? Tag::kSubordinator
+                                                                 : Tag::kPreposition;
+    }
+    if ((word.tags & Bit(Tag::kBase)) != 0 &&
+        In(BeforeAdverbs(i), Bits(Tag::kTo, Tag::kModal, Tag::kPronoun, Tag::kPlural, Tag::kDo))) {
+      return Tag::kBase;
+    }
+    return word.function;
+  }
+
+  bool IsName(size_t i, const WordClass& word) const {
+    const Token& token = text_[i];
+    const bool opens = token.is(kSentenceInitial) || Before(i) == Tag::kQuote;
+    if (!opens) return true;
+    if (word.tags == 0) return true;
+    if (token.is(kAllCaps)) return true;
+    // "Hope Hicks said", but "Senior officials said" and "Speaking to reporters".
+    const bool noun_only = (word.tags & ~kNouns) == 0;
+    return i + 1 < sentence_->end && text_[i + 1].is(kCapitalised) && noun_only &&
+           (word.noun_senses & kPersonSense) == 0;
+  }
+
+  static Tag NounTag(TagSet possible) {
+    return (possible & Bit(Tag::kNoun)) != 0 ? Tag::kNoun : Tag::kPlural;
+  }
+
+  Tag Choose(size_t i, const WordClass& word, TagSet possible) const {
+    if ((possible & (possible - 1)) == 0 && !In(Tag::kPast, possible)) return Single(possible);
+    const Tag before = BeforeAdverbs(i);
+    const TagSet verbs = possible & kVerbs;
+    const TagSet nominal = possible & (kNouns | Bits(Tag::kAdjective, Tag::kAdverb));
+    if (verbs == 0) return ChooseNominal(i, word, possible);
+    if (nominal == 0) return VerbForm(i, verbs, before);
+    return IsVerb(i, word, verbs, before) ? VerbForm(i, verbs, before)
+                                          : ChooseNominal(i, word, nominal);
+  }
+
+  static Tag Single(TagSet possible) {
+    Tag tag = Tag::kOther;
+    while ((possible & Bit(tag)) == 0) tag = static_cast<Tag>(static_cast<int>(tag) + 1);
+    return tag;
+  }
+
+  Tag ChooseNominal(size_t i, const WordClass& word, TagSet possible) const {
+    const TagSet next = After(i);
+    const bool noun = (possible & kNouns) != 0;
+    const bool adjective = (possible & Bit(Tag::kAdjective)) != 0;
+    const bool adverb = (possible & Bit(Tag::kAdverb)) != 0;
+    const bool noun_follows = (next & (kNouns | Bit(Tag::kName))) != 0;
+    if (adjective && noun_follows && !text_[i].is(kPossessive)) return Tag::kAdjective;
+    if (noun && (!adjective || word.as_noun >= word.as_adjective || In(Before(i), kBeforeNoun)) &&
+        (!adverb || word.as_noun >= word.as_adverb)) {
+      return NounTag(possible);
+    }
+    if (adverb && (!adjective || word.as_adverb > word.as_adjective)) return Tag::kAdverb;
+    if (adjective) return Tag::kAdjective;
+    return noun ? NounTag(possible) : Tag::kAdverb;
+  }
+
+  // Of a word that may be a verb or something else: whether it is the verb here.
+  bool IsVerb(size_t i, const WordClass& word, TagSet verbs, Tag before) const {
+    const int others = std::max({word.as_noun, word.as_adjective, word.as_adverb});
+    const bool common = word.as_verb >= others;
+    if (In(before, Bits(Tag::kTo, Tag::kModal, Tag::kDo))) return true;
+    if (In(before, Bits(Tag::kPronoun, Tag::kClitic, Tag::kHave))) return true;
+    if (before == Tag::kBe) return (verbs & Bits(Tag::kParticiple, Tag::kGerund)) != 0 && common;
+    if (In(Before(i), Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGenitive, Tag::kNumber))) {
+      return false;
+    }
+    if (In(Before(i), Bit(Tag::kPreposition))) {
+      return (verbs & Bit(Tag::kGerund)) != 0 && (After(i) & kAfterVerb) != 0;
+    }
+    if (Before(i) == Tag::kAdjective) return false;
+    if (In(before, Bits(Tag::kNoun, Tag::kName, Tag::kPlural, Tag::kWh, Tag::kThat))) {
+      const bool agrees = before != Tag::kPlural ? verbs != Bit(Tag::kBase)
+                                                 : (verbs & ~Bit(Tag::kPresent)) != 0;
+      if (!agrees || finite_) return false;
+      return (After(i) & kAfterVerb) != 0 || word.as_verb * 2 >= others;
+    }
+    return common && (After(i) & (kAfterVerb | Bit(Tag::kPreposition))) != 0;
+  }
+
+  Tag VerbForm(size_t i, TagSet verbs, Tag before) const {
+    const TagSet past = Bits(Tag::kPast, Tag::kParticiple);
+    if ((verbs & past) == past || (verbs & past) == Bit(Tag::kPast)) {
+      if ((verbs & Bit(Tag::kBase)) != 0 && In(before, Bits(Tag::kTo, Tag::kModal, Tag::kDo))) {
+        return Tag::kBase;  // "put", "cut"
+      }
+      return (verbs & Bit(Tag::kParticiple)) != 0 && IsParticiple(i, before) ? Tag::kParticiple
+                                                                            : Tag::kPast;
+    }
+    return Single(verbs);
+  }
+
+  bool IsParticiple(size_t i, Tag before) const {
+    if (In(before, Bits(Tag::kBe, Tag::kHave, Tag::kClitic))) return true;
+    if (In(before, Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGenitive, Tag::kPreposition))) {
+      return true;
+    }
+    if (In(before, Bits(Tag::kPronoun, Tag::kWh))) return false;
+    if (i + 1 < sentence_->end && text_.Lower(i + 1) == "by") return true;
+    return finite_ && In(before, kNouns | Bits(Tag::kName, Tag::kNumber));
+  }
+
+  const Text& text_;
+  const WordClasses& classes_;
+  std::vector<TaggedToken> tagged_;
+  const Sentence* sentence_ = nullptr;
+  bool title_case_ = false;
+  bool finite_ = false;  // the clause at hand has its finite verb
+};
+
+}  // namespace
+
+std::vector<TaggedToken> TagText(const Text& text, const WordClasses& classes) {
+  return Tagger(text, classes).Run();
+}
+
+}  // namespace consilience::extraction
