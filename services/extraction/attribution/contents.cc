@@ -1,6 +1,7 @@
 #include "services/extraction/attribution/contents.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "services/extraction/attribution/sources.h"
 
@@ -36,7 +37,8 @@ bool Communicates(const Syntax& syntax, const VerbGroup& verb) {
   return (syntax.word(verb.head).main_verb_sense & (kCommunicationSense | kCognitionSense)) != 0;
 }
 
-// Whether the comma or conjunction at `token` opens another attribution: ", adding that", "and urged".
+// Whether the comma or conjunction at `token` opens another attribution: ", adding that", "and
+// urged".
 bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
   size_t next = token + 1;
   while (next < limit && syntax.is(next, Bit(Tag::kConjunction))) ++next;
@@ -57,7 +59,8 @@ bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
          (verb->end >= limit || syntax.is(verb->end, Bits(Tag::kStop, Tag::kComma)));
 }
 
-// The start of the clause that ends before `end`: the sentence, or what follows a quote or colon in it.
+// The start of the clause that ends before `end`: the sentence, or what follows a quote or colon in
+// it.
 uint32_t ClauseStart(const Syntax& syntax, size_t end) {
   const Sentence& sentence = syntax.SentenceOf(end - 1);
   const Quote* outer = QuoteAt(syntax, end - 1);
@@ -65,7 +68,25 @@ uint32_t ClauseStart(const Syntax& syntax, size_t end) {
   return sentence.begin;
 }
 
-// Skips "on Friday", "in a statement", "repeatedly", and a hearer, as long as content follows.
+// Whether the preposition at `at` opens an adjunct of the act of saying: "in a statement", "on
+// Friday", "during a visit", and not what is spoken of: "for a ceasefire", "of war crimes".
+bool OpensAdjunct(const Syntax& syntax, size_t at, const NounPhrase& noun) {
+  const std::string_view word = syntax.text().Lower(at);
+  for (std::string_view always : {"in", "during", "at", "via", "after", "before"}) {
+    if (word == always) return true;
+  }
+  if (word == "on") {
+    return syntax.is(noun.head, Bits(Tag::kName, Tag::kTime)) ||
+           (syntax.word(noun.head).noun_senses & (kTimeSense | kCommunicationSense)) != 0;
+  }
+  if (word == "to" || word == "from") {
+    return syntax.is(noun.head, Bit(Tag::kName)) ||
+           (syntax.word(noun.head).noun_senses & (kPersonSense | kGroupSense)) != 0;
+  }
+  return false;
+}
+
+// Skips "on Friday", "in a statement", "repeatedly", and a hearer.
 size_t SkipAdjuncts(const Syntax& syntax, size_t begin, size_t limit, bool hearer) {
   size_t at = begin;
   limit = std::min(limit, begin + kMaxAdjunct);
@@ -75,18 +96,26 @@ size_t SkipAdjuncts(const Syntax& syntax, size_t begin, size_t limit, bool heare
   while (at < limit) {
     if (syntax.is(at, Bits(Tag::kTime, Tag::kAdverb))) {
       ++at;
-      const NounPhrase* noun = syntax.NounAt(at);  // "Monday morning"
-      if (noun != nullptr && noun->end == at + 1 && syntax.is(at, kNouns) && at < limit) ++at;
+      const NounPhrase* noun = at < limit ? syntax.NounAt(at) : nullptr;  // "Monday morning"
+      if (noun != nullptr && noun->end == at + 1 && syntax.is(at, kNouns) &&
+          (syntax.word(at).noun_senses & kTimeSense) != 0) {
+        ++at;
+      }
       continue;
     }
     if (!syntax.is(at, kPrepositions) || at + 1 >= limit) break;
-    if (syntax.is(at + 1, Bits(Tag::kTime, Tag::kNumber))) {
+    if (syntax.is(at + 1, Bit(Tag::kTime))) {
       at += 2;
+      if (at < limit && syntax.is(at, Bit(Tag::kNumber))) ++at;
       continue;
     }
     const NounPhrase* noun = syntax.NounAt(at + 1);
-    if (noun == nullptr || noun->begin != at + 1) break;
+    if (noun == nullptr || noun->begin != at + 1 || !OpensAdjunct(syntax, at, *noun)) break;
     at = noun->end;
+    while (at + 1 < limit && syntax.is(at, Bit(Tag::kPreposition)) &&
+           syntax.NounAt(at + 1) != nullptr && syntax.NounAt(at + 1)->begin == at + 1) {
+      at = syntax.NounAt(at + 1)->end;
+    }
   }
   return std::min(at, limit);
 }
@@ -104,12 +133,17 @@ bool IsClauseStart(const Syntax& syntax, size_t at, size_t limit) {
 ContentKind KindAt(const Syntax& syntax, size_t at, size_t limit) {
   if (QuoteOpeningAt(syntax, at) != nullptr) return ContentKind::kQuoteAfter;
   switch (syntax.tag(at)) {
-    case Tag::kThat: return ContentKind::kThat;
-    case Tag::kColon: return ContentKind::kColon;
+    case Tag::kThat:
+      return ContentKind::kThat;
+    case Tag::kColon:
+      return ContentKind::kColon;
     case Tag::kWh:
-    case Tag::kSubordinator: return ContentKind::kWhether;
-    case Tag::kPreposition: return ContentKind::kPreposition;
-    default: break;
+    case Tag::kSubordinator:
+      return ContentKind::kWhether;
+    case Tag::kPreposition:
+      return ContentKind::kPreposition;
+    default:
+      break;
   }
   const VerbGroup* verb = syntax.VerbAt(at);
   if (verb != nullptr && verb->infinitive) return ContentKind::kInfinitive;
@@ -189,7 +223,8 @@ uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
       end = std::min<size_t>(quote->end, limit);
       continue;
     }
-    if (syntax.is(end, Bits(Tag::kComma, Tag::kConjunction)) && OpensAnotherCue(syntax, end, limit)) {
+    if (syntax.is(end, Bits(Tag::kComma, Tag::kConjunction)) &&
+        OpensAnotherCue(syntax, end, limit)) {
       break;
     }
     ++end;

@@ -28,14 +28,15 @@ struct Content {
   ContentKind kind = ContentKind::kNone;
   std::vector<TokenSpan> parts;  // in the order of the text
   bool quoted = false;           // some of it stands in quotation marks
-  bool adjunct = false;          // something stands between cue and content: "said on Friday that …"
+  bool adjunct = false;  // something stands between cue and content: "said on Friday that …"
 };
 
-// The content of a cue whose own clause, subject and verb, is `clause`; `hearer`: the verb takes the person
-// told as its object ("told Reuters that …").
+// The content of a cue whose own clause, subject and verb, is `clause`; `hearer`: the verb takes
+// the person told as its object ("told Reuters that …").
 Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer);
 
-// Where the clause that starts at `begin` ends: before what belongs to another attribution or to none.
+// Where the clause that starts at `begin` ends: before what belongs to another attribution or to
+// none.
 uint32_t ClauseEnd(const Syntax& syntax, size_t begin);
 
 }  // namespace consilience::extraction

@@ -11,9 +11,9 @@ namespace consilience::extraction {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<size_t>(FactKind::kCount)> kNames = {
-    "bias",          "lemma",        "lemma-content",   "lemma-next",  "lemma-form",
-    "lemma-subject", "content",      "sense",           "sense-content", "form",
-    "form-content",  "subject",      "subject-content", "place",       "next",
+    "bias",          "lemma",   "lemma-content",   "lemma-next",    "lemma-form",
+    "lemma-subject", "content", "sense",           "sense-content", "form",
+    "form-content",  "subject", "subject-content", "place",         "next",
     "sense-subject",
 };
 
@@ -30,9 +30,8 @@ std::string_view FactKindName(FactKind kind) { return kNames[static_cast<size_t>
 
 absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
                                           Vocabulary& vocabulary) {
-  const absl::StatusOr<Table> table =
-      Table::Load(file, {.name = "attribution.cue_weights",
-                         .columns = {"fact", "word", "value", "weight"}});
+  const absl::StatusOr<Table> table = Table::Load(
+      file, {.name = "attribution.cue_weights", .columns = {"fact", "word", "value", "weight"}});
   if (!table.ok()) return table.status();
   Scorecard card;
   for (const Table::Row& row : table->rows()) {
@@ -45,12 +44,17 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
     if (row[3].empty() || *end != '\0') {
       return table->Error(row, fmt::format("weight \"{}\" is not a number", row[3]));
     }
-    const unsigned long value = std::strtoul(row[2].c_str(), &end, 10);
-    if (*end != '\0') {
-      return table->Error(row, fmt::format("value \"{}\" is not a whole number", row[2]));
+    uint32_t value = 0;
+    if (*kind == FactKind::kLemmaNext) {
+      value = vocabulary.Intern(row[2]);
+    } else {
+      value = static_cast<uint32_t>(std::strtoul(row[2].c_str(), &end, 10));
+      if (*end != '\0') {
+        return table->Error(row, fmt::format("value \"{}\" is not a whole number", row[2]));
+      }
     }
     const WordId word = row[1].empty() ? kNoWord : vocabulary.Intern(row[1]);
-    const CueFact fact{*kind, word, static_cast<uint32_t>(value)};
+    const CueFact fact{*kind, word, value};
     if (!card.weights_.emplace(fact.key(), static_cast<float>(weight)).second) {
       return table->Error(row, "the fact has a weight already");
     }

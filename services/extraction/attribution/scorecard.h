@@ -1,8 +1,8 @@
 // A scorecard decides whether a verb or noun is a reporting cue where it stands.
 //
-// Each fact about a candidate that the card knows ("the verb is claim and a that-clause follows") adds its
-// weight of evidence; the sum is the log-odds of a cue. Weights are data (cue_weights.tsv), so every decision
-// can be added up by hand.
+// Each fact about a candidate that the card knows ("the verb is claim and a that-clause follows")
+// adds its weight of evidence; the sum is the log-odds of a cue. Weights are data
+// (cue_weights.tsv), so every decision can be added up by hand.
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SCORECARD_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SCORECARD_H_
 
@@ -22,7 +22,7 @@ enum class FactKind : uint8_t {
   kBias,            // type of the cue
   kLemma,           // word; type
   kLemmaContent,    // word; type, kind of content
-  kLemmaNext,       // word and, as the value, a hash of the word after the cue
+  kLemmaNext,       // word and, as the value, the word after the cue
   kLemmaForm,       // word; form
   kLemmaSubject,    // word; class of the subject
   kContent,         // type, kind of content
@@ -52,7 +52,7 @@ struct CueFact {
 // Thread-safe once loaded.
 class Scorecard {
  public:
-  // Reads a table of kind, word, value, weight; `value` is a number.
+  // Reads a table of fact, word, value, weight. The value is a number, of lemma-next a word.
   static absl::StatusOr<Scorecard> Load(const std::filesystem::path& file, Vocabulary& vocabulary);
 
   // Log-odds.

@@ -22,8 +22,8 @@ bool OpensApposition(const Syntax& syntax, size_t token) {
          syntax.is(token, Bits(Tag::kWh, Tag::kPreposition, Tag::kParticiple, Tag::kGerund));
 }
 
-// The end of an apposition that opens after the comma at `comma`: before the next comma outside of it, or
-// before the end of the sentence.
+// The end of an apposition that opens after the comma at `comma`: before the next comma outside of
+// it, or before the end of the sentence.
 size_t AppositionEnd(const Syntax& syntax, size_t comma, size_t limit) {
   limit = std::min(limit, comma + kMaxApposition);
   for (size_t i = comma + 1; i < limit; ++i) {
@@ -49,7 +49,8 @@ size_t SkipBack(const Syntax& syntax, size_t end, size_t limit, TagSet tags) {
   return end;
 }
 
-// "X, the head of Y, said": the phrase that stands before the pair of commas that closes before `end`.
+// "X, the head of Y, said": the phrase that stands before the pair of commas that closes before
+// `end`.
 Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
   Subject subject;
   const size_t close = end - 1;  // the comma
@@ -62,7 +63,8 @@ Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
         NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit) != nullptr) {
       best = at;
       // "Smith, 42, of Springfield, said": go on to the left while the pieces stay appositions.
-      const NounPhrase* before = NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit);
+      const NounPhrase* before =
+          NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit);
       const bool more = before->begin > limit && syntax.is(before->begin - 1, Bit(Tag::kComma)) &&
                         !syntax.is(before->head, Bit(Tag::kPronoun));
       if (!more) break;
@@ -75,11 +77,12 @@ Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
   return subject;
 }
 
-// How far back a verb without a subject of its own looks for the verb whose subject it shares, in tokens.
+// How far back a verb without a subject of its own looks for the verb whose subject it shares, in
+// tokens.
 constexpr size_t kMaxShare = 60;
 
-// The subject of the closest finite verb before `token` in the sentence; `earlier` are the subjects of the
-// verbs so far.
+// The subject of the closest finite verb before `token` in the sentence; `earlier` are the subjects
+// of the verbs so far.
 Subject SharedSubject(const Syntax& syntax, size_t token, size_t limit,
                       const std::vector<Subject>& earlier) {
   limit = token > limit + kMaxShare ? token - kMaxShare : limit;
@@ -166,7 +169,8 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
   const size_t noun_end = SkipParenthesisBack(syntax, end, limit);
   const TokenSpan group = noun_end > limit ? GroupBefore(syntax, noun_end) : TokenSpan{};
   if (group.empty()) {
-    return verb.infinitive || verb.gerund ? SharedSubject(syntax, verb.begin, limit, earlier) : subject;
+    return verb.infinitive || verb.gerund ? SharedSubject(syntax, verb.begin, limit, earlier)
+                                          : subject;
   }
   subject.core = group;
   subject.span = {group.begin, static_cast<uint32_t>(end)};

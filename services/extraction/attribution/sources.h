@@ -24,8 +24,9 @@ struct Subject {
   SubjectKind kind = SubjectKind::kNone;
 };
 
-// The noun phrase that starts at `begin` with what belongs to it: "of" and other prepositions with their
-// phrases, coordination, and, if `appositions`, an apposition or relative clause after a comma.
+// The noun phrase that starts at `begin` with what belongs to it: "of" and other prepositions with
+// their phrases, coordination, and, if `appositions`, an apposition or relative clause after a
+// comma.
 TokenSpan GroupFrom(const Syntax& syntax, size_t begin, bool appositions);
 
 // The noun phrase that ends at `end`, with the phrases before it that it is attached to.

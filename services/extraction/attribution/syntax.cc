@@ -6,11 +6,10 @@
 namespace consilience::extraction {
 namespace {
 
-constexpr TagSet kModifiers = Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kAdjective, Tag::kNumber);
+constexpr TagSet kModifiers =
+    Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kAdjective, Tag::kNumber);
 constexpr TagSet kNounStart = kModifiers | kNouns | Bits(Tag::kName, Tag::kPronoun, Tag::kObject);
 constexpr TagSet kCore = kNouns | Bits(Tag::kName, Tag::kNumber);
-// A new noun phrase starts with these after a head: "Trump the candidate".
-constexpr TagSet 
 // No noun phrase or verb group is longer; keeps the work on a text without punctuation linear.
 constexpr size_t kMaxPhrase = 40;
 
@@ -39,7 +38,8 @@ bool Syntax::ContinuesNoun(size_t token, size_t begin, size_t head, size_t limit
   if (In(tag, kCore)) return true;
   if (In(tag, Bits(Tag::kHyphen, Tag::kDot))) return token > begin;
   if (tag == Tag::kGenitive) return has_head && head + 1 == token;
-  if (In(tag, Bits(Tag::kAdjective, Tag::kDeterminer))) return !has_head || In(tokens_[token - 1].tag, Bits(Tag::kGenitive, Tag::kHyphen));
+  if (In(tag, Bits(Tag::kAdjective, Tag::kDeterminer)))
+    return !has_head || In(tokens_[token - 1].tag, Bits(Tag::kGenitive, Tag::kHyphen));
   const bool noun_follows =
       token + 1 < limit && In(tokens_[token + 1].tag, kCore | Bits(Tag::kAdjective, Tag::kHyphen));
   if (In(tag, Bits(Tag::kParticiple, Tag::kGerund, Tag::kAdverb, Tag::kTime))) {

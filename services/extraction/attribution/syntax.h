@@ -1,4 +1,5 @@
-// Noun phrases and verb groups of a text: the light syntax that sources, cues and contents are read from.
+// Noun phrases and verb groups of a text: the light syntax that sources, cues and contents are read
+// from.
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SYNTAX_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SYNTAX_H_
 
@@ -28,8 +29,8 @@ struct NounPhrase : TokenSpan {
   uint32_t head = 0;  // its last noun, name or pronoun
 };
 
-// A verb with its auxiliaries and the adverbs among them: "has repeatedly denied", "to say", "saying".
-// The head of "is critical" is "is".
+// A verb with its auxiliaries and the adverbs among them: "has repeatedly denied", "to say",
+// "saying". The head of "is critical" is "is".
 struct VerbGroup : TokenSpan {
   uint32_t head = 0;
   bool finite = false;

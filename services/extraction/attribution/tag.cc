@@ -7,13 +7,13 @@ namespace consilience::extraction {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<size_t>(Tag::kCount)> kNames = {
-    "other",      "noun",    "plural",      "name",        "pronoun",    "object",
-    "clitic",     "possessive", "determiner", "adjective", "adverb",     "number",
-    "time",       "base",    "present",     "past",        "participle", "gerund",
-    "modal",      "be",      "have",        "do",          "to",         "not",
-    "preposition", "conjunction", "that",   "subordinator", "wh",        "genitive",
-    "hyphen",     "dot",     "comma",       "stop",        "colon",      "semicolon",
-    "dash",       "open",    "close",       "quote",
+    "other",       "noun",        "plural",     "name",         "pronoun",    "object",
+    "clitic",      "possessive",  "determiner", "adjective",    "adverb",     "number",
+    "time",        "base",        "present",    "past",         "participle", "gerund",
+    "modal",       "be",          "have",       "do",           "to",         "not",
+    "preposition", "conjunction", "that",       "subordinator", "wh",         "genitive",
+    "hyphen",      "dot",         "comma",      "stop",         "colon",      "semicolon",
+    "dash",        "open",        "close",      "quote",
 };
 
 }  // namespace

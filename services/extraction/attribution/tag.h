@@ -10,23 +10,23 @@ namespace consilience::extraction {
 
 enum class Tag : uint8_t {
   kOther,
-  kNoun,         // singular common noun
-  kPlural,       // plural common noun
-  kName,         // proper name
-  kPronoun,      // may be a subject: he, they, everyone
-  kObject,       // is no subject: him, them, itself
-  kClitic,       // pronoun with its auxiliary: they've, I'm
-  kPossessive,   // his, its
+  kNoun,        // singular common noun
+  kPlural,      // plural common noun
+  kName,        // proper name
+  kPronoun,     // may be a subject: he, they, everyone
+  kObject,      // is no subject: him, them, itself
+  kClitic,      // pronoun with its auxiliary: they've, I'm
+  kPossessive,  // his, its
   kDeterminer,
   kAdjective,
   kAdverb,
   kNumber,
-  kTime,         // Monday, yesterday
-  kBase,         // say
-  kPresent,      // says
-  kPast,         // said
-  kParticiple,   // said, after have or be; or a reduced relative clause
-  kGerund,       // saying
+  kTime,        // Monday, yesterday
+  kBase,        // say
+  kPresent,     // says
+  kPast,        // said
+  kParticiple,  // said, after have or be; or a reduced relative clause
+  kGerund,      // saying
   kModal,
   kBe,
   kHave,
@@ -36,17 +36,17 @@ enum class Tag : uint8_t {
   kPreposition,
   kConjunction,  // and, or, but
   kThat,
-  kSubordinator, // because, if, while
-  kWh,           // who, which, what
-  kGenitive,     // 's
-  kHyphen,       // joins two words: rebel-held
-  kDot,          // belongs to an abbreviation: Sen.
+  kSubordinator,  // because, if, while
+  kWh,            // who, which, what
+  kGenitive,      // 's
+  kHyphen,        // joins two words: rebel-held
+  kDot,           // belongs to an abbreviation: Sen.
   kComma,
   kStop,
   kColon,
   kSemicolon,
   kDash,
-  kOpen,         // ( or [
+  kOpen,  // ( or [
   kClose,
   kQuote,
   kCount,

@@ -12,9 +12,9 @@ constexpr TagSet kBeforeNoun = Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGe
 constexpr TagSet kAfterVerb =
     Bits(Tag::kThat, Tag::kDeterminer, Tag::kPossessive, Tag::kPronoun, Tag::kObject, Tag::kName,
          Tag::kTo, Tag::kWh, Tag::kQuote, Tag::kTime, Tag::kAdverb, Tag::kClitic);
-constexpr TagSet kBoundary = Bits(Tag::kStop, Tag::kSemicolon, Tag::kColon, Tag::kDash, Tag::kQuote,
-                                  Tag::kThat, Tag::kSubordinator, Tag::kWh, Tag::kConjunction,
-                                  Tag::kComma);
+constexpr TagSet kBoundary =
+    Bits(Tag::kStop, Tag::kSemicolon, Tag::kColon, Tag::kDash, Tag::kQuote, Tag::kThat,
+         Tag::kSubordinator, Tag::kWh, Tag::kConjunction, Tag::kComma);
 
 // Tags that an ending suggests for a word that no list has.
 TagSet TagsFromEnding(std::string_view word) {
@@ -32,21 +32,32 @@ TagSet TagsFromEnding(std::string_view word) {
 
 Tag MarkTag(char mark, std::string_view folded) {
   switch (mark) {
-    case ',': return Tag::kComma;
-    case '.': return folded.size() > 1 ? Tag::kDash : Tag::kStop;
+    case ',':
+      return Tag::kComma;
+    case '.':
+      return folded.size() > 1 ? Tag::kDash : Tag::kStop;
     case '!':
-    case '?': return Tag::kStop;
-    case ';': return Tag::kSemicolon;
-    case ':': return Tag::kColon;
-    case '-': return Tag::kDash;
+    case '?':
+      return Tag::kStop;
+    case ';':
+      return Tag::kSemicolon;
+    case ':':
+      return Tag::kColon;
+    case '-':
+      return Tag::kDash;
     case '(':
-    case '[': return Tag::kOpen;
+    case '[':
+      return Tag::kOpen;
     case ')':
-    case ']': return Tag::kClose;
+    case ']':
+      return Tag::kClose;
     case '"':
-    case '\'': return Tag::kQuote;
-    case '&': return Tag::kConjunction;
-    default: return Tag::kOther;
+    case '\'':
+      return Tag::kQuote;
+    case '&':
+      return Tag::kConjunction;
+    default:
+      return Tag::kOther;
   }
 }
 
@@ -110,8 +121,8 @@ class Tagger {
     const Token& token = text_[i];
     const WordClass& word = classes_[token.word];
     tagged_[i].word = &word;
-    tagged_[i].tag = token.is_word()     ? WordTag(i, word)
-                     : token.is_number() ? Tag::kNumber
+    tagged_[i].tag = token.is_word()                 ? WordTag(i, word)
+                     : token.is_number()             ? Tag::kNumber
                      : token.kind == TokenKind::kUrl ? Tag::kName
                                                      : PunctuationTag(i);
     const Tag tag = tagged_[i].tag;
@@ -137,7 +148,8 @@ class Tagger {
     if (token.is(kCapitalised) && !title_case_ && IsName(i, word)) return Tag::kName;
     if (token.is(kHasDigit) || token.is(kDotted)) return Tag::kName;
     if (title_case_ && word.tags == 0) return Tag::kName;
-    // The parts of a compound with a hyphen: the last part counts, and before a noun it is an adjective.
+    // The parts of a compound with a hyphen: the last part counts, and before a noun it is an
+    // adjective.
     if (i + 1 < sentence_->end && text_.IsHyphen(i + 1)) return Tag::kAdjective;
     const TagSet possible = Possible(i);
     if (i > sentence_->begin && tagged_[i - 1].tag == Tag::kHyphen) {
@@ -236,8 +248,8 @@ class Tagger {
     }
     if (Before(i) == Tag::kAdjective) return false;
     if (In(before, Bits(Tag::kNoun, Tag::kName, Tag::kPlural, Tag::kWh, Tag::kThat))) {
-      const bool agrees = before != Tag::kPlural ? verbs != Bit(Tag::kBase)
-                                                 : (verbs & ~Bit(Tag::kPresent)) != 0;
+      const bool agrees =
+          before != Tag::kPlural ? verbs != Bit(Tag::kBase) : (verbs & ~Bit(Tag::kPresent)) != 0;
       if (!agrees || finite_) return false;
       return (After(i) & kAfterVerb) != 0 || word.as_verb * 2 >= others;
     }
@@ -251,7 +263,7 @@ class Tagger {
         return Tag::kBase;  // "put", "cut"
       }
       return (verbs & Bit(Tag::kParticiple)) != 0 && IsParticiple(i, before) ? Tag::kParticiple
-                                                                            : Tag::kPast;
+                                                                             : Tag::kPast;
     }
     return Single(verbs);
   }

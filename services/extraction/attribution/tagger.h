@@ -1,8 +1,8 @@
 // Gives every token of a text its coarse part of speech.
 //
-// One pass from left to right: a word's possible tags come from the word classes or its ending, and its
-// neighbours decide between them. It is made for finding subjects, verbs and clauses in edited prose and in
-// headlines; it does not try to be right about anything else.
+// One pass from left to right: a word's possible tags come from the word classes or its ending, and
+// its neighbours decide between them. It is made for finding subjects, verbs and clauses in edited
+// prose and in headlines; it does not try to be right about anything else.
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_TAGGER_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_TAGGER_H_
 

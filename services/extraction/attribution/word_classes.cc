@@ -49,7 +49,8 @@ uint16_t SenseFromName(std::string_view name) {
   return 0;
 }
 
-// Of two irregular forms the participle is the one in -n ("spoken"), else the one with "u" ("begun").
+// Of two irregular forms the participle is the one in -n ("spoken"), else the one with "u"
+// ("begun").
 bool IsIrregularParticiple(std::string_view form) {
   return form.ends_with('n') || form.ends_with("ne") || form.find('u') != std::string_view::npos;
 }
@@ -91,8 +92,10 @@ WordClass& WordClasses::At(std::string_view form, Vocabulary& vocabulary) {
   return classes_[id];
 }
 
-absl::Status WordClasses::AddRow(const Table& table, const Table::Row& row, Vocabulary& vocabulary) {
-  Entry entry{.lemma = row[0]};
+absl::Status WordClasses::AddRow(const Table& table, const Table::Row& row,
+                                 Vocabulary& vocabulary) {
+  Entry entry;
+  entry.lemma = row[0];
   unsigned count = 0;
   const auto [end, error] = std::from_chars(row[2].data(), row[2].data() + row[2].size(), count);
   if (error != std::errc() || end != row[2].data() + row[2].size()) {
@@ -178,7 +181,8 @@ void WordClasses::AddNoun(const Entry& entry, Vocabulary& vocabulary) {
   for (std::string_view form : entry.forms) add(form, Tag::kPlural);
 }
 
-absl::Status WordClasses::AddFunctionWord(const Table& table, const Table::Row& row, Vocabulary& vocabulary) {
+absl::Status WordClasses::AddFunctionWord(const Table& table, const Table::Row& row,
+                                          Vocabulary& vocabulary) {
   WordClass& word = At(row[0], vocabulary);
   word.tags = 0;
   for (std::string_view name : SplitList(row[1])) {

@@ -1,5 +1,5 @@
-// What each word may be: parts of speech with their frequencies, and the classes of meaning that tell a
-// reporting verb from others.
+// What each word may be: parts of speech with their frequencies, and the classes of meaning that
+// tell a reporting verb from others.
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_WORD_CLASSES_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_WORD_CLASSES_H_
 

@@ -1,0 +1,46 @@
+// What the rules know of reporting words beyond their weights: families and their effect on the
+// content.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUE_LEXICON_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUE_LEXICON_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/extraction/lexicon/lexicon.h"
+#include "services/extraction/lexicon/vocabulary.h"
+
+namespace consilience::extraction {
+
+enum CueFlag : uint8_t {
+  kHearer = 1 << 0,    // takes the person told as its object: told Reuters
+  kDenies = 1 << 1,    // the speaker says that the content is false: denied
+  kHedges = 1 << 2,    // the speaker is not sure of the content: suspect, estimate
+  kDocument = 1 << 3,  // speaks by its own name: statement, report
+};
+
+// Thread-safe once loaded.
+class CueLexicon {
+ public:
+  // Reads cues.tsv and cue_phrases.tsv of `folder`.
+  static absl::StatusOr<CueLexicon> Load(const std::filesystem::path& folder,
+                                         Vocabulary& vocabulary);
+
+  // CueFlags of a lemma.
+  uint8_t Flags(WordId lemma) const { return lemma < flags_.size() ? flags_[lemma] : 0; }
+
+  // Prepositional cues: "according to", "in the words of".
+  const Lexicon& phrases() const { return phrases_; }
+  // Adverbs and adjectives that report without naming anybody: "reportedly", "alleged".
+  const Lexicon& adverbs() const { return adverbs_; }
+
+ private:
+  std::vector<uint8_t> flags_;  // by WordId
+  Lexicon phrases_;
+  Lexicon adverbs_;
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUE_LEXICON_H_
