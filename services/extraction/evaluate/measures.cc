@@ -1,13 +1,20 @@
 #include "services/extraction/evaluate/casualties.h"
 #include "services/extraction/evaluate/measure.h"
 #include "services/extraction/evaluate/muc.h"
+#include "services/extraction/evaluate/numbers.h"
 #include "services/extraction/evaluate/passages.h"
 #include "services/extraction/evaluate/seeds.h"
 
 namespace consilience::extraction {
 
 std::vector<Measure> AllMeasures() {
-  return {CasualtiesMeasure(), MucMeasure(), PassagesMeasure(), SeedsMeasure()};
+  std::vector<Measure> measures;
+  measures.push_back(CasualtiesMeasure());
+  measures.push_back(MucMeasure());
+  measures.push_back(NumbersMeasure());
+  measures.push_back(PassagesMeasure());
+  measures.push_back(SeedsMeasure());
+  return measures;
 }
 
 }  // namespace consilience::extraction

@@ -70,6 +70,7 @@ struct Assertion {
 // Everything that was understood of one document.
 struct Analysis {
   std::vector<TimeMention> times;
+  std::vector<NumberMention> numbers;
   std::vector<Quantity> quantities;
   std::vector<PlaceMention> places;
   std::vector<AttributionMention> attributions;

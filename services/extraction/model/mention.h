@@ -19,7 +19,8 @@ using common::Span;
 // An interval over the number line. "at least 45" is [45, ∞); "more than 140" is (140, ∞); "dozens"
 // is a documented interval with `vague` set. An absent bound is unbounded.
 struct Quantity {
-  Span span;  // the number with the words that bound it: "more than 140"
+  Span span;    // the number with the words that bound it: "more than 140"
+  Span number;  // the number alone: "140"
   std::optional<double> lower;
   std::optional<double> upper;
   bool lower_open = false;
@@ -30,6 +31,31 @@ struct Quantity {
   bool fraction = false;     // "a third", "half": a share in [0, 1]
   bool percent = false;      // "40 percent": value in percent
   std::string unit;          // "", "USD", "km" …; empty for a plain count
+};
+
+enum class NumberForm { kInteger, kDecimal, kFraction, kPower, kOrdinal };
+
+// What a number is there for. Only kCount, kShare, kPercent, kMoney and kMeasure become a Quantity.
+enum class NumberRole {
+  kCount,
+  kShare,
+  kPercent,
+  kMoney,
+  kMeasure,     // with a unit: "30 km"
+  kOrdinal,     // "the third attack"
+  kTime,        // part of a date, a time of day or a duration
+  kAge,         // "Ali, 34," "a 12-year-old"
+  kDesignation, // "T-72", "Route 4", "82 mm", "Resolution 2254", "Group of Seven"
+  kScore,       // "won 3-1", a vote of "12 to 3"
+  kAddress,     // telephone, IP address, version
+  kPronoun,     // "one of them", "the one"
+};
+
+struct NumberMention {
+  Span span;
+  double value = 0;
+  NumberForm form = NumberForm::kInteger;
+  NumberRole role = NumberRole::kCount;
 };
 
 enum class TimeType { kDate, kTime, kDuration, kSet };

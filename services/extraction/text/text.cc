@@ -14,6 +14,7 @@ namespace {
 
 // Share of capitals among letters above which a text counts as set in capitals.
 constexpr double kAllCapsShare = 0.8;
+constexpr size_t kAllCapsLetters = 12;  // fewer tell nothing about how a text is set
 
 bool IsAllCaps(std::string_view text) {
   size_t upper = 0;
@@ -22,7 +23,8 @@ bool IsAllCaps(std::string_view text) {
     upper += c >= 'A' && c <= 'Z' ? 1 : 0;
     lower += c >= 'a' && c <= 'z' ? 1 : 0;
   }
-  return static_cast<double>(upper) > kAllCapsShare * static_cast<double>(upper + lower);
+  return upper >= kAllCapsLetters &&
+         static_cast<double>(upper) > kAllCapsShare * static_cast<double>(upper + lower);
 }
 
 absl::StatusOr<int32_t> TextWordNamed(const Table& table, const Table::Row& row) {
