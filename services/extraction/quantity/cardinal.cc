@@ -163,7 +163,7 @@ void CardinalReader::AddHundreds(Group& group) const {
     if (rest.value >= kMaxHundreds || rest.decimal) return;
   }
   // "three hundred and two hundred": what follows "and" is a number of its own.
-  if (rest.end == 0 || KindAt(SkipHyphen(rest.end)) == Kind::kHundred) return;
+  if (rest.value == 0 || KindAt(SkipHyphen(rest.end)) == Kind::kHundred) return;
   group.value += rest.value;
   group.end = rest.end;
   group.after_and = with_and ? rest.value : 0;
