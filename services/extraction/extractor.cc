@@ -13,6 +13,8 @@
 #include "services/extraction/place/place_finder.h"
 #include "services/extraction/population/people_finder.h"
 #include "services/extraction/population/population_lexicon.h"
+#include "services/extraction/quantity/number_reader.h"
+#include "services/extraction/quantity/quantity_tagger.h"
 #include "services/extraction/text/text.h"
 
 namespace consilience::extraction {
@@ -50,6 +52,8 @@ void KeepCasualties(std::vector<Draft>& drafts, size_t first) {
 struct Extractor::Rules {
   Vocabulary vocabulary;
   std::optional<TextAnalyser> text;
+  std::optional<NumberReader> numbers;
+  std::optional<QuantityTagger> quantities;
   std::optional<Gazetteer> gazetteer;
   std::optional<PlaceFinder> places;
   std::optional<PopulationLexicon> population;
@@ -70,6 +74,12 @@ absl::Status Extractor::Rules::LoadLexicons(const std::filesystem::path& folder)
   auto analyser = TextAnalyser::Load(folder, vocabulary);
   if (!analyser.ok()) return analyser.status();
   text.emplace(*std::move(analyser));
+  auto reader = NumberReader::Load(folder, vocabulary);
+  if (!reader.ok()) return reader.status();
+  numbers.emplace(*std::move(reader));
+  auto tagger = QuantityTagger::Load(folder, vocabulary);
+  if (!tagger.ok()) return tagger.status();
+  quantities.emplace(*std::move(tagger));
   auto names = Gazetteer::Load(folder, vocabulary);
   if (!names.ok()) return names.status();
   gazetteer.emplace(*std::move(names));
@@ -148,6 +158,9 @@ Analysis Extractor::Extract(const Document& document) const {
   Analysis analysis;
   analysis.rules_digest = rules_->digest;
   const Text text = rules_->text->Analyse(document.text);
+  std::vector<Number> numbers = rules_->numbers->Read(text);
+  analysis.quantities = rules_->quantities->Tag(text, analysis.times, numbers);
+  analysis.numbers.assign(numbers.begin(), numbers.end());
   const std::vector<FoundPlace> places = rules_->places->Find(text);
   const Scene scene(text, rules_->packs.words(), analysis.quantities, analysis.times, places);
   std::vector<Draft> drafts = rules_->FindDrafts(scene);

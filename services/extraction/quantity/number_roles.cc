@@ -1,0 +1,137 @@
+#include "services/extraction/quantity/number_roles.h"
+
+#include "services/extraction/quantity/cardinal.h"
+
+namespace consilience::extraction {
+namespace {
+
+constexpr size_t kModelLetters = 4;  // "T-72", "MiG-29"
+constexpr double kOldest = 115;      // years of age that a bare number after a name may mean
+constexpr size_t kDesignationWords = 3;
+constexpr double kMaxScore = 20;
+
+class RoleFinder {
+ public:
+  RoleFinder(const Text& text, const QuantityRules& rules) : text_(text), rules_(rules) {}
+
+  NumberRole RoleOf(const Number& number) const {
+    if (number.role != NumberRole::kCount && number.role != NumberRole::kMeasure)
+      return number.role;
+    if (IsAge(number)) return NumberRole::kAge;
+    if (IsAddress(number)) return NumberRole::kAddress;
+    if (number.bare && (IsModel(number) || IsDesignated(number))) return NumberRole::kDesignation;
+    if (IsScore(number)) return NumberRole::kScore;
+    return number.role;
+  }
+
+  // "450.000 Syrians": nobody counts people in thousandths.
+  void ReadPointThousands(Number& number) const {
+    if (number.form != NumberForm::kDecimal || number.end - number.begin != 1) return;
+    const auto value = ParsePointThousands(text_.Folded(number.begin));
+    if (!value || number.end >= text_.size()) return;
+    const Token& next = text_[number.end];
+    if (!next.is_word() || !next.is(kSpaceBefore)) return;
+    if (rules_.units_after.Longest(text_.tokens(), number.end)) return;
+    if (number.begin > 0 && rules_.units_before.Starts(text_[number.begin - 1].word)) return;
+    number.value = *value;
+    number.form = NumberForm::kInteger;
+  }
+
+ private:
+  std::string_view Lower(size_t at) const { return at < text_.size() ? text_.Lower(at) : ""; }
+  char Mark(size_t at) const { return at < text_.size() ? text_[at].mark : '\0'; }
+
+  // "12-year-old", "12 years old", "aged 12", "Ali, 34, said", "Ali (34)".
+  bool IsAge(const Number& number) const {
+    size_t next = number.end;
+    if (Mark(next) == '-') ++next;
+    if (Lower(next) == "year" || Lower(next) == "years" || Lower(next) == "month" ||
+        Lower(next) == "months") {
+      const size_t old = Mark(next + 1) == '-' ? next + 2 : next + 1;
+      if (Lower(old) == "old" || Lower(old) == "olds" || Lower(old).starts_with("old")) return true;
+    }
+    if (number.begin == 0) return false;
+    const std::string_view before = Lower(number.begin - 1);
+    if (before == "aged" || before == "age" || before == "ages") return true;
+    if (!number.bare || number.value > kOldest || number.begin < 2) return false;
+    const char open = Mark(number.begin - 1);
+    const char close = Mark(number.end);
+    const bool enclosed =
+        (open == ',' && (close == ',' || close == '.')) || (open == '(' && close == ')');
+    const Token& name = text_[number.begin - 2];
+    return enclosed && name.is_word() && name.is(kCapitalised) && !name.is(kSentenceInitial) &&
+           !text_.all_caps();
+  }
+
+  bool IsAddress(const Number& number) const {
+    const auto joined = [&](size_t hyphen, size_t digits) {
+      return Mark(hyphen) == '-' && digits < text_.size() && text_[digits].is_number() &&
+             text_.IsHyphen(hyphen);
+    };
+    if (!number.bare) return false;
+    const bool after = joined(number.end, number.end + 1);
+    const bool before = number.begin >= 2 && joined(number.begin - 1, number.begin - 2);
+    const bool twice_after = after && joined(number.end + 2, number.end + 3);
+    const bool twice_before =
+        before && number.begin >= 4 && joined(number.begin - 3, number.begin - 4);
+    return twice_after || twice_before || (after && before) || Mark(number.begin - 1) == '#';
+  }
+
+  // Letters, a hyphen and digits, as arms and aircraft are named.
+  bool IsModel(const Number& number) const {
+    if (number.begin < 2 || !text_.IsHyphen(number.begin - 1)) return false;
+    const Token& letters = text_[number.begin - 2];
+    return letters.is_word() && letters.is(kCapitalised) &&
+           letters.end - letters.begin <= kModelLetters;
+  }
+
+  // "Route 4", "Resolution No. 2254": right after a word that is followed by a name of digits.
+  bool IsDesignated(const Number& number) const {
+    size_t at = number.begin;
+    if (at > 0 && Mark(at - 1) == '.') --at;
+    for (size_t words = 1; words <= kDesignationWords && words <= at; ++words) {
+      const auto match = rules_.designations.Longest(text_.tokens(), at - words, at);
+      if (match && match->end == at) return true;
+    }
+    return false;
+  }
+
+  // "3-1": a range would rise.
+  bool IsScore(const Number& number) const {
+    if (!number.bare || number.value > kMaxScore) return false;
+    const auto value = [&](size_t at) {
+      return text_[at].is_number() ? ParseDigits(text_.Folded(at)).value_or(0) : -1;
+    };
+    if (text_.IsHyphen(number.end < text_.size() ? number.end : 0) && Mark(number.end) == '-') {
+      const double other = value(number.end + 1);
+      return other >= 0 && other <= number.value;
+    }
+    if (number.begin >= 2 && text_.IsHyphen(number.begin - 1)) {
+      const double other = value(number.begin - 2);
+      return other >= number.value && other <= kMaxScore;
+    }
+    return false;
+  }
+
+  const Text& text_;
+  const QuantityRules& rules_;
+};
+
+}  // namespace
+
+void AssignRoles(const Text& text, const QuantityRules& rules, std::span<const TimeMention> times,
+                 std::vector<Number>& numbers) {
+  const RoleFinder finder(text, rules);
+  size_t time = 0;
+  for (Number& number : numbers) {
+    while (time < times.size() && times[time].span.end <= number.span.begin) ++time;
+    if (time < times.size() && times[time].span.Overlaps(number.span)) {
+      number.role = NumberRole::kTime;
+      continue;
+    }
+    finder.ReadPointThousands(number);
+    number.role = finder.RoleOf(number);
+  }
+}
+
+}  // namespace consilience::extraction
