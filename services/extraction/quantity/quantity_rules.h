@@ -22,7 +22,7 @@ struct VagueCount {
   std::optional<double> upper;
 };
 
-struct Unit {
+struct CountUnit {
   NumberRole role = NumberRole::kMeasure;  // kPercent, kMoney or kMeasure
   std::string name;
 };
@@ -37,7 +37,7 @@ struct QuantityRules {
   std::vector<VagueCount> vague_counts;
   Lexicon units_before;  // payload: index into units
   Lexicon units_after;
-  std::vector<Unit> units;
+  std::vector<CountUnit> units;
   Lexicon designations;  // payload: 0
 
  private:

@@ -165,7 +165,7 @@ class Pass {
       if (match) draft.end = match->end;
     }
     if (!match) return;
-    const Unit& unit = rules_.units[static_cast<size_t>(match->payload)];
+    const CountUnit& unit = rules_.units[static_cast<size_t>(match->payload)];
     number.role = unit.role;
     draft.quantity.percent = unit.role == NumberRole::kPercent;
     if (!draft.quantity.percent) draft.quantity.unit = unit.name;
