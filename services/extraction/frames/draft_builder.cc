@@ -37,6 +37,7 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       if_(classes.Find("$if")),
       plan_(classes.Find("$plan")),
       allege_(classes.Find("$allege")),
+      suspect_(classes.Find("$suspect")),
       by_(classes.Find("$by")),
       in_(classes.Find("$in")),
       including_(classes.Find("$including")),
@@ -221,7 +222,8 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
     const bool negates = classes[b_.not_] && !classes[kStrong];
     if (negates && (i >= frame.match.begin || i + 1 == verb))
       assertion.polarity = Polarity::kDenied;
-    if (classes[b_.allege_] && i < verb) assertion.modality = Modality::kSuspected;
+    if (classes[b_.allege_] && i < verb) assertion.modality = Modality::kAlleged;
+    if (classes[b_.suspect_] && i < verb) assertion.modality = Modality::kSuspected;
   }
   if (assertion.polarity == Polarity::kDenied && assertion.kind == Kind::kNumericFact) return false;
   bool infinitive = false;

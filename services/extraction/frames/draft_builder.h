@@ -33,6 +33,7 @@ class DraftBuilder {
   ClassId if_;
   ClassId plan_;
   ClassId allege_;
+  ClassId suspect_;
   ClassId by_;
   ClassId in_;
   ClassId including_;

@@ -7,9 +7,18 @@ namespace {
 
 // What each unit between the parts of a match costs, so that the nearer verb wins.
 constexpr double kGapCost = 0.004;
+// What each role that the match fills is worth: who did it, where, how much of it.
+constexpr double kRoleGain = 0.02;
 // What it costs to take a verb from the neighbour in a list: "12 soldiers and five civilians were
 // killed".
 constexpr double kListCost = 0.06;
+
+double ScoreOf(const Rule& rule, const PatternMatch& match) {
+  const auto roles = std::count_if(match.roles.begin(), match.roles.end(),
+                                   [](const UnitRange& role) { return role.captured(); });
+  return rule.weight + kRoleGain * static_cast<double>(roles) -
+         kGapCost * static_cast<double>(match.end - match.begin);
+}
 
 int32_t Victims(const Frame& frame) { return frame.match[Role::kVictims].begin; }
 
@@ -45,8 +54,7 @@ void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const
       if ((row.classes[i] & first).none()) continue;
       const auto match = rule.pattern.MatchAt(row.classes, i);
       if (!match || match->end == match->begin) continue;
-      const double gap = static_cast<double>(match->end - match->begin);
-      frames.push_back({&rule, *match, rule.weight - kGapCost * gap});
+      frames.push_back({&rule, *match, ScoreOf(rule, *match)});
     }
   }
 }

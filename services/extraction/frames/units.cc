@@ -93,7 +93,6 @@ Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet
       unit.place = note.place;
       unit.end = place.end;
       classes.set(kPlace);
-      classes.set(kFiller);
       if (place.end == party_end) {
         unit.party = party->payload;
         classes.set(kParty);
@@ -140,6 +139,11 @@ void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
       unit.end = people[next_people].end;
       unit.people = static_cast<int32_t>(next_people);
       AddPeople(people[next_people], classes);
+      const auto party = lexicon_.parties.Longest(scene.text().tokens(), at, sentence.end);
+      if (classes[kPop] && party && party->end == unit.end) {  // "rebels" are people and a party
+        unit.party = party->payload;
+        classes.set(kParty);
+      }
     } else {
       unit = MakeUnit(scene, at, sentence.end, classes);
       // A phrase may hold a word for people ("the number of civilians killed"), but no count of

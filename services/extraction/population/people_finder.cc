@@ -36,6 +36,7 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
       and_(classes.Find("$and")),
       including_(classes.Find("$including")),
       adverb_(classes.Find("$adv")),
+      determiner_(classes.Find("$det")),
       be_(classes.Find("$be")),
       articles_{vocabulary.Find("a"), vocabulary.Find("an"), vocabulary.Find("another")} {
   for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
@@ -286,7 +287,7 @@ bool PeopleScan::IsBareNumber(size_t after) const {
   const ClassSet& classes = scene_.classes(after);
   if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_])
     return true;
-  if (scene_.note(after).words >= 0 && text_.Lower(after) != "more") return true;
+  if (classes[finder_.determiner_]) return true;
   return text_.Lower(after) == "more" || (text_[after].is(kCapitalised) && !text_.all_caps());
 }
 
@@ -445,6 +446,7 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
       continue;
     }
     const bool had_comma = whole.end < limit_ && !text_[whole.end].is_word();
+    bool extended = false;
     for (size_t next = i + 1; next < found.size(); next = i + 1) {
       size_t at = whole.end;
       const size_t after = AfterIncluding(at);
@@ -459,10 +461,11 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
       if (part.quantity && !IsPartOf(part, whole)) break;
       if (part.quantity) whole.subgroups.push_back({*part.quantity, part.population});
       whole.end = part.end;
+      extended = true;
       i = next;
     }
-    if (!whole.subgroups.empty() && had_comma && whole.end < limit_ &&
-        !text_[whole.end].is_word() && !text_.IsHyphen(whole.end) && text_[whole.end].mark != '.' &&
+    if (extended && had_comma && whole.end < limit_ && !text_[whole.end].is_word() &&
+        !text_.IsHyphen(whole.end) && text_[whole.end].mark != '.' &&
         text_[whole.end].mark != '"') {
       ++whole.end;
     }

@@ -52,6 +52,7 @@ class PeopleFinder {
   ClassId and_;
   ClassId including_;
   ClassId adverb_;
+  ClassId determiner_;
   ClassId be_;
   std::array<WordId, 3> articles_;  // "a", "an", "another"
 };
