@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/extraction/attribution/attribution.h"
 #include "services/extraction/frames/attribution_context.h"
 #include "services/extraction/frames/context.h"
 #include "services/extraction/frames/draft_builder.h"
@@ -62,6 +63,7 @@ struct Extractor::Rules {
   std::optional<UnitBuilder> units;
   std::optional<FrameFinder> frames;
   std::optional<DraftBuilder> drafts;
+  std::optional<AttributionFinder> attributions;
   std::string digest;
 
   absl::Status LoadLexicons(const std::filesystem::path& folder);
@@ -105,6 +107,9 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
   units.emplace(*population, packs.classes());
   frames.emplace(packs);
   drafts.emplace(*population, packs.classes());
+  auto finder = AttributionFinder::Load(folder, vocabulary);
+  if (!finder.ok()) return finder.status();
+  attributions.emplace(*std::move(finder));
   return absl::OkStatus();
 }
 
@@ -164,6 +169,7 @@ Analysis Extractor::Extract(const Document& document) const {
   const std::vector<FoundPlace> places = rules_->places->Find(text);
   const Scene scene(text, rules_->packs.words(), analysis.quantities, analysis.times, places);
   std::vector<Draft> drafts = rules_->FindDrafts(scene);
+  analysis.attributions = rules_->attributions->Find(text);
   JoinAttributions(scene, analysis.attributions, drafts);
   ResolvePlaces(scene, drafts);
   ResolveTimes(scene, analysis.attributions, document.published, drafts);

@@ -267,7 +267,7 @@ void MergeRepeats(std::vector<Draft>& drafts) {
       }
       const bool one_speaker =
           first.chain.empty() || second.chain.empty() || SameChain(first, second);
-      if (!one_speaker) continue;
+      if (!one_speaker || drafts[i].trigger == drafts[j].trigger) continue;
       drop[Weight(second) > Weight(first) ? i : j] = true;
     }
   }

@@ -95,11 +95,22 @@ class SentenceDrafts {
     for (size_t i = first; i < drafts.size(); ++i) {
       const bool joined =
           std::find(joined_.begin(), joined_.end(), victims_[i - first]) != joined_.end();
-      if (joined && victims_[i - first] >= 0) continue;
+      if ((joined && victims_[i - first] >= 0) || SaysNothingNew(i, first, drafts)) continue;
       if (kept != i) drafts[kept] = std::move(drafts[i]);
       ++kept;
     }
     drafts.resize(kept);
+  }
+
+  // A mere number that another assertion of the sentence gives a meaning.
+  static bool SaysNothingNew(size_t at, size_t first, const std::vector<Draft>& drafts) {
+    const Assertion& fact = drafts[at].assertion;
+    if (fact.kind != Kind::kNumericFact || !fact.quantity) return false;
+    return std::any_of(
+        drafts.begin() + static_cast<std::ptrdiff_t>(first), drafts.end(), [&](const Draft& other) {
+          return other.assertion.kind != Kind::kNumericFact && other.assertion.quantity &&
+                 other.assertion.quantity->span.begin == fact.quantity->span.begin;
+        });
   }
 
   const People* PeopleAt(int32_t unit) const {

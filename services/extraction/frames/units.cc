@@ -47,7 +47,7 @@ UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& cla
             std::end(kClauseClasses)) {
       not_filler_.set(id);
     }
-    if (name.ends_with(".noun")) noun_.set(id);
+    if (name.ends_with(".noun") || name == "$adjective") noun_.set(id);
   }
 }
 

@@ -41,14 +41,14 @@ enum class NumberRole {
   kShare,
   kPercent,
   kMoney,
-  kMeasure,     // with a unit: "30 km"
-  kOrdinal,     // "the third attack"
-  kTime,        // part of a date, a time of day or a duration
-  kAge,         // "Ali, 34," "a 12-year-old"
-  kDesignation, // "T-72", "Route 4", "82 mm", "Resolution 2254", "Group of Seven"
-  kScore,       // "won 3-1", a vote of "12 to 3"
-  kAddress,     // telephone, IP address, version
-  kPronoun,     // "one of them", "the one"
+  kMeasure,      // with a unit: "30 km"
+  kOrdinal,      // "the third attack"
+  kTime,         // part of a date, a time of day or a duration
+  kAge,          // "Ali, 34," "a 12-year-old"
+  kDesignation,  // "T-72", "Route 4", "82 mm", "Resolution 2254", "Group of Seven"
+  kScore,        // "won 3-1", a vote of "12 to 3"
+  kAddress,      // telephone, IP address, version
+  kPronoun,      // "one of them", "the one"
 };
 
 struct NumberMention {

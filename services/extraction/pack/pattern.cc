@@ -98,7 +98,7 @@ std::optional<PatternMatch> Pattern::MatchAt(const std::vector<ClassSet>& units,
   if (!Step(run, 0, start)) return std::nullopt;
   // A captured range starts at the unit that matched, not at what was passed over before it.
   for (UnitRange& role : run.match.roles) {
-    if (role.end < 0) role.begin = -1;
+    if (role.end <= role.begin) role = {};  // an optional item that was not there
     while (role.captured() && role.begin + 1 < role.end &&
            units[static_cast<size_t>(role.begin)][kSkip]) {
       ++role.begin;

@@ -113,6 +113,7 @@ class PeopleScan {
   std::optional<Head> HeadAt(size_t at) const {
     const auto match = lexicon_.terms.Longest(text_.tokens(), at, limit_);
     if (!match) return std::nullopt;
+    if (match->end < limit_ && text_.IsHyphen(match->end)) return std::nullopt;  // "rebel-held"
     return Head{match->begin, match->end, &lexicon_.term[static_cast<size_t>(match->payload)]};
   }
 
