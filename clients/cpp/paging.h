@@ -48,9 +48,7 @@ class PagedRange {
       return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(const Iterator& it, std::default_sentinel_t) {
-      return it.range_->at_end_;
-    }
+    bool operator==(std::default_sentinel_t) const { return range_->at_end_; }
 
    private:
     PagedRange* range_;

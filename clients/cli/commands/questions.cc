@@ -1,0 +1,140 @@
+// consil questions list | get
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/support.h"
+#include "clients/cli/render/detail.h"
+#include "clients/cli/render/numbers.h"
+#include "clients/cli/render/words.h"
+#include "clients/cpp/claims_client.h"
+#include "fmt/format.h"
+
+namespace consilience::cli {
+namespace {
+
+namespace api = corroboration::v1;
+
+struct QuestionsListOptions {
+  ListOptions list;
+  std::string state;
+  std::string kind;
+  std::string place;
+};
+
+absl::StatusOr<int> List(Context& context, const QuestionsListOptions& options) {
+  auto claims = context.Claims();
+  if (!claims.ok()) return claims.status();
+  api::ListQuestionsRequest request;
+  request.set_filter(FilterBuilder(options.list.filter)
+                         .AndWord("state", options.state)
+                         .AndWord("kind", options.kind)
+                         .And("place", ":", options.place)
+                         .text());
+  request.set_order_by(options.list.order_by);
+  request.set_page_size(PageSize(options.list));
+  return WriteList(context, (*claims)->ListQuestions(request), QuestionsView(), options.list.limit);
+}
+
+struct QuestionOptions {
+  std::string question;
+};
+
+// The answers, in the order of the question.
+absl::StatusOr<std::vector<api::Claim>> AnswersTo(client::ClaimsClient& claims,
+                                                  const api::Question& question) {
+  std::vector<api::Claim> answers;
+  constexpr int kBatch = 1000;
+  for (int begin = 0; begin < question.claims_size(); begin += kBatch) {
+    api::BatchGetClaimsRequest request;
+    for (int i = begin; i < std::min(begin + kBatch, question.claims_size()); ++i) {
+      request.add_names(question.claims(i));
+    }
+    auto batch = claims.BatchGetClaims(request);
+    if (!batch.ok()) return batch.status();
+    answers.insert(answers.end(), batch->claims().begin(), batch->claims().end());
+  }
+  return answers;
+}
+
+std::string Detail(const Context& context, const api::Question& question,
+                   const std::vector<api::Claim>& answers) {
+  DetailWriter detail(context.palette(), context.width());
+  detail.Title(question.display_name());
+  detail.Field("Question", question.name());
+  detail.Field("State", StateOf(question.state()));
+  detail.Field("Where", question.place().name());
+  detail.Field("When", Window(question.window()));
+  detail.Field("Of whom", question.population().text());
+  detail.Field("Range", RangeOf(question.range()));
+  if (question.cumulative())
+    detail.Field("Count", "running: later, higher counts take the place of earlier ones");
+  detail.Section("Answers");
+  TableWriter table({{.header = "CLAIM"},
+                     {.header = "ANSWER", .min_width = 8},
+                     {.header = "STATE"},
+                     {.header = "SCORE", .right_aligned = true},
+                     {.header = "ORIGINS", .right_aligned = true, .leaves = 1},
+                     {.header = "DOCS", .right_aligned = true, .leaves = 2},
+                     {.header = "CLAIMED", .min_width = 16, .leaves = 3}},
+                    context.width(), context.palette(),
+                    [&](std::string_view text) { detail.Raw(text); });
+  for (const api::Claim& claim : answers) {
+    const api::Corroboration& score = claim.corroboration();
+    table.Add({{IdOf(claim.name()), Style::kName},
+               {AnswerOf(claim)},
+               StateOf(score.state()),
+               {Score(score.score()), ScoreStyle(score.score())},
+               {OriginsOf(score)},
+               {fmt::format("{}", score.document_count())},
+               {TitleOf(claim)}});
+  }
+  table.Finish();
+  return detail.text();
+}
+
+absl::StatusOr<int> Get(Context& context, const QuestionOptions& options) {
+  auto claims = context.Claims();
+  if (!claims.ok()) return claims.status();
+  api::GetQuestionRequest request;
+  request.set_name(NameIn("questions", options.question));
+  auto question = (*claims)->GetQuestion(request);
+  if (!question.ok()) return question.status();
+  std::vector<api::Claim> answers;
+  if (context.is_text()) {
+    auto found = AnswersTo(**claims, *question);
+    if (!found.ok()) return found.status();
+    answers = *std::move(found);
+  }
+  if (absl::Status status = context.WriteOne(*question, question->name(),
+                                             [&] { return Detail(context, *question, answers); });
+      !status.ok()) {
+    return status;
+  }
+  return kSuccess;
+}
+
+}  // namespace
+
+void AddQuestionsList(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<QuestionsListOptions>();
+  CLI::App* command = AddCommand(parent, "list", "What claims compete over, latest change first",
+                                 "  consil questions list\n"
+                                 "  consil questions list --state disputed --place Aleppo\n");
+  command->add_option("--state", options->state, "settled, disputed, evolving or single-origin")
+      ->option_text("STATE");
+  command->add_option("--kind", options->kind, "casualty, control, facility, population, …")
+      ->option_text("KIND");
+  command->add_option("--place", options->place, "words of the place")->option_text("NAME");
+  AddListOptions(command, options->list,
+                 "state, kind, measure, place, population, window.from, window.to",
+                 "update_time desc, window.from or display_name");
+  Run(command, context, options, List);
+}
+
+void AddQuestionsGet(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<QuestionOptions>();
+  CLI::App* command = AddCommand(parent, "get", "One question with all its answers, side by side",
+                                 "  consil questions get QUESTION\n");
+  command->add_option("question", options->question, "id or name")->required();
+  Run(command, context, options, Get);
+}
+
+}  // namespace consilience::cli

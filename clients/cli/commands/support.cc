@@ -1,0 +1,126 @@
+#include "clients/cli/commands/support.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "fmt/format.h"
+
+namespace consilience::cli {
+namespace {
+
+constexpr std::int32_t kLargestPage = 1000;
+
+std::string QuotedValue(std::string_view value) {
+  std::string quoted = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+// "7d" is not a duration to Abseil, which stops at hours.
+bool ParseAge(std::string_view text, absl::Duration& age) {
+  if (!text.empty() && text.back() == 'd') {
+    int days = 0;
+    const char* end = text.data() + text.size() - 1;
+    const auto [last, error] = std::from_chars(text.data(), end, days);
+    age = absl::Hours(24) * days;
+    return error == std::errc() && last == end;
+  }
+  return absl::ParseDuration(std::string(text), &age) && age > absl::ZeroDuration();
+}
+
+}  // namespace
+
+CLI::App* AddCommand(CLI::App& parent, const std::string& name, const std::string& description,
+                     const std::string& examples) {
+  CLI::App* command = parent.add_subcommand(name, description);
+  command->footer(examples);
+  command->fallthrough();
+  return command;
+}
+
+FilterBuilder& FilterBuilder::And(std::string_view field, std::string_view op,
+                                  std::string_view value) {
+  if (value.empty()) return *this;
+  return AndRaw(fmt::format("{} {} {}", field, op, QuotedValue(value)));
+}
+
+FilterBuilder& FilterBuilder::AndWord(std::string_view field, std::string_view word) {
+  if (word.empty()) return *this;
+  return AndRaw(fmt::format("{} = {}", field, UpperSnake(word)));
+}
+
+FilterBuilder& FilterBuilder::AndRaw(std::string filter) {
+  if (filter.empty()) return *this;
+  text_ = text_.empty() ? std::move(filter) : fmt::format("({}) AND {}", text_, filter);
+  return *this;
+}
+
+std::string UpperSnake(std::string_view word) {
+  std::string out;
+  for (const char c : word) {
+    out +=
+        c == '-' || c == ' ' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return out;
+}
+
+absl::StatusOr<google::protobuf::Timestamp> ParseInstant(std::string_view text,
+                                                         std::string_view flag) {
+  const std::string value(text);
+  absl::Time time;
+  absl::Duration age;
+  absl::CivilDay day;
+  if (value == "now") {
+    time = absl::Now();
+  } else if (ParseAge(value, age)) {
+    time = absl::Now() - age;
+  } else if (absl::ParseCivilTime(value, &day)) {
+    time = absl::FromCivil(day, absl::UTCTimeZone());
+  } else if (!absl::ParseTime(absl::RFC3339_full, value, &time, nullptr)) {
+    return absl::InvalidArgumentError(
+        fmt::format("{} \"{}\" is no instant; write 2016-11-22, 2016-11-22T12:00:00Z, or an age "
+                    "such as 2h or 7d",
+                    flag, value));
+  }
+  google::protobuf::Timestamp timestamp;
+  timestamp.set_seconds(absl::ToUnixSeconds(time));
+  return timestamp;
+}
+
+absl::Status CheckDay(std::string_view day, std::string_view flag) {
+  absl::CivilDay parsed;
+  const std::string value(day);
+  if (value.empty()) return absl::OkStatus();
+  if (value.size() == 10 && absl::ParseCivilTime(value, &parsed)) return absl::OkStatus();
+  return absl::InvalidArgumentError(fmt::format(
+      "{} \"{}\" is no day; write year-month-day, for instance 2016-11-22", flag, value));
+}
+
+void AddListOptions(CLI::App* command, ListOptions& options, const std::string& fields,
+                    const std::string& orders) {
+  command->add_option("--filter", options.filter, "condition over " + fields)
+      ->option_text("CONDITION");
+  command->add_option("--order-by", options.order_by, orders)->option_text("FIELD");
+  command->add_option("--limit", options.limit, "at most this many; 0, the default, means all")
+      ->option_text("N")
+      ->check(CLI::NonNegativeNumber);
+  command
+      ->add_option("--page-size", options.page_size, "how many to fetch with one call, up to 1000")
+      ->option_text("N")
+      ->check(CLI::NonNegativeNumber);
+}
+
+std::int32_t PageSize(const ListOptions& options) {
+  if (options.page_size > 0) return options.page_size;
+  if (options.limit == 0 || options.limit > kLargestPage) return kLargestPage / 4;
+  return static_cast<std::int32_t>(options.limit);
+}
+
+}  // namespace consilience::cli

@@ -1,0 +1,170 @@
+#include "clients/cli/input/input_reader.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+#include <utility>
+
+#include "fmt/format.h"
+
+namespace consilience::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kManifestName[] = "manifest.jsonl";
+// Nothing larger fits into one message; the servers' own limit (10 MiB by default) is theirs to
+// apply.
+constexpr std::uintmax_t kMaxItemBytes = 15U << 20U;
+
+bool HoldsRecords(const std::string& path) {
+  const std::string extension = fs::path(path).extension().string();
+  return extension == ".jsonl" || extension == ".ndjson";
+}
+
+absl::Status TooLarge(const std::string& label, std::uintmax_t bytes) {
+  return absl::ResourceExhaustedError(
+      fmt::format("{}: {} MiB is too large; a document has at most 10 MiB of text", label,
+                  (bytes + (1U << 20U) - 1) >> 20U));
+}
+
+}  // namespace
+
+absl::StatusOr<InputReader> InputReader::Open(const std::vector<std::string>& paths,
+                                              const std::string& manifest) {
+  InputReader reader;
+  if (!manifest.empty()) {
+    if (absl::Status status = reader.manifest_.Load(manifest); !status.ok()) return status;
+  }
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (path == "-") {
+      reader.files_.push_back(path);
+    } else if (fs::is_directory(path, error)) {
+      if (absl::Status status = reader.AddFolder(path, manifest); !status.ok()) return status;
+    } else if (fs::exists(path, error)) {
+      reader.files_.push_back(path);
+    } else {
+      return absl::NotFoundError(
+          fmt::format("\"{}\" is not there; give a file, a folder, or - for stdin", path));
+    }
+  }
+  const bool countable =
+      std::none_of(reader.files_.begin(), reader.files_.end(),
+                   [](const std::string& file) { return file == "-" || HoldsRecords(file); });
+  if (countable) reader.total_ = reader.files_.size();
+  return reader;
+}
+
+absl::Status InputReader::AddFolder(const std::string& path, const std::string& manifest) {
+  const fs::path own_manifest = fs::path(path) / kManifestName;
+  std::error_code error;
+  if (manifest.empty() && fs::exists(own_manifest, error)) {
+    if (absl::Status status = manifest_.Load(own_manifest.string()); !status.ok()) return status;
+  }
+  std::vector<std::string> found;
+  fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied,
+                                         error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with('.')) {
+      entry.disable_recursion_pending();
+    } else if (entry->is_regular_file(error) && name != kManifestName &&
+               !(!manifest.empty() && fs::equivalent(entry->path(), manifest, error))) {
+      found.push_back(entry->path().string());
+    }
+  }
+  if (error) {
+    return absl::PermissionDeniedError(
+        fmt::format("the folder \"{}\" cannot be read: {}", path, error.message()));
+  }
+  std::sort(found.begin(), found.end());
+  files_.insert(files_.end(), found.begin(), found.end());
+  return absl::OkStatus();
+}
+
+std::optional<InputItem> InputReader::Next() {
+  while (true) {
+    if (lines_ != nullptr) {
+      if (std::optional<InputItem> item = NextLine()) return item;
+      lines_ = nullptr;
+    }
+    if (next_file_ == files_.size()) {
+      missing_ = manifest_.Unused();
+      return std::nullopt;
+    }
+    const std::string path = files_[next_file_++];
+    if (!OpenLines(path)) return ReadWhole(path);
+  }
+}
+
+bool InputReader::OpenLines(const std::string& path) {
+  line_ = 0;
+  lines_path_ = path == "-" ? "stdin" : path;
+  if (path == "-") {
+    if ((std::cin >> std::ws).peek() != '{') return false;
+    lines_ = std::make_unique<std::istream>(std::cin.rdbuf());
+    return true;
+  }
+  if (!HoldsRecords(path)) return false;
+  auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
+  if (!*file) return false;
+  lines_ = std::move(file);
+  return true;
+}
+
+std::optional<InputItem> InputReader::NextLine() {
+  for (std::string line; std::getline(*lines_, line);) {
+    ++line_;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    InputItem item;
+    item.label = fmt::format("{}:{}", lines_path_, line_);
+    auto record = ParseRecord(line, item.label);
+    if (!record.ok()) {
+      item.status = record.status();
+    } else if (!record->has_text) {
+      item.status = absl::InvalidArgumentError(
+          item.label + ": no \"text\"; a record is {\"text\": …, \"date\": …, \"source\": …}");
+    } else if (record->text.size() > kMaxItemBytes) {
+      item.status = TooLarge(item.label, record->text.size());
+    } else {
+      item.id = record->id.empty() ? item.label : record->id;
+      item.metadata = record->metadata;
+      item.content = std::move(record->text);
+      item.is_plain_text = true;
+      item.status = CheckDate(item.metadata);
+    }
+    return item;
+  }
+  return std::nullopt;
+}
+
+InputItem InputReader::ReadWhole(const std::string& path) {
+  InputItem item;
+  item.label = path == "-" ? "stdin" : path;
+  item.id = path == "-" ? "stdin" : fs::path(path).stem().string();
+  item.metadata = manifest_.For(path);
+  item.status = CheckDate(item.metadata);
+  std::error_code error;
+  if (path == "-") {
+    item.content.assign(std::istreambuf_iterator<char>(std::cin), {});
+  } else if (const auto bytes = fs::file_size(path, error); !error && bytes > kMaxItemBytes) {
+    item.status = TooLarge(item.label, bytes);
+  } else {
+    std::ifstream file(path, std::ios::binary);
+    if (file) item.content.assign(std::istreambuf_iterator<char>(file), {});
+    if (!file || file.bad()) {
+      item.status = absl::PermissionDeniedError(
+          fmt::format("{}: cannot be read: {}", item.label, std::strerror(errno)));
+    }
+  }
+  if (item.content.size() > kMaxItemBytes) item.status = TooLarge(item.label, item.content.size());
+  if (!item.status.ok()) item.content.clear();
+  return item;
+}
+
+}  // namespace consilience::cli

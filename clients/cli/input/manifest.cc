@@ -1,0 +1,117 @@
+#include "clients/cli/input/manifest.h"
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "fmt/format.h"
+
+namespace consilience::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The first of `keys` that holds text.
+std::string TextOf(const nlohmann::json& object, std::initializer_list<const char*> keys) {
+  for (const char* key : keys) {
+    const auto field = object.find(key);
+    if (field == object.end()) continue;
+    if (field->is_string()) return field->get<std::string>();
+    if (field->is_number_integer()) return field->dump();
+  }
+  return "";
+}
+
+std::string Canonical(const fs::path& path) {
+  std::error_code error;
+  const fs::path canonical = fs::weakly_canonical(path, error);
+  return error ? path.string() : canonical.string();
+}
+
+}  // namespace
+
+absl::StatusOr<JsonRecord> ParseRecord(std::string_view line, const std::string& origin) {
+  const nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
+  if (!object.is_object()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "{}: not a JSON object; each line holds one, such as {{\"text\": \"…\"}}", origin));
+  }
+  JsonRecord record;
+  record.file = TextOf(object, {"file"});
+  record.id = TextOf(object, {"id"});
+  record.has_text = object.contains("text") && object["text"].is_string();
+  if (record.has_text) record.text = object["text"].get<std::string>();
+  record.metadata = {TextOf(object, {"title"}),
+                     TextOf(object, {"date", "publication_date"}),
+                     TextOf(object, {"outlet", "source"}),
+                     TextOf(object, {"url"}),
+                     TextOf(object, {"evidence", "date_evidence"}),
+                     origin};
+  return record;
+}
+
+absl::Status CheckDate(const ItemMetadata& metadata) {
+  absl::CivilDay day;
+  absl::Time time;
+  const std::string& date = metadata.date;
+  if (date.empty() || (date.size() == 10 && absl::ParseCivilTime(date, &day)) ||
+      (date.size() > 10 && absl::ParseTime(absl::RFC3339_full, date, &time, nullptr))) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      fmt::format("{}: date \"{}\" is no day; write year-month-day, for instance 2016-11-22",
+                  metadata.origin, date));
+}
+
+absl::Status Manifest::Load(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) {
+    return absl::NotFoundError(fmt::format(
+        "the manifest \"{}\" cannot be read; check the path, or leave --manifest out", path));
+  }
+  const fs::path folder = fs::path(path).parent_path();
+  size_t number = 0;
+  for (std::string line; std::getline(file, line);) {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const std::string origin = fmt::format("{}:{}", path, number);
+    auto record = ParseRecord(line, origin);
+    if (!record.ok()) return record.status();
+    if (record->file.empty()) {
+      return absl::InvalidArgumentError(
+          fmt::format("{}: no \"file\"; it says which article the line is about", origin));
+    }
+    const std::string key = Canonical(folder / record->file);
+    keys_.emplace_back(key, record->file);
+    entries_[key].metadata = record->metadata;
+    entries_.try_emplace(fs::path(record->file).filename().string(), Entry{record->metadata, true});
+  }
+  return absl::OkStatus();
+}
+
+ItemMetadata Manifest::For(const std::string& path) {
+  const std::string bare_name = fs::path(path).filename().string();
+  for (const std::string& key : {Canonical(path), bare_name}) {
+    const auto entry = entries_.find(key);
+    if (entry == entries_.end()) continue;
+    entry->second.used = true;
+    // Found by its bare name: the path that the manifest gave it counts as used too.
+    for (const auto& [full, named] : keys_) {
+      if (fs::path(named).filename().string() == bare_name) entries_[full].used = true;
+    }
+    return entry->second.metadata;
+  }
+  return {};
+}
+
+std::vector<std::string> Manifest::Unused() const {
+  std::vector<std::string> unused;
+  for (const auto& [key, named] : keys_) {
+    if (!entries_.at(key).used) unused.push_back(named);
+  }
+  return unused;
+}
+
+}  // namespace consilience::cli

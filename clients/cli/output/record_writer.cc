@@ -1,0 +1,116 @@
+#include "clients/cli/output/record_writer.h"
+
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "clients/cli/output/json.h"
+
+namespace consilience::cli {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Format>, 6> kFormats = {{
+    {"table", Format::kTable},
+    {"wide", Format::kWide},
+    {"json", Format::kJson},
+    {"jsonl", Format::kJsonLines},
+    {"csv", Format::kCsv},
+    {"name", Format::kName},
+}};
+
+std::vector<Column> ColumnsInUse(const std::vector<Column>& columns, Format format) {
+  if (format == Format::kWide) return columns;
+  std::vector<Column> used;
+  for (const Column& column : columns) {
+    if (!column.wide_only) used.push_back(column);
+  }
+  return used;
+}
+
+std::string Key(std::string_view header) {
+  std::string key;
+  for (const char c : header) {
+    key += c == ' ' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return key;
+}
+
+}  // namespace
+
+std::optional<Format> ParseFormat(std::string_view name) {
+  for (const auto& [known, format] : kFormats) {
+    if (known == name) return format;
+  }
+  return std::nullopt;
+}
+
+std::string CsvField(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string field = "\"";
+  for (const char c : text) {
+    if (c == '"') field += '"';
+    field += c;
+  }
+  return field + "\"";
+}
+
+RecordWriter::RecordWriter(Sink& sink, Format format, const std::vector<Column>& columns, int width,
+                           Palette palette)
+    : sink_(sink),
+      format_(format),
+      columns_(columns),
+      table_(ColumnsInUse(columns, format), width, palette,
+             [&sink](std::string_view text) { sink.Write(text); }) {}
+
+Row RecordWriter::CellsInUse(const Row& cells) const {
+  if (format_ == Format::kWide) return cells;
+  Row used;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    if (!columns_[i].wide_only) used.push_back(cells[i]);
+  }
+  return used;
+}
+
+void RecordWriter::WriteCsvLine(const Row& cells) {
+  std::string line;
+  for (const Cell& cell : cells) {
+    if (!line.empty() || &cell != &cells.front()) line += ',';
+    line += CsvField(cell.text);
+  }
+  sink_.Write(line + "\r\n");
+}
+
+void RecordWriter::Write(const Record& record) {
+  switch (format_) {
+    case Format::kTable:
+    case Format::kWide:
+      table_.Add(CellsInUse(record.cells));
+      break;
+    case Format::kJson:
+      sink_.Write(count_ == 0 ? "[\n" : ",\n");
+      sink_.Write(ToJson(*record.message, true));
+      break;
+    case Format::kJsonLines:
+      sink_.Write(ToJson(*record.message, false) + "\n");
+      break;
+    case Format::kCsv:
+      if (count_ == 0) {
+        Row header;
+        for (const Column& column : columns_) header.push_back({Key(column.header)});
+        WriteCsvLine(header);
+      }
+      WriteCsvLine(record.cells);
+      break;
+    case Format::kName:
+      sink_.Write(record.name + "\n");
+      break;
+  }
+  ++count_;
+}
+
+void RecordWriter::Finish() {
+  if (format_ == Format::kJson) sink_.Write(count_ == 0 ? "[]\n" : "\n]\n");
+  table_.Finish();
+}
+
+}  // namespace consilience::cli

@@ -1,0 +1,153 @@
+#include "clients/cli/settings.h"
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "clients/cli/suggest.h"
+#include "fmt/format.h"
+
+namespace consilience::cli {
+namespace {
+
+std::vector<std::string> KnownKeys() {
+  std::vector<std::string> keys;
+  for (const SettingSpec& spec : SettingSpecs()) keys.emplace_back(spec.key);
+  return keys;
+}
+
+absl::Status CheckKeys(const ConfigFile& config, const std::string& section,
+                       const std::vector<std::string>& known) {
+  for (const std::string& key : config.KeysIn(section)) {
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    const auto nearest = Nearest(key, known);
+    return absl::InvalidArgumentError(
+        fmt::format("{}:{}: unknown setting \"{}\"{}", config.path(), config.LineOf(section, key),
+                    key, nearest ? fmt::format("; did you mean \"{}\"?", *nearest) : ""));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckConfig(const ConfigFile& config, const std::string& context) {
+  if (absl::Status status = CheckKeys(config, "", {"context"}); !status.ok()) return status;
+  if (absl::Status status = CheckKeys(config, context, KnownKeys()); !status.ok()) return status;
+  const std::vector<std::string> sections = config.Sections();
+  if (context != "default" &&
+      std::find(sections.begin(), sections.end(), context) == sections.end()) {
+    const auto nearest = Nearest(context, sections);
+    return absl::InvalidArgumentError(fmt::format(
+        "there is no context \"{}\" in {}{}", context, config.path(),
+        nearest
+            ? fmt::format("; did you mean \"{}\"?", *nearest)
+            : "; make one with `consil config set server HOST:PORT --context " + context + "`"));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> ReadToken(const std::string& path) {
+  std::ifstream file(path);
+  std::string token;
+  if (!(file >> token)) {
+    return absl::InvalidArgumentError(
+        fmt::format("token-file \"{}\" cannot be read or is empty", path));
+  }
+  return token;
+}
+
+}  // namespace
+
+const std::vector<SettingSpec>& SettingSpecs() {
+  static const auto* const kSpecs = new std::vector<SettingSpec>{
+      {"server", "CONSIL_SERVER", "localhost:7400", "HOST:PORT", "server with all services"},
+      {"ingest-server", "CONSIL_INGEST_SERVER", "", "HOST:PORT", "ingest, when it runs on its own"},
+      {"corroboration-server", "CONSIL_CORROBORATION_SERVER", "", "HOST:PORT",
+       "corroboration, when it runs on its own"},
+      {"extraction-server", "CONSIL_EXTRACTION_SERVER", "", "HOST:PORT",
+       "extraction, when it runs on its own"},
+      {"tls", "CONSIL_TLS", "false", "", "speak TLS, trusting what the system trusts"},
+      {"ca", "CONSIL_CA", "", "FILE", "speak TLS, trusting this authority"},
+      {"cert", "CONSIL_CERT", "", "FILE", "certificate of this client"},
+      {"key", "CONSIL_KEY", "", "FILE", "key of this client's certificate"},
+      {"server-name", "CONSIL_SERVER_NAME", "", "NAME",
+       "name that the server's certificate carries"},
+      {"token-file", "CONSIL_TOKEN_FILE", "", "FILE",
+       "file with the bearer token (or CONSIL_TOKEN, the token itself)"},
+      {"timeout", "CONSIL_TIMEOUT", "30s", "TIME", "longest wait for one answer: 500ms, 30s, 2m"},
+      {"output", "CONSIL_OUTPUT", "table", "FORMAT", "table, wide, json, jsonl, csv or name"},
+      {"color", "CONSIL_COLOR", "auto", "WHEN", "auto, always or never"},
+      {"pager", "CONSIL_PAGING", "auto", "WHEN", "auto (on a terminal) or never"},
+  };
+  return *kSpecs;
+}
+
+absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string>& flags,
+                                         const Environment& environment, const ConfigFile& config) {
+  Settings settings;
+  Setting context{"default", "default"};
+  if (const auto in_file = config.Get("", "context")) context = {*in_file, config.path()};
+  if (const auto value = environment("CONSIL_CONTEXT")) context = {*value, "CONSIL_CONTEXT"};
+  if (const auto flag = flags.find("context"); flag != flags.end()) {
+    context = {flag->second, "--context"};
+  }
+  if (absl::Status status = CheckConfig(config, context.value); !status.ok()) return status;
+  settings["context"] = context;
+
+  for (const SettingSpec& spec : SettingSpecs()) {
+    const std::string key(spec.key);
+    Setting& setting = settings[key];
+    if (const auto flag = flags.find(key); flag != flags.end()) {
+      setting = {flag->second, "--" + key};
+    } else if (const auto value = environment(std::string(spec.environment).c_str())) {
+      setting = {*value, std::string(spec.environment)};
+    } else if (const auto entry = config.Get(context.value, key)) {
+      setting = {*entry, fmt::format("{}:{}", config.path(), config.LineOf(context.value, key))};
+    } else {
+      setting = {std::string(spec.fallback), "default"};
+    }
+  }
+  if (const auto token = environment("CONSIL_TOKEN")) settings["token"] = {*token, "CONSIL_TOKEN"};
+  return settings;
+}
+
+absl::StatusOr<absl::Duration> ParseTimeout(std::string_view text, std::string_view origin) {
+  absl::Duration duration;
+  const std::string value(text);
+  const bool is_number =
+      !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos;
+  if (!absl::ParseDuration(is_number ? value + "s" : value, &duration) ||
+      duration <= absl::ZeroDuration()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "timeout \"{}\" ({}) is no length of time; write 500ms, 30s or 2m", value, origin));
+  }
+  return duration;
+}
+
+absl::StatusOr<client::ConnectionOptions> ToConnectionOptions(const Settings& settings) {
+  const auto value = [&](std::string_view key) -> const std::string& {
+    return settings.find(key)->second.value;
+  };
+  client::ConnectionOptions options;
+  options.user_agent = "consil";
+  options.server = value("server");
+  options.ingest_server = value("ingest-server");
+  options.corroboration_server = value("corroboration-server");
+  options.extraction_server = value("extraction-server");
+  auto timeout = ParseTimeout(value("timeout"), settings.find("timeout")->second.origin);
+  if (!timeout.ok()) return timeout.status();
+  options.deadline = *timeout;
+  if (value("tls") == "true" || !value("ca").empty() || !value("cert").empty()) {
+    options.tls =
+        client::TlsOptions{value("ca"), value("cert"), value("key"), value("server-name")};
+  }
+  if (!value("token-file").empty()) {
+    auto token = ReadToken(value("token-file"));
+    if (!token.ok()) return token.status();
+    options.token = *std::move(token);
+  } else if (const auto token = settings.find("token"); token != settings.end()) {
+    options.token = token->second.value;
+  }
+  return options;
+}
+
+}  // namespace consilience::cli
