@@ -102,7 +102,8 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
   root->footer(kExamples);
   root->formatter(std::make_shared<HelpFormatter>());
   root->set_help_flag("-h,--help", "show this help")->group(kGlobalOptions);
-  root->set_version_flag("--version", CONSILIENCE_VERSION)->group(kGlobalOptions);
+  root->set_version_flag("--version", CONSILIENCE_VERSION, "show the version")
+      ->group(kGlobalOptions);
   root->require_subcommand(1);
   AddSettings(*root, context);
   AddIngest(*root, context);

@@ -11,6 +11,8 @@
 namespace consilience::cli {
 namespace {
 
+constexpr std::string_view kDefaultOrigin = "default";
+
 std::vector<std::string> KnownKeys() {
   std::vector<std::string> keys;
   for (const SettingSpec& spec : SettingSpecs()) keys.emplace_back(spec.key);
@@ -59,12 +61,13 @@ absl::StatusOr<std::string> ReadToken(const std::string& path) {
 
 const std::vector<SettingSpec>& SettingSpecs() {
   static const auto* const kSpecs = new std::vector<SettingSpec>{
-      {"server", "CONSIL_SERVER", "localhost:7400", "HOST:PORT", "server with all services"},
-      {"ingest-server", "CONSIL_INGEST_SERVER", "", "HOST:PORT", "ingest, when it runs on its own"},
-      {"corroboration-server", "CONSIL_CORROBORATION_SERVER", "", "HOST:PORT",
-       "corroboration, when it runs on its own"},
-      {"extraction-server", "CONSIL_EXTRACTION_SERVER", "", "HOST:PORT",
-       "extraction, when it runs on its own"},
+      {"server", "CONSIL_SERVER", "", "HOST:PORT", "one address that serves everything"},
+      {"ingest-server", "CONSIL_INGEST_SERVER", "127.0.0.1:7401", "HOST:PORT",
+       "the ingest service"},
+      {"corroboration-server", "CONSIL_CORROBORATION_SERVER", "127.0.0.1:7403", "HOST:PORT",
+       "the corroboration service"},
+      {"extraction-server", "CONSIL_EXTRACTION_SERVER", "127.0.0.1:7402", "HOST:PORT",
+       "the extraction service"},
       {"tls", "CONSIL_TLS", "false", "", "speak TLS, trusting what the system trusts"},
       {"ca", "CONSIL_CA", "", "FILE", "speak TLS, trusting this authority"},
       {"cert", "CONSIL_CERT", "", "FILE", "certificate of this client"},
@@ -103,7 +106,7 @@ absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string
     } else if (const auto entry = config.Get(context.value, key)) {
       setting = {*entry, fmt::format("{}:{}", config.path(), config.LineOf(context.value, key))};
     } else {
-      setting = {std::string(spec.fallback), "default"};
+      setting = {std::string(spec.fallback), std::string(kDefaultOrigin)};
     }
   }
   if (const auto token = environment("CONSIL_TOKEN")) settings["token"] = {*token, "CONSIL_TOKEN"};
@@ -123,16 +126,22 @@ absl::StatusOr<absl::Duration> ParseTimeout(std::string_view text, std::string_v
   return duration;
 }
 
+const std::string& AddressFor(const Settings& settings, std::string_view service) {
+  const Setting& own = settings.find(service)->second;
+  const Setting& all = settings.find("server")->second;
+  return own.origin == kDefaultOrigin && !all.value.empty() ? all.value : own.value;
+}
+
 absl::StatusOr<client::ConnectionOptions> ToConnectionOptions(const Settings& settings) {
   const auto value = [&](std::string_view key) -> const std::string& {
     return settings.find(key)->second.value;
   };
   client::ConnectionOptions options;
   options.user_agent = "consil";
-  options.server = value("server");
-  options.ingest_server = value("ingest-server");
-  options.corroboration_server = value("corroboration-server");
-  options.extraction_server = value("extraction-server");
+  options.ingest_server = AddressFor(settings, "ingest-server");
+  options.corroboration_server = AddressFor(settings, "corroboration-server");
+  options.extraction_server = AddressFor(settings, "extraction-server");
+  if (!value("server").empty()) options.server = value("server");
   auto timeout = ParseTimeout(value("timeout"), settings.find("timeout")->second.origin);
   if (!timeout.ok()) return timeout.status();
   options.deadline = *timeout;

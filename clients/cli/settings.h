@@ -42,6 +42,10 @@ absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string
 // "30s", "2m", "1500ms"; a bare number is seconds.
 absl::StatusOr<absl::Duration> ParseTimeout(std::string_view text, std::string_view origin);
 
+// Where a service ("ingest-server") is: what was said of it, else what was said of all (`server`),
+// else its default.
+const std::string& AddressFor(const Settings& settings, std::string_view service);
+
 // Reads the token file when there is one.
 absl::StatusOr<client::ConnectionOptions> ToConnectionOptions(const Settings& settings);
 

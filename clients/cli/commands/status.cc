@@ -22,8 +22,7 @@ struct StatusOptions {
 std::string Detail(const Context& context, const api::PipelineStatus& status) {
   DetailWriter detail(context.palette(), context.width());
   const auto count = [](std::int64_t value) { return WithThousands(static_cast<double>(value)); };
-  const std::string& own = context.settings().find("ingest-server")->second.value;
-  detail.Field("Server", own.empty() ? context.settings().find("server")->second.value : own);
+  detail.Field("Server", AddressFor(context.settings(), "ingest-server"));
   detail.Field("Documents", count(status.document_count()));
   detail.Field("  recorded", Cell{count(status.recorded_count()), Style::kGood});
   detail.Field("  waiting", count(status.pending_count()));
