@@ -1,0 +1,49 @@
+// One question assessed: a pure function of its assertions, the configuration and what is known of
+// sources. Same input, same answer, whatever the order.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ASSESSMENT_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ASSESSMENT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "services/corroboration/engine/context.h"
+#include "services/corroboration/engine/terms.h"
+#include "services/corroboration/model/claim.h"
+#include "services/corroboration/model/explanation.h"
+
+namespace consilience::corroboration {
+
+// What a question says of a source's accuracy, in millionths of a statement, so that sums do not
+// depend on their order.
+struct Contribution {
+  std::string source;
+  std::string family;
+  int64_t right = 0;
+  int64_t wrong = 0;
+  friend bool operator==(const Contribution&, const Contribution&) = default;
+};
+
+struct Assessment {
+  Question question;
+  std::vector<Explanation> explanations;  // one a claim, in the order of question.claims
+};
+
+// The id of a claim: that of its question and its answer.
+std::string ClaimId(const std::string& question, const ClaimGroup& group);
+
+// `entries` are the assertions of one question, sorted by id, at least one of them.
+Assessment Assess(const ResolvedQuestion& question, const AccuracyOf& accuracy,
+                  const Context& context);
+
+// How right each source proves to be by what the *other* origins of the question say, judged with
+// the prior accuracies of its kind: no source is measured by itself, and no question by another.
+std::vector<Contribution> Contributions(const ResolvedQuestion& question, const Context& context);
+
+// Fills in what only a reader needs: for each origin the score without it, and the sentences.
+void Elaborate(const Context& context, Explanation& explanation);
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ASSESSMENT_H_

@@ -1,0 +1,24 @@
+// Questions, claims and scores in words for a person.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_DESCRIBE_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_DESCRIBE_H_
+
+#include <string>
+#include <vector>
+
+#include "services/corroboration/engine/terms.h"
+#include "services/corroboration/model/explanation.h"
+
+namespace consilience::corroboration {
+
+// "killed, civilians, east Aleppo, 2016-11-15 to 2016-11-22"
+std::string DescribeQuestion(const Question& question, const FamilyRule& rule);
+
+// "141 killed, civilians, east Aleppo, …"
+std::string DescribeClaim(const Claim& claim, const std::string& question);
+
+// The sentences of an explanation, most important first.
+std::vector<std::string> Summarise(const Explanation& explanation);
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_ENGINE_DESCRIBE_H_

@@ -1,0 +1,426 @@
+#include "services/corroboration/engine/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "services/corroboration/matching/keys.h"
+#include "services/corroboration/matching/partition.h"
+#include "services/corroboration/reliability/accuracies.h"
+
+namespace consilience::corroboration {
+namespace {
+
+using common::MutexLock;
+
+bool InDocument(const RecordedAssertion& assertion, std::string_view document) {
+  return assertion.document.id == document;
+}
+
+// The members of the questions, sorted by id.
+std::vector<RecordedAssertion> MembersOf(const std::vector<QuestionPtr>& questions) {
+  std::vector<RecordedAssertion> members;
+  for (const QuestionPtr& question : questions) {
+    members.insert(members.end(), question->members.begin(), question->members.end());
+  }
+  std::sort(members.begin(), members.end(),
+            [](const RecordedAssertion& a, const RecordedAssertion& b) { return a.id < b.id; });
+  return members;
+}
+
+void SortById(std::vector<RecordedAssertion>& members) {
+  std::sort(members.begin(), members.end(),
+            [](const RecordedAssertion& a, const RecordedAssertion& b) { return a.id < b.id; });
+}
+
+std::vector<Source> MetSources(const std::vector<RecordedAssertion>& assertions,
+                               const Context& context, int64_t time_us) {
+  std::map<std::string, Source> met;
+  for (const RecordedAssertion& assertion : assertions) {
+    Source source = MetSource(assertion, context.config, context.directory);
+    if (source.id.empty()) continue;
+    source.update_time_us = time_us;
+    met.try_emplace(source.id, std::move(source));
+  }
+  std::vector<Source> sources;
+  for (auto& [id, source] : met) sources.push_back(std::move(source));
+  return sources;
+}
+
+class QuestionSet {
+ public:
+  void Add(const std::vector<QuestionPtr>& questions) {
+    for (const QuestionPtr& question : questions) by_id_.emplace(question->id, question);
+  }
+  std::vector<QuestionPtr> Take() {
+    std::vector<QuestionPtr> questions;
+    for (auto& [id, question] : by_id_) questions.push_back(std::move(question));
+    return questions;
+  }
+
+ private:
+  std::map<std::string, QuestionPtr> by_id_;
+};
+
+// The claim that holds most of the assertions that `claim` holds.
+std::optional<size_t> Closest(const Claim& claim, const Question& question) {
+  std::set<std::string> ids;
+  for (const ClaimMember& member : claim.members) ids.insert(member.assertion);
+  std::optional<size_t> best;
+  ptrdiff_t most = 0;
+  for (size_t c = 0; c < question.claims.size(); ++c) {
+    const auto& members = question.claims[c].members;
+    const auto shared = std::count_if(members.begin(), members.end(), [&](const ClaimMember& m) {
+      return ids.contains(m.assertion);
+    });
+    if (shared > most) {
+      best = c;
+      most = shared;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+const ClaimRow& ClaimView::row() const {
+  return *std::find_if(in.record->claims.begin(), in.record->claims.end(),
+                       [&](const ClaimRow& row) { return row.id == claim().id; });
+}
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const Parts& parts, SourceDirectory known) {
+  auto curated = parts.store.CuratedSources();
+  if (!curated.ok()) return curated.status();
+  for (const Source& source : *curated) {
+    if (absl::Status status = known.Put(source); !status.ok()) return status;
+  }
+  std::unique_ptr<Engine> engine(new Engine(parts));
+  ChangeSet listed;
+  listed.met_sources = known.All();
+  if (absl::Status status = parts.store.Apply(listed); !status.ok()) return status;
+  const MutexLock lock(engine->directory_mutex_);
+  engine->directory_ = std::make_shared<const SourceDirectory>(std::move(known));
+  return engine;
+}
+
+std::shared_ptr<const SourceDirectory> Engine::directory() const {
+  const MutexLock lock(directory_mutex_);
+  return directory_;
+}
+
+Context Engine::MakeContext(const SourceDirectory& directory) const {
+  return {parts_.config, directory, parts_.places, parts_.calibration};
+}
+
+Stamp Engine::MakeStamp(RevisionCause cause, std::string subject) const {
+  return {absl::ToUnixMicros(parts_.clock.Now()), cause, std::move(subject),
+          [this] { return parts_.ids.Next(); }};
+}
+
+absl::Status Engine::Validate(const DocumentRecord& record) {
+  const auto known = directory();
+  return TakeIn(record, MakeContext(*known)).status();
+}
+
+absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
+  const auto known = directory();
+  const Context context = MakeContext(*known);
+  absl::StatusOr<Intake> intake = TakeIn(record, context);
+  if (!intake.ok()) return intake.status();
+  const MutexLock lock(write_mutex_);
+  const auto row = parts_.store.FindDocument(record.document.id);
+  if (!row.ok()) return row.status();
+  RecordResult result;
+  result.assertions = intake->ids;
+  if (*row && !(*row)->withdrawn && (*row)->content_digest == intake->content_digest) {
+    result.unchanged = true;
+    return result;
+  }
+  auto touched = Touched(record.document.id, intake->assertions, context);
+  if (!touched.ok()) return touched.status();
+  TransitionInput input;
+  input.members = MembersOf(*touched);
+  std::erase_if(input.members,
+                [&](const RecordedAssertion& m) { return InDocument(m, record.document.id); });
+  input.members.insert(input.members.end(), intake->assertions.begin(), intake->assertions.end());
+  SortById(input.members);
+  input.before = *std::move(touched);
+  input.changed_documents.insert(record.document.id);
+  const Stamp stamp = MakeStamp(RevisionCause::kDocumentRecorded, record.document.id);
+  ChangeSet extra;
+  extra.put_documents.push_back({intake->document, intake->content_digest, record.extractor,
+                                 intake->ids, false, ""});
+  extra.met_sources = MetSources(intake->assertions, context, stamp.time_us);
+  auto changed = Change(std::move(input), std::move(extra), stamp, context);
+  if (!changed.ok()) return changed.status();
+  result.changed_claims = *std::move(changed);
+  return result;
+}
+
+absl::StatusOr<std::vector<std::string>> Engine::Withdraw(const std::string& document,
+                                                          const std::string& cause,
+                                                          const std::string& reason) {
+  const auto known = directory();
+  const Context context = MakeContext(*known);
+  const MutexLock lock(write_mutex_);
+  const auto row = parts_.store.FindDocument(document);
+  if (!row.ok()) return row.status();
+  if (!*row || (*row)->withdrawn) return std::vector<std::string>();
+  auto touched = Touched(document, {}, context);
+  if (!touched.ok()) return touched.status();
+  TransitionInput input;
+  input.members = MembersOf(*touched);
+  std::erase_if(input.members,
+                [&](const RecordedAssertion& m) { return InDocument(m, document); });
+  input.before = *std::move(touched);
+  ChangeSet extra;
+  extra.put_documents.push_back(**row);
+  extra.put_documents.back().withdrawn = true;
+  extra.put_documents.back().withdrawal = reason.empty() ? cause : cause + ": " + reason;
+  return Change(std::move(input), std::move(extra),
+                MakeStamp(RevisionCause::kDocumentWithdrawn, document), context);
+}
+
+// The questions that hold the document's assertions and those that the added ones may join. Where
+// something goes, assertions that had only attached to it look for another home, so the questions
+// that they may attach to are touched as well.
+absl::StatusOr<std::vector<QuestionPtr>> Engine::Touched(
+    const std::string& document, const std::vector<RecordedAssertion>& added,
+    const Context& context) {
+  auto of_document = parts_.store.QuestionsOfDocument(document);
+  if (!of_document.ok()) return of_document;
+  std::set<uint64_t> keys;
+  const auto add_keys = [&](const Entry& entry) {
+    const std::vector<uint64_t> of_entry = BlockingKeys(entry.facet);
+    keys.insert(of_entry.begin(), of_entry.end());
+  };
+  for (const RecordedAssertion& assertion : added) {
+    add_keys(MakeEntry(assertion, context.config, context.places));
+  }
+  for (const QuestionPtr& question : *of_document) {
+    for (const Entry& entry : EntriesOf(*question, context)) {
+      if (!entry.facet.firm()) add_keys(entry);
+    }
+  }
+  auto by_keys = parts_.store.QuestionsByKeys({keys.begin(), keys.end()});
+  if (!by_keys.ok()) return by_keys;
+  QuestionSet touched;
+  touched.Add(*of_document);
+  touched.Add(*by_keys);
+  return touched.Take();
+}
+
+absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, ChangeSet extra,
+                                                        const Stamp& stamp,
+                                                        const Context& context) {
+  const CountsOf counts = [this](const std::string& source, const std::string& family) {
+    return parts_.store.CountsOf(source, family);
+  };
+  auto transition = MakeTransition(std::move(input), counts, stamp, context);
+  if (!transition.ok()) return transition.status();
+  ChangeSet& changes = transition->changes;
+  changes.put_documents = std::move(extra.put_documents);
+  changes.met_sources = std::move(extra.met_sources);
+  changes.put_sources = std::move(extra.put_sources);
+  if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
+  for (const SourceCounts& moved : changes.add_counts) moved_sources_.insert(moved.source);
+  return std::move(transition->changed_claims);
+}
+
+absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAside(const std::string& document,
+                                                                  const std::string& assertion,
+                                                                  bool set_aside,
+                                                                  const std::string& subject) {
+  const auto known = directory();
+  const Context context = MakeContext(*known);
+  const MutexLock lock(write_mutex_);
+  const auto questions = parts_.store.QuestionsOfDocument(document);
+  if (!questions.ok()) return questions.status();
+  for (const QuestionPtr& question : *questions) {
+    TransitionInput input;
+    input.members = question->members;
+    const auto found =
+        std::find_if(input.members.begin(), input.members.end(),
+                     [&](const RecordedAssertion& m) { return m.id == assertion; });
+    if (found == input.members.end()) continue;
+    found->set_aside = set_aside;
+    const RecordedAssertion changed = *found;
+    input.before = {question};
+    input.changed_documents.insert(document);
+    auto status = Change(std::move(input), {}, MakeStamp(RevisionCause::kAssertionReviewed, subject),
+                         context);
+    if (!status.ok()) return status.status();
+    return changed;
+  }
+  return std::nullopt;
+}
+
+absl::StatusOr<int> Engine::Refresh() {
+  const MutexLock lock(write_mutex_);
+  int written = 0;
+  while (!moved_sources_.empty()) {
+    const std::string source = *moved_sources_.begin();
+    const auto count = RescoreSource(source, RevisionCause::kRefreshed, source, true);
+    if (!count.ok()) return count;
+    written += *count;
+    moved_sources_.erase(source);
+  }
+  return written;
+}
+
+// Contributions do not depend on accuracies, so re-scoring moves no further source.
+absl::StatusOr<int> Engine::RescoreSource(const std::string& source, RevisionCause cause,
+                                          const std::string& subject, bool only_moved) {
+  const auto known = directory();
+  const Context context = MakeContext(*known);
+  const auto ids = parts_.store.QuestionsOfSource(source);
+  if (!ids.ok()) return ids.status();
+  int written = 0;
+  for (const std::string& id : *ids) {
+    const auto question = parts_.store.FindQuestion(id);
+    if (!question.ok()) return question.status();
+    if (*question == nullptr) continue;
+    if (only_moved) {
+      const std::vector<Entry> entries = EntriesOf(**question, context);
+      const auto used = (*question)->accuracies.find(source);
+      const auto counts = parts_.store.CountsOf(source, entries.front().facet.family);
+      if (!counts.ok()) return counts.status();
+      const ResolvedQuestion resolved = Resolve(entries, context);
+      const auto origin =
+          std::find_if(resolved.origins.begin(), resolved.origins.end(),
+                       [&](const Origin& o) { return o.witness.source == source; });
+      if (origin == resolved.origins.end() || used == (*question)->accuracies.end()) continue;
+      const double now = PublishedAccuracy(Without(*counts, (*question)->contributions),
+                                           origin->witness.kind, context.config);
+      if (now == used->second) continue;
+    }
+    TransitionInput input;
+    input.before = {*question};
+    input.members = (*question)->members;
+    input.rescore = true;
+    auto changed = Change(std::move(input), {}, MakeStamp(cause, subject), context);
+    if (!changed.ok()) return changed.status();
+    ++written;
+  }
+  return written;
+}
+
+absl::Status Engine::PutSources(const std::vector<Source>& sources, const std::string& subject) {
+  const MutexLock lock(write_mutex_);
+  const auto before = directory();
+  auto after = std::make_shared<SourceDirectory>(*before);
+  std::set<std::string> affected;
+  ChangeSet changes;
+  for (Source source : sources) {
+    source.curated = true;
+    source.update_time_us = absl::ToUnixMicros(parts_.clock.Now());
+    if (absl::Status status = after->Put(source); !status.ok()) return status;
+    affected.insert({source.id, before->Voice(source.id), before->Canonical(source.id)});
+    changes.put_sources.push_back(std::move(source));
+  }
+  if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
+  for (const Source& source : changes.put_sources) {
+    affected.insert({after->Voice(source.id), after->Canonical(source.id)});
+  }
+  {
+    const MutexLock directory_lock(directory_mutex_);
+    directory_ = after;
+  }
+  for (const std::string& source : affected) {
+    const auto count = RescoreSource(source, RevisionCause::kSourceChanged, subject, false);
+    if (!count.ok()) return count.status();
+  }
+  return absl::OkStatus();
+}
+
+QuestionView Engine::ViewOf(QuestionPtr record, const Context& context) const {
+  const ResolvedQuestion resolved = Resolve(EntriesOf(*record, context), context);
+  Assessment assessment = Assess(resolved, StoredAccuracies(*record, context.config), context);
+  return {std::move(record), std::move(assessment.question), std::move(assessment.explanations)};
+}
+
+absl::StatusOr<std::optional<QuestionView>> Engine::FindQuestion(std::string_view id) {
+  auto record = parts_.store.FindQuestion(id);
+  if (!record.ok()) return record.status();
+  if (*record == nullptr) return std::nullopt;
+  const auto known = directory();
+  return ViewOf(*std::move(record), MakeContext(*known));
+}
+
+absl::StatusOr<std::optional<ClaimView>> Engine::FindClaim(std::string_view id) {
+  const auto present = parts_.store.ResolveAlias(id);
+  if (!present.ok()) return present.status();
+  auto record = parts_.store.QuestionOfClaim(*present);
+  if (!record.ok()) return record.status();
+  if (*record == nullptr) return std::nullopt;
+  const auto known = directory();
+  ClaimView view{ViewOf(*std::move(record), MakeContext(*known)), 0};
+  const auto& claims = view.in.question.claims;
+  const auto found = std::find_if(claims.begin(), claims.end(),
+                                  [&](const Claim& claim) { return claim.id == *present; });
+  if (found == claims.end()) return std::nullopt;
+  view.index = static_cast<size_t>(found - claims.begin());
+  return view;
+}
+
+Explanation Engine::Explain(const ClaimView& view) const {
+  const auto known = directory();
+  Explanation explanation = view.explanation();
+  Elaborate(MakeContext(*known), explanation);
+  return explanation;
+}
+
+absl::StatusOr<std::optional<ClaimView>> Engine::Simulate(const ClaimView& view,
+                                                          const Supposition& supposition) {
+  SourceDirectory supposed = *directory();
+  for (const auto& [id, owner] : supposition.owners) {
+    const Source* known = supposed.Find(id);
+    Source source = known != nullptr ? *known : Source();
+    if (known == nullptr) {
+      const auto met = parts_.store.FindSource(id);
+      if (!met.ok()) return met.status();
+      if (*met) source = **met;
+    }
+    source.owner = owner;
+    if (absl::Status status = supposed.Put(source); !status.ok()) return status;
+  }
+  Configuration config = parts_.config;
+  if (supposition.without_interest) config.interest_enabled = false;
+  const Context context{config, supposed, parts_.places, parts_.calibration};
+  auto record = std::make_shared<QuestionRecord>(*view.in.record);
+  std::erase_if(record->members, [&](const RecordedAssertion& member) {
+    return supposition.without_documents.contains(member.document.id) ||
+           supposition.without_sources.contains(WitnessOf(member, config, supposed).source);
+  });
+  if (record->members.empty()) return std::nullopt;
+  ClaimView after{ViewOf(record, context), 0};
+  const auto closest = Closest(view.claim(), after.in.question);
+  if (!closest) return std::nullopt;
+  after.index = *closest;
+  return after;
+}
+
+absl::StatusOr<std::vector<QuestionView>> Engine::Match(const RecordedAssertion& assertion) {
+  const auto known = directory();
+  const Context context = MakeContext(*known);
+  const Entry entry = MakeEntry(assertion, context.config, context.places);
+  const auto candidates = parts_.store.QuestionsByKeys(BlockingKeys(entry.facet));
+  if (!candidates.ok()) return candidates.status();
+  std::vector<QuestionView> matches;
+  for (const QuestionPtr& question : *candidates) {
+    const std::vector<Entry> entries = EntriesOf(*question, context);
+    const bool fits = std::any_of(entries.begin(), entries.end(), [&](const Entry& other) {
+      return QuestionFit(entry, other, context.places) > 0.0;
+    });
+    if (fits) matches.push_back(ViewOf(question, context));
+  }
+  return matches;
+}
+
+absl::Status Engine::AddReview(const Review& review) {
+  ChangeSet changes;
+  changes.reviews.push_back(review);
+  return parts_.store.Apply(changes);
+}
+
+}  // namespace consilience::corroboration

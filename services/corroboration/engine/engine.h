@@ -1,0 +1,139 @@
+// The live engine: records what documents assert and keeps every claim's corroboration up to date.
+//
+// A write loads the questions that it may touch, computes in memory and applies one change set. A
+// question's answer is a function of its assertions alone, so order does not matter and repeating a
+// request changes nothing.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ENGINE_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ENGINE_H_
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/common/sync/mutex.h"
+#include "services/common/time/clock.h"
+#include "services/common/time/ids.h"
+#include "services/corroboration/engine/context.h"
+#include "services/corroboration/engine/intake.h"
+#include "services/corroboration/engine/transition.h"
+#include "services/corroboration/store/store.h"
+
+namespace consilience::corroboration {
+
+struct RecordResult {
+  std::vector<std::string> assertions;      // ids, in the order of the record
+  std::vector<std::string> changed_claims;  // ids, sorted
+  bool unchanged = false;
+};
+
+// A question with its claims and their explanations, as of its last score. Holds the record that
+// the question's members live in.
+struct QuestionView {
+  QuestionPtr record;
+  Question question;
+  std::vector<Explanation> explanations;  // one a claim, in the order of question.claims
+};
+
+struct ClaimView {
+  QuestionView in;
+  size_t index = 0;  // of the claim in its question
+
+  const Claim& claim() const { return in.question.claims[index]; }
+  const Explanation& explanation() const { return in.explanations[index]; }
+  const ClaimRow& row() const;
+};
+
+// What to leave out of a score, or suppose, to see what becomes of it.
+struct Supposition {
+  std::set<std::string> without_sources;
+  std::set<std::string> without_documents;
+  std::vector<std::pair<std::string, std::string>> owners;  // source → owner
+  bool without_interest = false;
+};
+
+// Thread-safe: writes are serialised, reads run beside them.
+class Engine {
+ public:
+  // None of the references is owned; all must outlive the engine.
+  struct Parts {
+    Store& store;
+    const Configuration& config;
+    const PlaceHierarchy& places;
+    const CalibrationMap& calibration;
+    const common::Clock& clock;
+    common::IdGenerator& ids;
+  };
+
+  // Takes the sources that are known in advance and adds what people corrected since.
+  static absl::StatusOr<std::unique_ptr<Engine>> Open(const Parts& parts, SourceDirectory known);
+
+  // Replaces whatever the document asserted before. InvalidArgument names the assertion and field.
+  absl::StatusOr<RecordResult> Record(const DocumentRecord& record);
+  // Checks as Record does and writes nothing.
+  absl::Status Validate(const DocumentRecord& record);
+
+  // What the document asserts no longer counts. Idempotent; unknown documents are not an error,
+  // because a withdrawal may overtake its recording.
+  absl::StatusOr<std::vector<std::string>> Withdraw(const std::string& document,
+                                                    const std::string& cause,
+                                                    const std::string& reason);
+
+  // Sets an assertion aside, or takes it back in. Nothing when there is no such assertion.
+  absl::StatusOr<std::optional<RecordedAssertion>> SetAside(const std::string& document,
+                                                            const std::string& assertion,
+                                                            bool set_aside,
+                                                            const std::string& subject);
+
+  // Re-scores the questions of sources whose accuracy has moved. Returns how many were written.
+  absl::StatusOr<int> Refresh();
+
+  // Corrects what is known of sources and re-scores what rests on them.
+  absl::Status PutSources(const std::vector<Source>& sources, const std::string& subject);
+
+  // Nothing when there is none.
+  absl::StatusOr<std::optional<QuestionView>> FindQuestion(std::string_view id);
+  absl::StatusOr<std::optional<ClaimView>> FindClaim(std::string_view id);
+  // The claim's explanation with leave-one-out scores and sentences.
+  Explanation Explain(const ClaimView& view) const;
+  // The claim as it would stand; nothing when no assertion of it is left.
+  absl::StatusOr<std::optional<ClaimView>> Simulate(const ClaimView& view,
+                                                    const Supposition& supposition);
+  // Questions that an assertion would be matched to, and how; nothing is recorded.
+  absl::StatusOr<std::vector<QuestionView>> Match(const RecordedAssertion& assertion);
+
+  absl::Status AddReview(const Review& review);
+
+  Store& store() { return parts_.store; }
+  const Parts& parts() const { return parts_; }
+  std::shared_ptr<const SourceDirectory> directory() const;
+
+ private:
+  explicit Engine(const Parts& parts) : parts_(parts) {}
+
+  Context MakeContext(const SourceDirectory& directory) const;
+  QuestionView ViewOf(QuestionPtr record, const Context& context) const;
+  Stamp MakeStamp(RevisionCause cause, std::string subject) const;
+  absl::StatusOr<std::vector<QuestionPtr>> Touched(const std::string& document,
+                                                   const std::vector<RecordedAssertion>& added,
+                                                   const Context& context) REQUIRES(write_mutex_);
+  absl::StatusOr<std::vector<std::string>> Change(TransitionInput input, ChangeSet extra,
+                                                  const Stamp& stamp, const Context& context)
+      REQUIRES(write_mutex_);
+  absl::StatusOr<int> RescoreSource(const std::string& source, RevisionCause cause,
+                                    const std::string& subject, bool only_moved)
+      REQUIRES(write_mutex_);
+
+  Parts parts_;
+  common::Mutex write_mutex_;
+  std::set<std::string> moved_sources_ GUARDED_BY(write_mutex_);
+  mutable common::Mutex directory_mutex_;
+  std::shared_ptr<const SourceDirectory> directory_ GUARDED_BY(directory_mutex_);
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ENGINE_H_

@@ -1,0 +1,235 @@
+#include "services/corroboration/engine/terms.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "services/corroboration/independence/relays.h"
+#include "services/corroboration/scoring/explanation_score.h"
+#include "services/corroboration/scoring/posterior.h"
+
+namespace consilience::corroboration {
+namespace {
+
+// A term in the making.
+struct Draft {
+  size_t origin = 0;
+  std::vector<ClaimSupport> supports;  // ascending by entry
+  std::vector<Merge> merges;
+  Inference inference;  // confidence 0 when its source is stated
+};
+
+bool Hedged(const Entry& entry) {
+  const auto modality = entry.assertion->said.modality;
+  return modality == extraction::Modality::kAlleged ||
+         modality == extraction::Modality::kSuspected;
+}
+
+double Confidence(const Entry& entry, const Configuration& config) {
+  return entry.assertion->said.confidence * (Hedged(entry) ? config.hedge_factor : 1.0);
+}
+
+// One draft an origin, in the order of the origins.
+std::vector<Draft> DraftsOf(const ResolvedQuestion& question,
+                            const std::vector<ClaimSupport>& supports) {
+  std::map<size_t, Draft> by_origin;
+  for (const ClaimSupport& support : supports) {
+    Draft& draft = by_origin[question.origin_of.at(support.entry)];
+    draft.supports.push_back(support);
+  }
+  std::vector<Draft> drafts;
+  for (auto& [origin, draft] : by_origin) {
+    draft.origin = origin;
+    std::vector<std::string> ids;
+    for (const ClaimSupport& support : draft.supports) {
+      ids.push_back(question.entries[support.entry].assertion->id);
+    }
+    // Merges that tie together what supports this claim; the others belong to other answers.
+    const auto here = [&](const std::string& id) {
+      return std::find(ids.begin(), ids.end(), id) != ids.end();
+    };
+    for (const Merge& merge : question.origins[origin].merges) {
+      if (here(merge.assertion) || here(merge.other_assertion)) draft.merges.push_back(merge);
+    }
+    drafts.push_back(std::move(draft));
+  }
+  return drafts;
+}
+
+void Infer(const ResolvedQuestion& question, const ClaimGroup& group, const Configuration& config,
+           Draft& draft) {
+  if (!question.origins[draft.origin].witness.own_voice()) return;
+  for (const ClaimSupport& support : draft.supports) {
+    Inference found = InferSource(support.entry, question.entries, group.supports,
+                                  question.witnesses, config);
+    if (found.confidence <= draft.inference.confidence) continue;
+    draft.merges.erase(
+        std::remove_if(draft.merges.begin(), draft.merges.end(),
+                       [](const Merge& m) { return m.basis == MergeBasis::kInferredSource; }),
+        draft.merges.end());
+    draft.merges.push_back({MergeBasis::kInferredSource,
+                            question.entries[support.entry].assertion->id,
+                            question.entries[found.witness_entry].assertion->id, found.evidence,
+                            found.confidence});
+    draft.inference = std::move(found);
+  }
+}
+
+// Drafts whose figure their own document gives to a source become part of that source's draft.
+std::vector<Draft> FoldInferred(const ResolvedQuestion& question, std::vector<Draft> drafts) {
+  std::vector<Draft> kept;
+  std::vector<Draft> folded;
+  for (Draft& draft : drafts) {
+    (draft.inference.same_document ? folded : kept).push_back(std::move(draft));
+  }
+  for (Draft& draft : folded) {
+    const size_t target = question.origin_of.at(draft.inference.witness_entry);
+    const auto home = std::find_if(kept.begin(), kept.end(),
+                                   [&](const Draft& d) { return d.origin == target; });
+    home->supports.insert(home->supports.end(), draft.supports.begin(), draft.supports.end());
+    std::move(draft.merges.begin(), draft.merges.end(), std::back_inserter(home->merges));
+    std::sort(home->supports.begin(), home->supports.end(),
+              [](const ClaimSupport& a, const ClaimSupport& b) { return a.entry < b.entry; });
+  }
+  return kept;
+}
+
+// Who holds a place matters to the sides: a side that reports its own loss speaks against its
+// interest.
+bool AgainstInterest(const Entry& entry, const Witness& witness) {
+  if (entry.facet.rule->answer != AnswerType::kControl || witness.party.empty()) return false;
+  const Answer& answer = entry.answer;
+  if (answer.side.empty()) return false;
+  const std::string party = FoldedName(witness.party);
+  return answer.status == "LOST" ? answer.side == party
+                                 : answer.status != "CONTESTED" && answer.side != party;
+}
+
+WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft,
+                    const AccuracyOf& accuracy, const Context& context) {
+  const Origin& origin = question.origins[draft.origin];
+  WitnessTerm term;
+  term.id = origin.id;
+  term.display_name = origin.witness.display_name;
+  term.source = origin.witness.source;
+  double best = -1.0;
+  for (const ClaimSupport& support : draft.supports) {
+    const Entry& entry = question.entries[support.entry];
+    term.assertions.push_back(entry.assertion->id);
+    const double confidence = Confidence(entry, context.config);
+    if (confidence * support.agreement <= best) continue;
+    best = confidence * support.agreement;
+    term.confidence = confidence;
+    term.agreement = support.agreement;
+  }
+  const Entry& first = question.entries[draft.supports.front().entry];
+  term.accuracy = accuracy(term.source, first.facet.family, origin.witness.kind);
+  term.log_odds = OriginWeight(term.accuracy, first.facet.rule->false_values,
+                               context.config.log_odds_cap);
+  if (context.config.interest_enabled && AgainstInterest(first, origin.witness)) {
+    term.interest = context.config.interest_factor;
+  }
+  term.merges = draft.merges;
+  if (draft.inference.confidence > 0.0) {
+    term.inferred_source = draft.inference.source;
+    term.inferred_confidence = draft.inference.confidence;
+    term.dependence_factor = 1.0 - draft.inference.confidence;
+  }
+  return term;
+}
+
+// The k-th origin through one relay, by falling weight, counts (1 − ρ)^(k−1). That order makes the
+// sum grow with every origin that is added.
+void ApplyRelays(const ResolvedQuestion& question, const std::vector<Draft>& drafts,
+                 const Context& context, std::vector<WitnessTerm>& terms) {
+  std::vector<std::vector<size_t>> entries;
+  for (const Draft& draft : drafts) {
+    std::vector<size_t>& list = entries.emplace_back();
+    for (const ClaimSupport& support : draft.supports) list.push_back(support.entry);
+  }
+  const std::vector<Relay> relays =
+      FindRelays(question.entries, entries, question.witnesses, context.config.quotes);
+  std::map<std::string, std::vector<size_t>> behind;
+  for (size_t t = 0; t < terms.size(); ++t) {
+    terms[t].relay = relays[t].key;
+    terms[t].relay_display_name = relays[t].display_name;
+    if (!relays[t].key.empty()) behind[relays[t].key].push_back(t);
+  }
+  for (auto& [relay, list] : behind) {
+    std::sort(list.begin(), list.end(), [&](size_t a, size_t b) {
+      return std::pair(-TermWeight(terms[a]), terms[a].id) <
+             std::pair(-TermWeight(terms[b]), terms[b].id);
+    });
+    for (size_t k = 0; k < list.size(); ++k) {
+      terms[list[k]].relay_factor = RelayFactor(static_cast<int>(k) + 1, context.config.relay);
+    }
+  }
+}
+
+std::vector<WitnessTerm> Weigh(const ResolvedQuestion& question, const std::vector<Draft>& drafts,
+                              const AccuracyOf& accuracy, const Context& context) {
+  std::vector<WitnessTerm> terms;
+  for (const Draft& draft : drafts) terms.push_back(MakeTerm(question, draft, accuracy, context));
+  ApplyRelays(question, drafts, context, terms);
+  return terms;
+}
+
+void SortByWeight(std::vector<WitnessTerm>& terms) {
+  std::sort(terms.begin(), terms.end(), [](const WitnessTerm& a, const WitnessTerm& b) {
+    return std::pair(-std::abs(a.weight), a.id) < std::pair(-std::abs(b.weight), b.id);
+  });
+}
+
+}  // namespace
+
+ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context) {
+  ResolvedQuestion question;
+  question.entries = std::move(entries);
+  question.members.resize(question.entries.size());
+  std::iota(question.members.begin(), question.members.end(), 0);
+  question.groups = GroupIntoClaims(question.entries, question.members);
+  for (size_t g = 0; g < question.groups.size(); ++g) {
+    const ClaimGroup& group = question.groups[g];
+    for (const ClaimSupport& support : group.supports) question.group_of[support.entry] = g;
+    for (const size_t i : group.denials) question.group_of[i] = g;
+    for (const size_t i : group.mentions) question.group_of[i] = g;
+  }
+  for (const size_t i : question.members) {
+    question.witnesses[i] =
+        WitnessOf(*question.entries[i].assertion, context.config, context.directory);
+  }
+  question.origins = FindOrigins(question.entries, question.members, question.group_of,
+                                 context.config, context.directory);
+  for (size_t o = 0; o < question.origins.size(); ++o) {
+    for (const size_t i : question.origins[o].entries) question.origin_of[i] = o;
+  }
+  return question;
+}
+
+std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const ClaimGroup& group,
+                                     const AccuracyOf& accuracy, const Context& context) {
+  std::vector<Draft> drafts = DraftsOf(question, group.supports);
+  for (Draft& draft : drafts) Infer(question, group, context.config, draft);
+  drafts = FoldInferred(question, std::move(drafts));
+  std::vector<WitnessTerm> terms = Weigh(question, drafts, accuracy, context);
+  for (WitnessTerm& term : terms) term.weight = TermWeight(term);
+  SortByWeight(terms);
+  return terms;
+}
+
+std::vector<WitnessTerm> DenialTerms(const ResolvedQuestion& question, const ClaimGroup& group,
+                                    const AccuracyOf& accuracy, const Context& context) {
+  std::vector<ClaimSupport> denials;
+  for (const size_t i : group.denials) denials.push_back({i, 1.0});
+  std::vector<WitnessTerm> terms =
+      Weigh(question, DraftsOf(question, denials), accuracy, context);
+  for (WitnessTerm& term : terms) {
+    term.log_odds *= context.config.denial_factor;
+    term.interest = 1.0;
+    term.weight = -TermWeight(term);
+  }
+  SortByWeight(terms);
+  return terms;
+}
+
+}  // namespace consilience::corroboration

@@ -1,0 +1,335 @@
+#include "services/corroboration/engine/transition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "services/corroboration/matching/keys.h"
+#include "services/corroboration/matching/partition.h"
+#include "services/corroboration/model/names.h"
+#include "services/corroboration/reliability/accuracies.h"
+
+namespace consilience::corroboration {
+namespace {
+
+// A question in the making.
+struct Draft {
+  std::shared_ptr<QuestionRecord> record;
+  ResolvedQuestion resolved;
+};
+
+std::string MemberKey(const std::vector<RecordedAssertion>& members) {
+  std::string key;
+  for (const RecordedAssertion& member : members) key += member.id + " ";
+  return key;
+}
+
+class TransitionMaker {
+ public:
+  TransitionMaker(TransitionInput input, const CountsOf& counts, const Stamp& stamp,
+                  const Context& context)
+      : input_(std::move(input)), counts_(counts), stamp_(stamp), context_(context) {}
+
+  absl::StatusOr<Transition> Run() {
+    IndexBefore();
+    Partition();
+    SumContributions();
+    for (Draft& draft : drafts_) {
+      if (absl::Status status = Score(draft); !status.ok()) return status;
+    }
+    Compare();
+    return std::move(result_);
+  }
+
+ private:
+  void IndexBefore() {
+    for (const QuestionPtr& question : input_.before) {
+      before_by_members_[MemberKey(question->members)] = question.get();
+      for (const ClaimRow& claim : question->claims) rows_before_[claim.id] = &claim;
+    }
+  }
+
+  // Drafts are made of the sets that are not as they were; the others are left alone.
+  void Partition() {
+    std::vector<Entry> entries;
+    entries.reserve(input_.members.size());
+    for (const RecordedAssertion& member : input_.members) {
+      entries.push_back(MakeEntry(member, context_.config, context_.places));
+    }
+    for (const std::vector<size_t>& set : PartitionIntoQuestions(entries, context_.places)) {
+      std::vector<RecordedAssertion> members;
+      for (const size_t i : set) members.push_back(input_.members[i]);
+      const auto same = before_by_members_.find(MemberKey(members));
+      if (same != before_by_members_.end() && !input_.rescore && !Changed(members)) {
+        kept_.insert(same->second->id);
+        continue;
+      }
+      AddDraft(std::move(members));
+    }
+    for (const QuestionPtr& question : input_.before) {
+      if (!kept_.contains(question->id)) replaced_.push_back(question.get());
+    }
+  }
+
+  bool Changed(const std::vector<RecordedAssertion>& members) const {
+    return std::any_of(members.begin(), members.end(), [&](const RecordedAssertion& member) {
+      return input_.changed_documents.contains(member.document.id);
+    });
+  }
+
+  void AddDraft(std::vector<RecordedAssertion> members) {
+    Draft draft;
+    draft.record = std::make_shared<QuestionRecord>();
+    draft.record->members = std::move(members);
+    draft.resolved = Resolve(EntriesOf(*draft.record, context_), context_);
+    std::set<uint64_t> keys;
+    for (const Entry& entry : draft.resolved.entries) {
+      const std::vector<uint64_t> of_entry = BlockingKeys(entry.facet);
+      keys.insert(of_entry.begin(), of_entry.end());
+    }
+    draft.record->keys.assign(keys.begin(), keys.end());
+    draft.record->contributions = Contributions(draft.resolved, context_);
+    drafts_.push_back(std::move(draft));
+  }
+
+  void SumContributions() {
+    std::map<std::pair<std::string, std::string>, SourceCounts> deltas;
+    const auto add = [&](const std::vector<Contribution>& contributions, int sign) {
+      for (const Contribution& c : contributions) {
+        SourceCounts& delta = deltas[{c.source, c.family}];
+        delta.source = c.source;
+        delta.family = c.family;
+        delta.right += sign * c.right;
+        delta.wrong += sign * c.wrong;
+      }
+    };
+    for (const QuestionRecord* question : replaced_) add(question->contributions, -1);
+    for (const Draft& draft : drafts_) add(draft.record->contributions, 1);
+    for (auto& [key, delta] : deltas) {
+      if (delta.right != 0 || delta.wrong != 0) result_.changes.add_counts.push_back(delta);
+    }
+  }
+
+  // The counts of a source after this change.
+  absl::StatusOr<SourceCounts> CountsAfter(const std::string& source, const std::string& family) {
+    absl::StatusOr<SourceCounts> counts = counts_(source, family);
+    if (!counts.ok()) return counts;
+    for (const SourceCounts& delta : result_.changes.add_counts) {
+      if (delta.source != source || delta.family != family) continue;
+      counts->right += delta.right;
+      counts->wrong += delta.wrong;
+    }
+    return counts;
+  }
+
+  absl::Status Score(Draft& draft) {
+    QuestionRecord& record = *draft.record;
+    const std::string& family = draft.resolved.entries.front().facet.family;
+    for (const Origin& origin : draft.resolved.origins) {
+      if (origin.witness.source.empty()) continue;
+      const auto counts = CountsAfter(origin.witness.source, family);
+      if (!counts.ok()) return counts.status();
+      record.accuracies[origin.witness.source] = PublishedAccuracy(
+          Without(*counts, record.contributions), origin.witness.kind, context_.config);
+    }
+    const Assessment assessment =
+        Assess(draft.resolved, StoredAccuracies(record, context_.config), context_);
+    record.id = assessment.question.id;
+    record.display_name = assessment.question.display_name;
+    record.state = assessment.question.state;
+    for (size_t c = 0; c < assessment.question.claims.size(); ++c) {
+      record.claims.push_back(
+          RowOf(draft, assessment.question, assessment.question.claims[c],
+                assessment.explanations[c]));
+    }
+    return absl::OkStatus();
+  }
+
+  ClaimRow RowOf(const Draft& draft, const Question& question, const Claim& claim,
+                 const Explanation& explanation) const {
+    ClaimRow row;
+    row.id = claim.id;
+    row.question = question.id;
+    row.display_name = claim.display_name;
+    row.kind = NameOf(question.kind);
+    row.measure = question.measure;
+    row.place = claim.place.name;
+    row.population = claim.population.label;
+    row.from = claim.time.from;
+    row.to = claim.time.to;
+    row.corroboration = claim.corroboration;
+    std::set<std::string> documents;
+    std::set<std::string> outlets;
+    std::set<std::string> sources;
+    std::set<std::string> ids;
+    for (const ClaimMember& member : claim.members) ids.insert(member.assertion);
+    for (const RecordedAssertion& member : draft.record->members) {
+      if (!ids.contains(member.id)) continue;
+      documents.insert(member.document.id);
+      if (!member.document.outlet.empty()) outlets.insert(member.document.outlet);
+    }
+    for (const auto* terms : {&explanation.origins, &explanation.denials}) {
+      for (const WitnessTerm& term : *terms) {
+        if (!term.source.empty()) sources.insert(term.source);
+        if (!term.inferred_source.empty()) sources.insert(term.inferred_source);
+      }
+    }
+    row.documents.assign(documents.begin(), documents.end());
+    row.outlets.assign(outlets.begin(), outlets.end());
+    row.sources.assign(sources.begin(), sources.end());
+    return row;
+  }
+
+  void Compare() {
+    std::map<std::string, std::string> claim_of_assertion;
+    std::set<std::string> questions_after;
+    for (Draft& draft : drafts_) {
+      SetTimes(*draft.record);
+      questions_after.insert(draft.record->id);
+      for (const ClaimRow& row : draft.record->claims) {
+        claims_after_.insert(row.id);
+        Revise(Find(rows_before_, row.id), row);
+      }
+      IndexMembers(draft, claim_of_assertion);
+      result_.changes.put_questions.push_back(draft.record);
+    }
+    for (const QuestionRecord* question : replaced_) {
+      if (!questions_after.contains(question->id)) Retire(*question, claim_of_assertion);
+      RetireClaims(*question, claim_of_assertion);
+    }
+    std::sort(result_.changed_claims.begin(), result_.changed_claims.end());
+  }
+
+  static const ClaimRow* Find(const std::map<std::string, const ClaimRow*>& rows,
+                              const std::string& id) {
+    const auto found = rows.find(id);
+    return found == rows.end() ? nullptr : found->second;
+  }
+
+  void SetTimes(QuestionRecord& record) const {
+    record.create_time_us = stamp_.time_us;
+    record.update_time_us = stamp_.time_us;
+    for (const QuestionPtr& question : input_.before) {
+      if (question->id == record.id) record.create_time_us = question->create_time_us;
+    }
+    for (ClaimRow& row : record.claims) {
+      const ClaimRow* before = Find(rows_before_, row.id);
+      row.create_time_us = before != nullptr ? before->create_time_us : stamp_.time_us;
+      const bool same = before != nullptr && before->corroboration == row.corroboration;
+      row.update_time_us = same ? before->update_time_us : stamp_.time_us;
+    }
+  }
+
+  void Revise(const ClaimRow* before, const ClaimRow& row) {
+    if (before != nullptr && before->corroboration == row.corroboration) return;
+    std::string summary = fmt::format("{}: score {:.2f}, {:.2f} independent witnesses in {} documents",
+                                      row.display_name, row.corroboration.score,
+                                      row.corroboration.effective_origins,
+                                      row.corroboration.document_count);
+    if (before != nullptr) {
+      summary += fmt::format(" (was {:.2f}, {:.2f}, {})", before->corroboration.score,
+                             before->corroboration.effective_origins,
+                             before->corroboration.document_count);
+    }
+    AddRevision(row.id, row.corroboration, std::move(summary));
+  }
+
+  void AddRevision(const std::string& claim, const Corroboration& corroboration,
+                   std::string summary) {
+    result_.changed_claims.push_back(claim);
+    result_.changes.revisions.push_back({stamp_.next_revision_id(), claim, stamp_.time_us,
+                                         corroboration, stamp_.cause, stamp_.subject,
+                                         std::move(summary)});
+  }
+
+  static void IndexMembers(const Draft& draft,
+                           std::map<std::string, std::string>& claim_of_assertion) {
+    for (size_t i = 0; i < draft.record->members.size(); ++i) {
+      const ClaimGroup& group = draft.resolved.groups[draft.resolved.group_of.at(i)];
+      claim_of_assertion[draft.record->members[i].id] = ClaimId(draft.record->id, group);
+    }
+  }
+
+  void Retire(const QuestionRecord& question,
+              const std::map<std::string, std::string>& claim_of_assertion) {
+    result_.changes.delete_questions.push_back(question.id);
+    for (const RecordedAssertion& member : question.members) {
+      const auto found = claim_of_assertion.find(member.id);
+      if (found == claim_of_assertion.end()) continue;
+      for (const Draft& draft : drafts_) {
+        const auto holds = [&](const ClaimRow& row) { return row.id == found->second; };
+        if (std::any_of(draft.record->claims.begin(), draft.record->claims.end(), holds)) {
+          result_.changes.aliases.push_back({question.id, draft.record->id});
+          return;
+        }
+      }
+    }
+  }
+
+  void RetireClaims(const QuestionRecord& question,
+                    const std::map<std::string, std::string>& claim_of_assertion) {
+    const auto gone = [&](const ClaimRow& row) { return !claims_after_.contains(row.id); };
+    if (std::none_of(question.claims.begin(), question.claims.end(), gone)) return;
+    const ResolvedQuestion old = Resolve(EntriesOf(question, context_), context_);
+    for (const ClaimRow& row : question.claims) {
+      if (gone(row)) RetireClaim(old, row, claim_of_assertion);
+    }
+  }
+
+  // A claim one of whose assertions is now in another claim lives on there; otherwise nothing that
+  // stands supports it any more.
+  void RetireClaim(const ResolvedQuestion& old, const ClaimRow& row,
+                   const std::map<std::string, std::string>& claim_of_assertion) {
+    for (const auto& [entry, group] : old.group_of) {
+      if (ClaimId(row.question, old.groups[group]) != row.id) continue;
+      const auto found = claim_of_assertion.find(old.entries[entry].assertion->id);
+      if (found == claim_of_assertion.end()) continue;
+      result_.changes.aliases.push_back({row.id, found->second});
+      return;
+    }
+    Corroboration withdrawn;
+    withdrawn.state = ClaimState::kWithdrawn;
+    AddRevision(row.id, withdrawn,
+                fmt::format("{}: nothing that stands supports it", row.display_name));
+  }
+
+  TransitionInput input_;
+  const CountsOf& counts_;
+  const Stamp& stamp_;
+  const Context& context_;
+  std::map<std::string, const QuestionRecord*> before_by_members_;
+  std::map<std::string, const ClaimRow*> rows_before_;
+  std::set<std::string> kept_;
+  std::vector<const QuestionRecord*> replaced_;
+  std::vector<Draft> drafts_;
+  std::set<std::string> claims_after_;
+  Transition result_;
+};
+
+}  // namespace
+
+absl::StatusOr<Transition> MakeTransition(TransitionInput input, const CountsOf& counts,
+                                          const Stamp& stamp, const Context& context) {
+  return TransitionMaker(std::move(input), counts, stamp, context).Run();
+}
+
+std::vector<Entry> EntriesOf(const QuestionRecord& record, const Context& context) {
+  std::vector<Entry> entries;
+  entries.reserve(record.members.size());
+  for (const RecordedAssertion& member : record.members) {
+    entries.push_back(MakeEntry(member, context.config, context.places));
+  }
+  return entries;
+}
+
+AccuracyOf StoredAccuracies(const QuestionRecord& record, const Configuration& config) {
+  return [&record, &config](const std::string& source, const std::string&, SourceKind kind) {
+    const auto found = record.accuracies.find(source);
+    return found != record.accuracies.end() ? found->second : config.PriorAccuracy(kind);
+  };
+}
+
+}  // namespace consilience::corroboration

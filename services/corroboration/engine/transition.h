@@ -1,0 +1,51 @@
+// From the questions that a request touches, before, to the same questions after: the pure half of
+// every write.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_TRANSITION_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_TRANSITION_H_
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/corroboration/engine/context.h"
+#include "services/corroboration/store/records.h"
+
+namespace consilience::corroboration {
+
+// Who changed what, when: stamped on every revision.
+struct Stamp {
+  int64_t time_us = 0;
+  RevisionCause cause = RevisionCause::kDocumentRecorded;
+  std::string subject;
+  std::function<std::string()> next_revision_id;  // ids that sort by time
+};
+
+using CountsOf =
+    std::function<absl::StatusOr<SourceCounts>(const std::string& source, const std::string& family)>;
+
+struct TransitionInput {
+  std::vector<QuestionPtr> before;         // every question that shares a key with what changes
+  std::vector<RecordedAssertion> members;  // all their assertions after the change, sorted by id
+  std::set<std::string> changed_documents;  // whose assertions may differ though their ids do not
+  bool rescore = false;                    // also the questions whose members stay the same
+};
+
+struct Transition {
+  ChangeSet changes;
+  std::vector<std::string> changed_claims;  // sorted
+};
+
+absl::StatusOr<Transition> MakeTransition(TransitionInput input, const CountsOf& counts,
+                                          const Stamp& stamp, const Context& context);
+
+// Entries of a record's members, in their order; they point into the record.
+std::vector<Entry> EntriesOf(const QuestionRecord& record, const Context& context);
+
+// The accuracies that a record was last scored with, or the priors.
+AccuracyOf StoredAccuracies(const QuestionRecord& record, const Configuration& config);
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_ENGINE_TRANSITION_H_

@@ -1,0 +1,163 @@
+#include "services/corroboration/matching/facet.h"
+
+#include <absl/time/civil_time.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "services/corroboration/matching/words.h"
+#include "services/corroboration/model/names.h"
+
+namespace consilience::corroboration {
+namespace {
+
+using extraction::PopulationGroup;
+
+// Windows of one question must be alike in length: a day is not a two-day toll.
+constexpr double kLengthRatio = 0.6;
+
+int Digits(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? value : -1;
+}
+
+// Children, women and fighters are counted apart; civilians and people are one crowd, because
+// reports use the words for one another.
+std::string CrowdOf(const RecordedAssertion& assertion) {
+  std::set<PopulationGroup> groups(assertion.said.population.groups.begin(),
+                                   assertion.said.population.groups.end());
+  std::string crowd;
+  // "civilians, among them women" counts civilians, and so does "civilians and fighters" count
+  // people; "rebel fighters and people of unknown identity" is a crowd of fighters.
+  const bool general = groups.contains(PopulationGroup::kCivilian) ||
+                       (groups.contains(PopulationGroup::kPerson) &&
+                        !groups.contains(PopulationGroup::kCombatant));
+  for (const PopulationGroup group : groups) {
+    if (general || group == PopulationGroup::kPerson) continue;
+    crowd += fmt::format("{}{}", crowd.empty() ? "" : "+", NameOf(group));
+  }
+  if (assertion.said.quantity && assertion.said.quantity->additional) crowd += "+ADDITIONAL";
+  return crowd;
+}
+
+std::string SpeakerKey(const RecordedAssertion& assertion) {
+  if (assertion.said.chain.empty()) return fmt::format("document {}", assertion.document.id);
+  const extraction::Speaker& speaker = assertion.said.chain.front();
+  return FoldedName(speaker.name.empty() ? speaker.description : speaker.name);
+}
+
+std::string SubjectOf(const RecordedAssertion& assertion, const FamilyRule& rule,
+                      const Configuration& config) {
+  const extraction::Assertion& said = assertion.said;
+  if (rule.answer == AnswerType::kSpeech) return SpeakerKey(assertion);
+  if (said.kind == extraction::Kind::kNumericFact) {
+    return fmt::format("{}|{}", said.quantity ? said.quantity->unit : "", FoldedName(said.target));
+  }
+  if (said.kind != extraction::Kind::kFacility) return "";
+  const std::string target = FoldedName(said.target);
+  const auto found = config.target_classes.find(target);
+  return found != config.target_classes.end() ? found->second : target;
+}
+
+void SetPlace(const RecordedAssertion& assertion, const Configuration& config,
+              const PlaceHierarchy& places, Facet& facet) {
+  const extraction::PlaceMention& place = assertion.said.place;
+  facet.place_inherited = place.inherited;
+  if (!place.id.empty()) {
+    facet.place = place.id;
+    facet.anchor = places.Anchor(place.id);
+  } else if (!place.name.empty()) {
+    facet.place = fmt::format("name:{}", FoldedName(place.name));
+    facet.anchor = facet.place;
+  } else {
+    // Nothing says where, so nothing outside the document can be the same question.
+    facet.place = fmt::format("document:{}", assertion.document.id);
+    facet.anchor = facet.place;
+  }
+  for (const std::string& word : Words(place.name)) {
+    const auto found = config.compass_words.find(word);
+    if (found != config.compass_words.end()) facet.sector = found->second;
+  }
+}
+
+void SetTime(const RecordedAssertion& assertion, Facet& facet) {
+  const int published = DayNumber(assertion.document.publication_date);
+  facet.from = DayNumber(assertion.said.time.from);
+  facet.to = DayNumber(assertion.said.time.to);
+  if (facet.to == kNoDay && facet.from != kNoDay) {
+    facet.to = assertion.said.cumulative && published != kNoDay ? std::max(published, facet.from)
+                                                                : facet.from;
+  }
+  facet.as_of = facet.to != kNoDay ? facet.to : published;
+  facet.cumulative = assertion.said.cumulative;
+}
+
+double Ratio(int a, int b) {
+  return static_cast<double>(std::min(a, b)) / static_cast<double>(std::max(a, b));
+}
+
+}  // namespace
+
+int DayNumber(std::string_view iso) {
+  if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return kNoDay;
+  const int year = Digits(iso.substr(0, 4));
+  const int month = Digits(iso.substr(5, 2));
+  const int day = Digits(iso.substr(8, 2));
+  if (year < 0 || month < 1 || day < 1) return kNoDay;
+  const absl::CivilDay civil(year, month, day);
+  if (civil.month() != month || civil.day() != day) return kNoDay;
+  return static_cast<int>(civil - absl::CivilDay(1970, 1, 1));
+}
+
+Facet FacetOf(const RecordedAssertion& assertion, const Configuration& config,
+              const PlaceHierarchy& places) {
+  const extraction::Assertion& said = assertion.said;
+  Facet facet;
+  facet.rule = &config.RuleFor(said.kind, said.measure);
+  facet.family = facet.rule->family;
+  if (facet.rule->by_measure) facet.family += fmt::format("/{}", said.measure);
+  facet.crowd = CrowdOf(assertion);
+  facet.civilian = std::find(said.population.groups.begin(), said.population.groups.end(),
+                             PopulationGroup::kCivilian) != said.population.groups.end();
+  facet.subject = SubjectOf(assertion, *facet.rule, config);
+  SetPlace(assertion, config, places, facet);
+  SetTime(assertion, facet);
+  return facet;
+}
+
+PlaceRelation RelatePlaces(const Facet& a, const Facet& b, const PlaceHierarchy& places) {
+  if (a.place == b.place) {
+    const bool apart = !a.sector.empty() && !b.sector.empty() && a.sector != b.sector;
+    return apart ? PlaceRelation::kDistinct : PlaceRelation::kSame;
+  }
+  if (places.Contains(a.place, b.place)) return PlaceRelation::kContains;
+  if (places.Contains(b.place, a.place)) return PlaceRelation::kWithin;
+  return PlaceRelation::kDistinct;
+}
+
+double WindowTolerance(const Facet& facet) {
+  return std::max(facet.rule->window_days, facet.rule->window_share * facet.length());
+}
+
+WindowRelation RelateWindows(const Facet& a, const Facet& b) {
+  const double tolerance = std::min(WindowTolerance(a), WindowTolerance(b));
+  const auto within = [&](int x, int y) { return std::abs(x - y) <= tolerance; };
+  if (a.rule->state) {
+    return within(a.as_of, b.as_of) ? WindowRelation::kSame : WindowRelation::kDistinct;
+  }
+  if (within(a.from, b.from)) {
+    const bool running = a.cumulative && b.cumulative;
+    const bool alike = within(a.to, b.to) && Ratio(a.length(), b.length()) >= kLengthRatio;
+    if (running || alike) return WindowRelation::kSame;
+  }
+  if (a.from <= b.from && b.to <= a.to) return WindowRelation::kContains;
+  if (b.from <= a.from && a.to <= b.to) return WindowRelation::kWithin;
+  if (a.from <= b.to && b.from <= a.to) return WindowRelation::kOverlaps;
+  return WindowRelation::kDistinct;
+}
+
+}  // namespace consilience::corroboration

@@ -1,0 +1,204 @@
+#include "services/corroboration/matching/partition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "services/corroboration/matching/keys.h"
+#include "services/corroboration/matching/union_find.h"
+
+namespace consilience::corroboration {
+namespace {
+
+// A place that was inherited may be the city where the other one is a district of it.
+constexpr double kInheritedPlaceFit = 0.8;
+// No window was said; the days meet and the answers agree.
+constexpr double kUndatedFit = 0.6;
+// Days between the end of a window and the publication of a count that states none.
+constexpr int kAsOfDays = 1;
+
+double PlaceFit(const Facet& a, const Facet& b, const PlaceHierarchy& places) {
+  switch (RelatePlaces(a, b, places)) {
+    case PlaceRelation::kSame:
+      return 1.0;
+    case PlaceRelation::kContains:
+    case PlaceRelation::kWithin: {
+      const bool near = a.anchor == b.anchor && (a.place_inherited || b.place_inherited);
+      return near ? kInheritedPlaceFit : 0.0;
+    }
+    case PlaceRelation::kDistinct:
+      return 0.0;
+  }
+  return 0.0;
+}
+
+double TimeFit(const Entry& a, const Entry& b) {
+  if (a.facet.dated() && b.facet.dated()) {
+    return RelateWindows(a.facet, b.facet) == WindowRelation::kSame ? 1.0 : 0.0;
+  }
+  if (a.facet.as_of == kNoDay || b.facet.as_of == kNoDay) {
+    return a.assertion->document.id == b.assertion->document.id ? kUndatedFit : 0.0;
+  }
+  if (std::abs(a.facet.as_of - b.facet.as_of) > kAsOfDays) return 0.0;
+  const double agreement = Agreement(a.answer, b.answer);
+  return agreement > AgreementThreshold(a.answer) ? kUndatedFit * agreement : 0.0;
+}
+
+// Equal facets are one question whatever their answers, so one of each stands for all of them.
+std::string FacetKey(const Entry& entry) {
+  const Facet& f = entry.facet;
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", f.family, f.crowd, f.subject, f.place, f.sector,
+                     f.from, f.to, f.as_of, f.cumulative);
+}
+
+class Partitioner {
+ public:
+  Partitioner(const std::vector<Entry>& entries, const PlaceHierarchy& places)
+      : entries_(entries), places_(places), sets_(entries.size()) {}
+
+  std::vector<std::vector<size_t>> Run() {
+    for (size_t i = 0; i < entries_.size(); ++i) (entries_[i].facet.firm() ? firm_ : loose_).push_back(i);
+    JoinFirm();
+    JoinLoose(AttachLoose());
+    std::map<size_t, std::vector<size_t>> by_root;
+    for (size_t i = 0; i < entries_.size(); ++i) by_root[sets_.Find(i)].push_back(i);
+    std::vector<std::vector<size_t>> result;
+    result.reserve(by_root.size());
+    for (auto& [root, members] : by_root) result.push_back(std::move(members));
+    return result;
+  }
+
+ private:
+  using Blocks = std::map<uint64_t, std::vector<size_t>>;
+
+  static void Insert(const Entry& entry, size_t i, Blocks& blocks) {
+    for (const uint64_t key : BlockingKeys(entry.facet)) blocks[key].push_back(i);
+  }
+
+  void JoinFirm() {
+    std::map<std::string, size_t> first_of_facet;
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const size_t i : firm_) {
+      const std::string facet = FacetKey(entries_[i]);
+      const auto [first, is_new] = first_of_facet.try_emplace(facet, i);
+      if (!is_new) sets_.Join(first->second, i);
+      if (is_new) JoinAlike(i, firm_blocks_);
+      // Undated entries look for an answer that agrees, so every answer is there to be found.
+      if (seen.emplace(facet, entries_[i].answer.key).second) Insert(entries_[i], i, firm_blocks_);
+    }
+  }
+
+  // Joins `i` with every entry of its blocks that answers the same question.
+  void JoinAlike(size_t i, const Blocks& blocks) {
+    for (const uint64_t key : BlockingKeys(entries_[i].facet)) {
+      const auto block = blocks.find(key);
+      if (block == blocks.end()) continue;
+      for (const size_t j : block->second) {
+        if (sets_.Find(i) != sets_.Find(j) && QuestionFit(entries_[i], entries_[j], places_) > 0.0) {
+          sets_.Join(i, j);
+        }
+      }
+    }
+  }
+
+  // Returns the loose entries that fit no firm one. Attachments are found before any is made.
+  std::vector<size_t> AttachLoose() {
+    std::vector<size_t> homeless;
+    std::vector<std::pair<size_t, size_t>> attachments;
+    for (const size_t i : loose_) {
+      const size_t best = BestFirm(i);
+      if (best == entries_.size()) {
+        homeless.push_back(i);
+      } else {
+        attachments.emplace_back(i, best);
+      }
+    }
+    for (const auto& [loose, firm] : attachments) sets_.Join(loose, firm);
+    return homeless;
+  }
+
+  // The firm entry that fits best; among equals the one nearest in time, then the smallest id.
+  size_t BestFirm(size_t i) const {
+    size_t best = entries_.size();
+    std::pair<double, int> best_rank;
+    for (const uint64_t key : BlockingKeys(entries_[i].facet)) {
+      const auto block = firm_blocks_.find(key);
+      if (block == firm_blocks_.end()) continue;
+      for (const size_t j : block->second) {
+        const double fit = QuestionFit(entries_[i], entries_[j], places_);
+        if (fit <= 0.0) continue;
+        const std::pair<double, int> rank(fit, -Distance(entries_[i].facet, entries_[j].facet));
+        if (best == entries_.size() || rank > best_rank || (rank == best_rank && j < best)) {
+          best = j;
+          best_rank = rank;
+        }
+      }
+    }
+    return best;
+  }
+
+  static int Distance(const Facet& a, const Facet& b) {
+    const int ends = a.as_of == kNoDay || b.as_of == kNoDay ? 0 : std::abs(a.as_of - b.as_of);
+    const int starts = a.from == kNoDay || b.from == kNoDay ? 0 : std::abs(a.from - b.from);
+    return starts + ends;
+  }
+
+  void JoinLoose(const std::vector<size_t>& homeless) {
+    Blocks blocks;
+    for (const size_t i : homeless) {
+      JoinAlike(i, blocks);
+      Insert(entries_[i], i, blocks);
+    }
+  }
+
+  const std::vector<Entry>& entries_;
+  const PlaceHierarchy& places_;
+  UnionFind sets_;
+  std::vector<size_t> firm_;
+  std::vector<size_t> loose_;
+  Blocks firm_blocks_;
+};
+
+std::string Window(const Facet& facet, const RecordedAssertion& assertion) {
+  if (facet.from == kNoDay) return "no window";
+  return fmt::format("{} to {}", assertion.said.time.from, assertion.said.time.to);
+}
+
+}  // namespace
+
+double QuestionFit(const Entry& a, const Entry& b, const PlaceHierarchy& places) {
+  const Facet& f = a.facet;
+  const Facet& g = b.facet;
+  if (f.family != g.family || f.crowd != g.crowd || f.subject != g.subject) return 0.0;
+  const double place = PlaceFit(f, g, places);
+  return place > 0.0 ? place * TimeFit(a, b) : 0.0;
+}
+
+std::vector<std::string> MatchReasons(const Entry& a, const Entry& b, const PlaceHierarchy& places) {
+  std::vector<std::string> reasons;
+  reasons.push_back(fmt::format("same kind: {}", a.facet.family));
+  const std::string& here = a.assertion->said.place.name;
+  const std::string& there = b.assertion->said.place.name;
+  const bool same = RelatePlaces(a.facet, b.facet, places) == PlaceRelation::kSame;
+  reasons.push_back(same ? fmt::format("same place: {}", here.empty() ? "not stated" : here)
+                         : fmt::format("one place lies in the other: {}, {}", here, there));
+  if (a.facet.dated() && b.facet.dated()) {
+    reasons.push_back(fmt::format("same time: {}; {}", Window(a.facet, *a.assertion),
+                                  Window(b.facet, *b.assertion)));
+  } else {
+    reasons.push_back("no window is stated; the days meet and the answers agree");
+  }
+  return reasons;
+}
+
+std::vector<std::vector<size_t>> PartitionIntoQuestions(const std::vector<Entry>& entries,
+                                                        const PlaceHierarchy& places) {
+  return Partitioner(entries, places).Run();
+}
+
+}  // namespace consilience::corroboration

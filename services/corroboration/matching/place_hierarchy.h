@@ -1,0 +1,44 @@
+// Which places contain which, and at what level two reports are worth comparing.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_MATCHING_PLACE_HIERARCHY_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_MATCHING_PLACE_HIERARCHY_H_
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace consilience::corroboration {
+
+// Thread-safe once built. Ids are the gazetteer's; an id that is not in it contains nothing and lies
+// in nothing.
+class PlaceHierarchy {
+ public:
+  PlaceHierarchy() = default;
+
+  // Reads the gazetteer of the rule packs: tab-separated, with columns id, level and parent first
+  // and '#' before comments. Errors name file and line.
+  static absl::StatusOr<PlaceHierarchy> Load(const std::filesystem::path& file);
+  static absl::StatusOr<PlaceHierarchy> Parse(std::string_view table, const std::string& file);
+
+  // Whether `inner` lies in `outer`; a place does not lie in itself.
+  bool Contains(std::string_view outer, std::string_view inner) const;
+
+  // The city or town that a place is or lies in; the place itself where there is none.
+  std::string Anchor(std::string_view id) const;
+
+ private:
+  struct Node {
+    std::string parent;
+    bool settlement = false;
+  };
+
+  const Node* Find(std::string_view id) const;
+
+  std::map<std::string, Node, std::less<>> nodes_;
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_MATCHING_PLACE_HIERARCHY_H_

@@ -1,0 +1,28 @@
+// How one answer stands to another: the typed relations.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_MATCHING_RELATION_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_MATCHING_RELATION_H_
+
+#include <string>
+
+#include "services/corroboration/matching/entry.h"
+#include "services/corroboration/model/claim.h"
+
+namespace consilience::corroboration {
+
+struct Relation {
+  RelationType type = RelationType::kUnrelated;
+  std::string reason;
+  // kUpdates and kPartOf read "a updates b", "a is part of b"; here it is b that does so to a.
+  bool reversed = false;
+};
+
+// Between the leading answers of two claims of one question.
+Relation RelateAnswers(const Entry& a, const Entry& b);
+
+// Between any two assertions. `same_question` is what the partition of the corpus says.
+Relation RelateAssertions(const Entry& a, const Entry& b, bool same_question,
+                          const Configuration& config, const PlaceHierarchy& places);
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_MATCHING_RELATION_H_

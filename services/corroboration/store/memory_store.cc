@@ -1,0 +1,271 @@
+#include "services/corroboration/store/memory_store.h"
+
+#include <algorithm>
+
+namespace consilience::corroboration {
+namespace {
+
+using common::MutexLock;
+
+// Aliases of aliases are followed this far; a longer chain is a cycle.
+constexpr int kLongestAliasChain = 64;
+
+std::set<std::string> DocumentsOf(const QuestionRecord& question) {
+  std::set<std::string> documents;
+  for (const RecordedAssertion& member : question.members) documents.insert(member.document.id);
+  return documents;
+}
+
+std::set<std::string> SourcesOf(const QuestionRecord& question) {
+  std::set<std::string> sources;
+  for (const ClaimRow& claim : question.claims) {
+    sources.insert(claim.sources.begin(), claim.sources.end());
+  }
+  return sources;
+}
+
+}  // namespace
+
+absl::Status MemoryStore::Apply(const ChangeSet& changes) {
+  const MutexLock lock(mutex_);
+  for (const std::string& id : changes.delete_questions) Remove(id);
+  for (const QuestionPtr& question : changes.put_questions) {
+    Remove(question->id);
+    Insert(question);
+  }
+  for (const Alias& alias : changes.aliases) {
+    aliases_[alias.old_id] = alias.new_id;
+    older_ids_[alias.new_id].insert(alias.old_id);
+  }
+  for (const DocumentRow& row : changes.put_documents) documents_[row.context.id] = row;
+  for (const Source& source : changes.put_sources) sources_[source.id] = source;
+  for (const Source& source : changes.met_sources) sources_.try_emplace(source.id, source);
+  for (const SourceCounts& counts : changes.add_counts) {
+    SourceCounts& total = counts_[{counts.source, counts.family}];
+    total.source = counts.source;
+    total.family = counts.family;
+    total.right += counts.right;
+    total.wrong += counts.wrong;
+  }
+  for (const Revision& revision : changes.revisions) {
+    revisions_[revision.id] = revision;
+    revisions_of_[revision.claim].insert(revision.id);
+  }
+  for (const Review& review : changes.reviews) reviews_[review.claim].push_back(review);
+  return absl::OkStatus();
+}
+
+void MemoryStore::Remove(const std::string& id) {
+  const auto found = questions_.find(id);
+  if (found == questions_.end()) return;
+  const QuestionRecord& question = *found->second;
+  const auto drop = [&](auto& index, const auto& key) {
+    const auto entry = index.find(key);
+    if (entry == index.end()) return;
+    entry->second.erase(id);
+    if (entry->second.empty()) index.erase(entry);
+  };
+  for (const uint64_t key : question.keys) drop(by_key_, key);
+  for (const std::string& document : DocumentsOf(question)) drop(by_document_, document);
+  for (const std::string& source : SourcesOf(question)) drop(by_source_, source);
+  for (const ClaimRow& claim : question.claims) {
+    question_of_claim_.erase(claim.id);
+    for (int order = 0; order < kOrders; ++order) {
+      claims_[order].erase({SortValue(claim, static_cast<ClaimOrder>(order)), claim.id});
+    }
+  }
+  questions_.erase(found);
+}
+
+void MemoryStore::Insert(const QuestionPtr& question) {
+  for (const uint64_t key : question->keys) by_key_[key].insert(question->id);
+  for (const std::string& document : DocumentsOf(*question)) {
+    by_document_[document].insert(question->id);
+  }
+  for (const std::string& source : SourcesOf(*question)) by_source_[source].insert(question->id);
+  for (const ClaimRow& claim : question->claims) {
+    question_of_claim_[claim.id] = question->id;
+    for (int order = 0; order < kOrders; ++order) {
+      claims_[order][{SortValue(claim, static_cast<ClaimOrder>(order)), claim.id}] = &claim;
+    }
+  }
+  questions_[question->id] = question;
+}
+
+std::vector<QuestionPtr> MemoryStore::Load(const std::set<std::string>& ids) const {
+  std::vector<QuestionPtr> questions;
+  questions.reserve(ids.size());
+  for (const std::string& id : ids) questions.push_back(questions_.at(id));
+  return questions;
+}
+
+std::string MemoryStore::Resolve(std::string_view id) const {
+  std::string at(id);
+  for (int i = 0; i < kLongestAliasChain; ++i) {
+    if (questions_.contains(at) || question_of_claim_.contains(at)) return at;
+    const auto next = aliases_.find(at);
+    if (next == aliases_.end()) break;
+    at = next->second;
+  }
+  return at;
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> MemoryStore::QuestionsByKeys(
+    const std::vector<uint64_t>& keys) {
+  const MutexLock lock(mutex_);
+  std::set<std::string> ids;
+  for (const uint64_t key : keys) {
+    const auto found = by_key_.find(key);
+    if (found != by_key_.end()) ids.insert(found->second.begin(), found->second.end());
+  }
+  return Load(ids);
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> MemoryStore::QuestionsOfDocument(
+    std::string_view document) {
+  const MutexLock lock(mutex_);
+  const auto found = by_document_.find(std::string(document));
+  return found == by_document_.end() ? std::vector<QuestionPtr>() : Load(found->second);
+}
+
+absl::StatusOr<std::vector<std::string>> MemoryStore::QuestionsOfSource(std::string_view source) {
+  const MutexLock lock(mutex_);
+  const auto found = by_source_.find(std::string(source));
+  if (found == by_source_.end()) return std::vector<std::string>();
+  return std::vector<std::string>(found->second.begin(), found->second.end());
+}
+
+absl::StatusOr<QuestionPtr> MemoryStore::FindQuestion(std::string_view id) {
+  const MutexLock lock(mutex_);
+  const auto found = questions_.find(Resolve(id));
+  return found == questions_.end() ? nullptr : found->second;
+}
+
+absl::StatusOr<QuestionPtr> MemoryStore::QuestionOfClaim(std::string_view claim) {
+  const MutexLock lock(mutex_);
+  const auto found = question_of_claim_.find(Resolve(claim));
+  return found == question_of_claim_.end() ? nullptr : questions_.at(found->second);
+}
+
+absl::StatusOr<std::string> MemoryStore::ResolveAlias(std::string_view id) {
+  const MutexLock lock(mutex_);
+  return Resolve(id);
+}
+
+absl::StatusOr<std::vector<std::string>> MemoryStore::AliasesOf(std::string_view id) {
+  const MutexLock lock(mutex_);
+  std::vector<std::string> found;
+  std::vector<std::string> next = {std::string(id)};
+  for (int depth = 0; depth < kLongestAliasChain && !next.empty(); ++depth) {
+    std::vector<std::string> older;
+    for (const std::string& at : next) {
+      const auto ids = older_ids_.find(at);
+      if (ids == older_ids_.end()) continue;
+      for (const std::string& old_id : ids->second) {
+        if (Resolve(old_id) == id && old_id != id) older.push_back(old_id);
+      }
+    }
+    found.insert(found.end(), older.begin(), older.end());
+    next = std::move(older);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+absl::Status MemoryStore::ScanClaims(ClaimOrder order, const Cursor& after,
+                                     const std::function<bool(const ClaimRow&)>& visit) {
+  const MutexLock lock(mutex_);
+  const auto& claims = claims_[static_cast<int>(order)];
+  auto at = after.id.empty() ? claims.begin() : claims.upper_bound({after.value, after.id});
+  for (; at != claims.end(); ++at) {
+    if (!visit(*at->second)) break;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MemoryStore::ScanQuestions(std::string_view after,
+                                        const std::function<bool(const QuestionRecord&)>& visit) {
+  const MutexLock lock(mutex_);
+  for (auto at = questions_.upper_bound(after); at != questions_.end(); ++at) {
+    if (!visit(*at->second)) break;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<DocumentRow>> MemoryStore::FindDocument(std::string_view id) {
+  const MutexLock lock(mutex_);
+  const auto found = documents_.find(id);
+  return found == documents_.end() ? std::nullopt : std::optional(found->second);
+}
+
+absl::StatusOr<std::optional<Source>> MemoryStore::FindSource(std::string_view id) {
+  const MutexLock lock(mutex_);
+  const auto found = sources_.find(id);
+  return found == sources_.end() ? std::nullopt : std::optional(found->second);
+}
+
+absl::StatusOr<std::vector<Source>> MemoryStore::ListSources(const Cursor& after, size_t limit) {
+  const MutexLock lock(mutex_);
+  std::vector<Source> sources;
+  for (const auto& [id, source] : sources_) {
+    if (after.id.empty() || std::pair(source.display_name, id) > std::pair(after.value, after.id)) {
+      sources.push_back(source);
+    }
+  }
+  std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
+    return std::pair(a.display_name, a.id) < std::pair(b.display_name, b.id);
+  });
+  if (sources.size() > limit) sources.resize(limit);
+  return sources;
+}
+
+absl::StatusOr<std::vector<Source>> MemoryStore::CuratedSources() {
+  const MutexLock lock(mutex_);
+  std::vector<Source> sources;
+  for (const auto& [id, source] : sources_) {
+    if (source.curated) sources.push_back(source);
+  }
+  return sources;
+}
+
+absl::StatusOr<SourceCounts> MemoryStore::CountsOf(std::string_view source,
+                                                   std::string_view family) {
+  const MutexLock lock(mutex_);
+  const auto found = counts_.find({std::string(source), std::string(family)});
+  if (found != counts_.end()) return found->second;
+  return SourceCounts{std::string(source), std::string(family), 0, 0};
+}
+
+absl::StatusOr<std::vector<Revision>> MemoryStore::ListRevisions(std::string_view claim,
+                                                                 std::string_view before,
+                                                                 size_t limit) {
+  const MutexLock lock(mutex_);
+  std::vector<Revision> revisions;
+  const auto found = revisions_of_.find(claim);
+  if (found == revisions_of_.end()) return revisions;
+  for (auto at = found->second.rbegin(); at != found->second.rend(); ++at) {
+    if (revisions.size() == limit) break;
+    if (before.empty() || *at < before) revisions.push_back(revisions_.at(*at));
+  }
+  return revisions;
+}
+
+absl::StatusOr<std::vector<Revision>> MemoryStore::RevisionsAfter(std::string_view after,
+                                                                  size_t limit) {
+  const MutexLock lock(mutex_);
+  std::vector<Revision> revisions;
+  for (auto at = revisions_.upper_bound(after); at != revisions_.end(); ++at) {
+    if (revisions.size() == limit) break;
+    revisions.push_back(at->second);
+  }
+  return revisions;
+}
+
+absl::StatusOr<std::optional<Review>> MemoryStore::LatestReview(std::string_view claim) {
+  const MutexLock lock(mutex_);
+  const auto found = reviews_.find(claim);
+  return found == reviews_.end() ? std::nullopt : std::optional(found->second.back());
+}
+
+}  // namespace consilience::corroboration

@@ -1,0 +1,72 @@
+// The store of tests and of throw-away runs: everything in maps, nothing durable.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_MEMORY_STORE_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_MEMORY_STORE_H_
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "services/common/sync/mutex.h"
+#include "services/corroboration/store/store.h"
+
+namespace consilience::corroboration {
+
+class MemoryStore : public Store {
+ public:
+  absl::Status Apply(const ChangeSet& changes) override;
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
+      const std::vector<uint64_t>& keys) override;
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsOfDocument(std::string_view document) override;
+  absl::StatusOr<std::vector<std::string>> QuestionsOfSource(std::string_view source) override;
+  absl::StatusOr<QuestionPtr> FindQuestion(std::string_view id) override;
+  absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) override;
+  absl::StatusOr<std::string> ResolveAlias(std::string_view id) override;
+  absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;
+  absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
+                          const std::function<bool(const ClaimRow&)>& visit) override;
+  absl::Status ScanQuestions(std::string_view after,
+                             const std::function<bool(const QuestionRecord&)>& visit) override;
+  absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
+  absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
+  absl::StatusOr<std::vector<Source>> CuratedSources() override;
+  absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
+                                                      std::string_view before,
+                                                      size_t limit) override;
+  absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
+                                                       size_t limit) override;
+  absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) override;
+
+ private:
+  using ClaimKey = std::pair<std::string, std::string>;  // sort value, id
+  static constexpr int kOrders = 5;
+
+  void Remove(const std::string& id) REQUIRES(mutex_);
+  void Insert(const QuestionPtr& question) REQUIRES(mutex_);
+  std::vector<QuestionPtr> Load(const std::set<std::string>& ids) const REQUIRES(mutex_);
+  std::string Resolve(std::string_view id) const REQUIRES(mutex_);
+
+  common::Mutex mutex_;
+  std::map<std::string, QuestionPtr, std::less<>> questions_ GUARDED_BY(mutex_);
+  std::unordered_map<uint64_t, std::set<std::string>> by_key_ GUARDED_BY(mutex_);
+  std::unordered_map<std::string, std::set<std::string>> by_document_ GUARDED_BY(mutex_);
+  std::unordered_map<std::string, std::set<std::string>> by_source_ GUARDED_BY(mutex_);
+  std::map<std::string, std::string, std::less<>> question_of_claim_ GUARDED_BY(mutex_);
+  std::map<ClaimKey, const ClaimRow*> claims_[kOrders] GUARDED_BY(mutex_);
+  std::map<std::string, std::string, std::less<>> aliases_ GUARDED_BY(mutex_);
+  std::map<std::string, std::set<std::string>, std::less<>> older_ids_ GUARDED_BY(mutex_);
+  std::map<std::string, DocumentRow, std::less<>> documents_ GUARDED_BY(mutex_);
+  std::map<std::string, Source, std::less<>> sources_ GUARDED_BY(mutex_);
+  std::map<std::pair<std::string, std::string>, SourceCounts> counts_ GUARDED_BY(mutex_);
+  std::map<std::string, Revision, std::less<>> revisions_ GUARDED_BY(mutex_);
+  std::map<std::string, std::set<std::string>, std::less<>> revisions_of_ GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<Review>, std::less<>> reviews_ GUARDED_BY(mutex_);
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_MEMORY_STORE_H_

@@ -1,0 +1,92 @@
+// What the store keeps.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_RECORDS_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_RECORDS_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "services/corroboration/engine/assessment.h"
+#include "services/corroboration/model/assertion.h"
+#include "services/corroboration/model/claim.h"
+#include "services/corroboration/model/revision.h"
+#include "services/corroboration/model/source.h"
+
+namespace consilience::corroboration {
+
+// A claim as it was last scored: enough to tell what changed, and to list it without its question.
+struct ClaimRow {
+  std::string id;
+  std::string question;
+  std::string display_name;
+  std::string kind;
+  std::string measure;
+  std::string place;       // name
+  std::string population;  // as written
+  std::string from;
+  std::string to;
+  std::vector<std::string> documents;  // sorted; of the assertions that support or deny it
+  std::vector<std::string> outlets;    // sorted
+  std::vector<std::string> sources;    // sorted; ids of its origins
+  Corroboration corroboration;
+  int64_t create_time_us = 0;
+  int64_t update_time_us = 0;
+};
+
+// One question with everything that scoring it needs. Its assessment is not kept: it is computed
+// from the members and the accuracies, so that it can never disagree with them.
+struct QuestionRecord {
+  std::string id;
+  std::vector<RecordedAssertion> members;  // sorted by id
+  std::vector<uint64_t> keys;              // blocking keys, sorted
+  std::map<std::string, double> accuracies;  // of its sources, as used for the last score
+  std::vector<Contribution> contributions;
+  std::vector<ClaimRow> claims;  // best supported first
+  std::string display_name;
+  QuestionState state = QuestionState::kUnspecified;
+  int64_t create_time_us = 0;
+  int64_t update_time_us = 0;
+};
+using QuestionPtr = std::shared_ptr<const QuestionRecord>;
+
+// That a document was recorded, and what exactly, so that recording it again changes nothing.
+struct DocumentRow {
+  DocumentContext context;
+  std::string content_digest;
+  std::string extractor;
+  std::vector<std::string> assertions;  // in the order of the request
+  bool withdrawn = false;
+  std::string withdrawal;  // cause and reason
+};
+
+struct SourceCounts {
+  std::string source;
+  std::string family;
+  int64_t right = 0;  // millionths of a statement
+  int64_t wrong = 0;
+};
+
+// The older id of a question or claim that now goes by another.
+struct Alias {
+  std::string old_id;
+  std::string new_id;
+};
+
+// Everything that one request changes; applied whole or not at all.
+struct ChangeSet {
+  std::vector<std::string> delete_questions;  // with their claims
+  std::vector<QuestionPtr> put_questions;
+  std::vector<Alias> aliases;
+  std::vector<DocumentRow> put_documents;
+  std::vector<Source> put_sources;      // replaces
+  std::vector<Source> met_sources;      // only where there is none yet
+  std::vector<SourceCounts> add_counts; // added to what is there
+  std::vector<Revision> revisions;
+  std::vector<Review> reviews;
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_RECORDS_H_

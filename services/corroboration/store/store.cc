@@ -1,0 +1,30 @@
+#include "services/corroboration/store/store.h"
+
+#include <fmt/format.h>
+
+namespace consilience::corroboration {
+namespace {
+
+// Bounded non-negative numbers with twelve decimals sort bytewise once they have a fixed width.
+std::string Rising(double value) { return fmt::format("{:024.12f}", value); }
+std::string Falling(double value) { return Rising(1e9 - value); }
+
+}  // namespace
+
+std::string SortValue(const ClaimRow& row, ClaimOrder order) {
+  switch (order) {
+    case ClaimOrder::kScoreDescending:
+      return Falling(row.corroboration.score);
+    case ClaimOrder::kScore:
+      return Rising(row.corroboration.score);
+    case ClaimOrder::kEffectiveDescending:
+      return Falling(row.corroboration.effective_origins);
+    case ClaimOrder::kUpdateTimeDescending:
+      return fmt::format("{:020}", INT64_MAX - row.update_time_us);
+    case ClaimOrder::kFrom:
+      return row.from;
+  }
+  return "";
+}
+
+}  // namespace consilience::corroboration

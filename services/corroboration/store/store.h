@@ -1,0 +1,86 @@
+// Where questions, claims, sources and their history are kept. Memory and SQLite pass one contract
+// suite (tests/corroboration/store).
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_STORE_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_STORE_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/corroboration/store/records.h"
+
+namespace consilience::corroboration {
+
+enum class ClaimOrder {
+  kScoreDescending,
+  kScore,
+  kEffectiveDescending,
+  kUpdateTimeDescending,
+  kFrom,
+};
+
+// A place in a listing: the sort value and the id of the last row seen. Empty id: the beginning.
+struct Cursor {
+  std::string value;
+  std::string id;
+};
+
+// Thread-safe. Reads see whole change sets only. Errors are those of the catalogue's storage part;
+// what does not exist is an empty optional or a null pointer, not an error.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Atomic, and durable before it returns where the store is durable at all.
+  virtual absl::Status Apply(const ChangeSet& changes) = 0;
+
+  // Questions that hold one of the keys, one time each, ordered by id.
+  virtual absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
+      const std::vector<uint64_t>& keys) = 0;
+  virtual absl::StatusOr<std::vector<QuestionPtr>> QuestionsOfDocument(
+      std::string_view document) = 0;
+  // Ids of the questions in which a source is an origin, ordered.
+  virtual absl::StatusOr<std::vector<std::string>> QuestionsOfSource(std::string_view source) = 0;
+  // By id, present or earlier. Null when there is none.
+  virtual absl::StatusOr<QuestionPtr> FindQuestion(std::string_view id) = 0;
+  virtual absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) = 0;
+  // The id that an earlier one leads to; the id itself when it is present or unknown.
+  virtual absl::StatusOr<std::string> ResolveAlias(std::string_view id) = 0;
+  virtual absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) = 0;
+
+  // Claims after the cursor in the given order; `visit` returns false to stop.
+  virtual absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
+                                  const std::function<bool(const ClaimRow&)>& visit) = 0;
+  // Questions after an id, by id.
+  virtual absl::Status ScanQuestions(std::string_view after,
+                                     const std::function<bool(const QuestionRecord&)>& visit) = 0;
+
+  virtual absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) = 0;
+
+  virtual absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) = 0;
+  // Sources after a (display name, id), in that order.
+  virtual absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) = 0;
+  virtual absl::StatusOr<std::vector<Source>> CuratedSources() = 0;
+  virtual absl::StatusOr<SourceCounts> CountsOf(std::string_view source,
+                                                std::string_view family) = 0;
+
+  // Newest first, those older than revision `before` (empty: from the newest).
+  virtual absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
+                                                              std::string_view before,
+                                                              size_t limit) = 0;
+  // Of all claims, oldest first, those newer than revision `after`.
+  virtual absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
+                                                               size_t limit) = 0;
+  virtual absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) = 0;
+};
+
+// The sort value of a claim in an order; bytewise comparison of these is that order.
+std::string SortValue(const ClaimRow& row, ClaimOrder order);
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_STORE_H_
