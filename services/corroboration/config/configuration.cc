@@ -104,7 +104,7 @@ FamilyRule ReadFamily(const Json& json, size_t index, const KernelOptions& kerne
   reader.Optional("compatible", compatible);
   reader.Finish();
   for (const auto& [a, b] : compatible) rule.compatible.insert(std::minmax(a, b));
-  const auto parsed_kind = ParseKind(kind);
+  const auto parsed_kind = extraction::KindNamed(kind);
   if (!parsed_kind) reader.Fail("kind", fmt::format("'{}' is no kind of assertion", kind));
   rule.kind = parsed_kind.value_or(extraction::Kind::kUnspecified);
   const auto parsed_answer = ParseAnswer(answer);

@@ -12,6 +12,9 @@ namespace {
 // A chain of parents longer than this is a cycle; the deepest real one has six levels.
 constexpr int kDeepest = 16;
 
+// "C1007/east" is a part of "C1007".
+std::string_view WholeOf(std::string_view id) { return id.substr(0, id.find('/')); }
+
 std::vector<std::string_view> Cells(std::string_view line) {
   std::vector<std::string_view> cells;
   while (true) {
@@ -61,6 +64,9 @@ const PlaceHierarchy::Node* PlaceHierarchy::Find(std::string_view id) const {
 }
 
 bool PlaceHierarchy::Contains(std::string_view outer, std::string_view inner) const {
+  if (const std::string_view whole = WholeOf(inner); whole != inner) {
+    return outer == whole || Contains(outer, whole);
+  }
   const Node* node = Find(inner);
   for (int depth = 0; node != nullptr && depth < kDeepest; ++depth) {
     if (node->parent == outer) return true;
@@ -70,14 +76,14 @@ bool PlaceHierarchy::Contains(std::string_view outer, std::string_view inner) co
 }
 
 std::string PlaceHierarchy::Anchor(std::string_view id) const {
-  std::string_view at = id;
+  std::string_view at = WholeOf(id);
   for (int depth = 0; depth < kDeepest; ++depth) {
     const Node* node = Find(at);
     if (node == nullptr) break;
     if (node->settlement) return std::string(at);
     at = node->parent;
   }
-  return std::string(id);
+  return std::string(WholeOf(id));
 }
 
 }  // namespace consilience::corroboration

@@ -11,8 +11,8 @@
 
 namespace consilience::corroboration {
 
-// Thread-safe once built. Ids are the gazetteer's; an id that is not in it contains nothing and lies
-// in nothing.
+// Thread-safe once built. Ids are the gazetteer's; "ID/part" lies in ID, and an id that is not in
+// the gazetteer contains nothing else.
 class PlaceHierarchy {
  public:
   PlaceHierarchy() = default;

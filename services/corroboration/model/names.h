@@ -8,28 +8,22 @@
 #include "services/corroboration/model/claim.h"
 #include "services/corroboration/model/revision.h"
 #include "services/corroboration/model/source.h"
-#include "services/extraction/model/assertion.h"
+#include "services/extraction/model/names.h"
 
 namespace consilience::corroboration {
 
+using extraction::NameOf;
+
 // UPPER_SNAKE, without the prefix that the wire's enum values carry. Every value has a spelling;
 // the parsers return nothing for a word that is none.
-std::string_view NameOf(extraction::Kind kind);
-std::string_view NameOf(extraction::PopulationGroup group);
-std::string_view NameOf(extraction::SpeakerType type);
-std::string_view NameOf(extraction::AttributionMode mode);
-std::string_view NameOf(extraction::Modality modality);
 std::string_view NameOf(SourceKind kind);
 std::string_view NameOf(ClaimState state);
 std::string_view NameOf(QuestionState state);
 std::string_view NameOf(RelationType type);
 std::string_view NameOf(RevisionCause cause);
 
-std::optional<extraction::Kind> ParseKind(std::string_view name);
-std::optional<extraction::PopulationGroup> ParseGroup(std::string_view name);
 std::optional<extraction::SpeakerType> ParseSpeakerType(std::string_view name);
 std::optional<extraction::AttributionMode> ParseMode(std::string_view name);
-std::optional<extraction::Modality> ParseModality(std::string_view name);
 std::optional<SourceKind> ParseSourceKind(std::string_view name);
 std::optional<ClaimState> ParseClaimState(std::string_view name);
 
