@@ -109,7 +109,8 @@ FamilyRule ReadFamily(const Json& json, size_t index, const KernelOptions& kerne
   rule.kind = parsed_kind.value_or(extraction::Kind::kUnspecified);
   const auto parsed_answer = ParseAnswer(answer);
   if (!parsed_answer) {
-    reader.Fail("answer", fmt::format("'{}' is none of COUNT, CONTROL, STATUS, ONCE, SPEECH", answer));
+    reader.Fail("answer",
+                fmt::format("'{}' is none of COUNT, CONTROL, STATUS, ONCE, SPEECH", answer));
   }
   rule.answer = parsed_answer.value_or(AnswerType::kStatus);
   if (rule.false_values < 1.0) reader.Fail("false_values", "must be at least 1");
@@ -171,9 +172,9 @@ void ReadAccuracies(ObjectReader& reader, Configuration& config) {
   for (const auto& [name, accuracy] : by_kind) {
     const auto kind = ParseSourceKind(name);
     if (!kind || accuracy <= 0.0 || accuracy >= 1.0) {
-      return reader.Fail("accuracy_by_kind",
-                         fmt::format("'{}': {} needs a kind of source and a value in (0, 1)", name,
-                                     accuracy));
+      return reader.Fail(
+          "accuracy_by_kind",
+          fmt::format("'{}': {} needs a kind of source and a value in (0, 1)", name, accuracy));
     }
     config.accuracy_by_kind[*kind] = accuracy;
   }
@@ -192,7 +193,8 @@ Configuration ReadConfiguration(const Json& json, std::string& error) {
   ReadKernels(reader.Child("kernels"), kernels, error);
   ReadInferred(reader.Child("inferred"), config.inferred, error);
   ReadQuotes(reader.Child("quotes"), config.quotes, error);
-  if (const Json* families = reader.Child("families"); families != nullptr && families->is_array()) {
+  if (const Json* families = reader.Child("families");
+      families != nullptr && families->is_array()) {
     for (size_t i = 0; i < families->size(); ++i) {
       config.families.push_back(ReadFamily(families->at(i), i, kernels, error));
     }

@@ -35,22 +35,22 @@ struct FamilyRule {
   extraction::Kind kind = extraction::Kind::kUnspecified;
   std::vector<std::string> measures;  // empty: every measure of the kind not named by another rule
   AnswerType answer = AnswerType::kCount;
-  std::string label;             // words for a person: "killed"; empty: the measure in lower case
-  double window_days = 1.0;      // starts of one window may differ by this many days …
-  double window_share = 0.0;     // … or by this share of the shorter window, whichever is more
-  double false_values = 20.0;    // n: plausible false answers
-  bool state = false;            // describes a state at a time, not a sum over a window
-  bool by_measure = false;       // every measure is a family of its own
-  KernelOptions kernel;          // with this family's tolerance
-  std::map<std::string, std::string> statuses;  // measure → category
+  std::string label;           // words for a person: "killed"; empty: the measure in lower case
+  double window_days = 1.0;    // starts of one window may differ by this many days …
+  double window_share = 0.0;   // … or by this share of the shorter window, whichever is more
+  double false_values = 20.0;  // n: plausible false answers
+  bool state = false;          // describes a state at a time, not a sum over a window
+  bool by_measure = false;     // every measure is a family of its own
+  KernelOptions kernel;        // with this family's tolerance
+  std::map<std::string, std::string> statuses;               // measure → category
   std::set<std::pair<std::string, std::string>> compatible;  // categories that can both hold
 };
 
 struct InferenceOptions {
-  double dominant = 0.9;       // confidence when one source has all the attributed figures
-  double same_document = 0.95; // … when that source gives the same answer in the same document
-  double same_figure = 0.6;    // … when another source gives exactly this figure there
-  double min_share = 0.5;      // of the attributed figures, to dominate a document
+  double dominant = 0.9;        // confidence when one source has all the attributed figures
+  double same_document = 0.95;  // … when that source gives the same answer in the same document
+  double same_figure = 0.6;     // … when another source gives exactly this figure there
+  double min_share = 0.5;       // of the attributed figures, to dominate a document
 };
 
 struct QuoteOptions {

@@ -50,9 +50,8 @@ class Assessor {
                         f.rule->state || !f.dated() ? f.as_of : 0, f.place, f.sector,
                         f.firm() ? std::string() : e.answer.key, e.assertion->id);
     };
-    return *std::min_element(
-        resolved_.entries.begin(), resolved_.entries.end(),
-        [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
+    return *std::min_element(resolved_.entries.begin(), resolved_.entries.end(),
+                             [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
   }
 
   std::string QuestionId(const Entry& entry) const {
@@ -77,7 +76,8 @@ class Assessor {
     q.cumulative = canonical.facet.cumulative;
     const Entry* latest = &canonical;
     for (const Entry& entry : resolved_.entries) {
-      if (!entry.facet.civilian && canonical.facet.civilian) q.population = entry.assertion->said.population;
+      if (!entry.facet.civilian && canonical.facet.civilian)
+        q.population = entry.assertion->said.population;
       if (entry.facet.to != kNoDay && entry.facet.to > latest->facet.to) latest = &entry;
     }
     if (q.cumulative) q.window.to = latest->assertion->said.time.to;
@@ -95,7 +95,8 @@ class Assessor {
     claim.population = leader.assertion->said.population;
     claim.place = leader.assertion->said.place;
     claim.time = leader.assertion->said.time;
-    for (const ClaimSupport& support : group.supports) AddMember(group, support.entry, Stance::kSupports, claim);
+    for (const ClaimSupport& support : group.supports)
+      AddMember(group, support.entry, Stance::kSupports, claim);
     for (const size_t i : group.denials) AddMember(group, i, Stance::kContradicts, claim);
     for (const size_t i : group.mentions) AddMember(group, i, Stance::kMentions, claim);
     std::sort(claim.members.begin(), claim.members.end(),
@@ -152,9 +153,9 @@ class Assessor {
       answer.compatible_as_bounds = Leader(g).answer.bound && Leader(r).answer.bound;
       e.competing.push_back(std::move(answer));
     }
-    e.none_of_these =
-        std::exp(NoneOfTheseLogMass(Rule().false_values, static_cast<double>(1 + e.competing.size()),
-                                    context_.config.none_floor));
+    e.none_of_these = std::exp(NoneOfTheseLogMass(Rule().false_values,
+                                                  static_cast<double>(1 + e.competing.size()),
+                                                  context_.config.none_floor));
     SetRelayCap(e);
     e.posterior = PosteriorOf(e);
     e.corroboration.score = ScoreOf(e, context_.calibration);
@@ -307,7 +308,8 @@ std::vector<Contribution> Contributions(const ResolvedQuestion& question, const 
       Explanation without = e;
       without.origins.erase(without.origins.begin() + static_cast<std::ptrdiff_t>(t));
       const double right = PosteriorOf(without);
-      Contribution& c = by_source.try_emplace(source, Contribution{source, family, 0, 0}).first->second;
+      Contribution& c =
+          by_source.try_emplace(source, Contribution{source, family, 0, 0}).first->second;
       c.right += Millionths(right);
       c.wrong += Millionths(1.0 - right);
     }

@@ -21,8 +21,8 @@ struct Context {
 };
 
 // A of a source in a family of claims. `source` is empty for a witness that is no source.
-using AccuracyOf = std::function<double(const std::string& source, const std::string& family,
-                                        SourceKind kind)>;
+using AccuracyOf =
+    std::function<double(const std::string& source, const std::string& family, SourceKind kind)>;
 
 }  // namespace consilience::corroboration
 

@@ -53,9 +53,9 @@ void AddRelays(const Explanation& explanation, std::vector<std::string>& lines) 
   std::set<std::string> told;
   for (const WitnessTerm& origin : explanation.origins) {
     if (origin.relay_factor >= 1.0 || !told.insert(origin.relay).second) continue;
-    const auto behind = std::count_if(
-        explanation.origins.begin(), explanation.origins.end(),
-        [&](const WitnessTerm& other) { return other.relay == origin.relay; });
+    const auto behind =
+        std::count_if(explanation.origins.begin(), explanation.origins.end(),
+                      [&](const WitnessTerm& other) { return other.relay == origin.relay; });
     lines.push_back(fmt::format(
         "{} origins reach us through one relay alone, {}: it may have misheard them all, so each "
         "one after the first counts less.",
@@ -72,9 +72,10 @@ void AddMerges(const Explanation& explanation, std::vector<std::string>& lines) 
                                   origin.merges.empty() ? "" : origin.merges.front().evidence));
     }
     if (origin.inferred_confidence > 0.0) {
-      lines.push_back(fmt::format("{} names nobody for this; it probably took it from a source "
-                                  "that is counted already ({:.0f}%).",
-                                  origin.display_name, 100.0 * origin.inferred_confidence));
+      lines.push_back(
+          fmt::format("{} names nobody for this; it probably took it from a source "
+                      "that is counted already ({:.0f}%).",
+                      origin.display_name, 100.0 * origin.inferred_confidence));
     }
   }
 }

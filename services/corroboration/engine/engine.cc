@@ -148,8 +148,8 @@ absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
   input.changed_documents.insert(record.document.id);
   const Stamp stamp = MakeStamp(RevisionCause::kDocumentRecorded, record.document.id);
   ChangeSet extra;
-  extra.put_documents.push_back({intake->document, intake->content_digest, record.extractor,
-                                 intake->ids, false, ""});
+  extra.put_documents.push_back(
+      {intake->document, intake->content_digest, record.extractor, intake->ids, false, ""});
   extra.met_sources = MetSources(intake->assertions, context, stamp.time_us);
   auto changed = Change(std::move(input), std::move(extra), stamp, context);
   if (!changed.ok()) return changed.status();
@@ -170,8 +170,7 @@ absl::StatusOr<std::vector<std::string>> Engine::Withdraw(const std::string& doc
   if (!touched.ok()) return touched.status();
   TransitionInput input;
   input.members = MembersOf(*touched);
-  std::erase_if(input.members,
-                [&](const RecordedAssertion& m) { return InDocument(m, document); });
+  std::erase_if(input.members, [&](const RecordedAssertion& m) { return InDocument(m, document); });
   input.before = *std::move(touched);
   ChangeSet extra;
   extra.put_documents.push_back(**row);
@@ -239,16 +238,15 @@ absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAside(const std::str
   for (const QuestionPtr& question : *questions) {
     TransitionInput input;
     input.members = question->members;
-    const auto found =
-        std::find_if(input.members.begin(), input.members.end(),
-                     [&](const RecordedAssertion& m) { return m.id == assertion; });
+    const auto found = std::find_if(input.members.begin(), input.members.end(),
+                                    [&](const RecordedAssertion& m) { return m.id == assertion; });
     if (found == input.members.end()) continue;
     found->set_aside = set_aside;
     const RecordedAssertion changed = *found;
     input.before = {question};
     input.changed_documents.insert(document);
-    auto status = Change(std::move(input), {}, MakeStamp(RevisionCause::kAssertionReviewed, subject),
-                         context);
+    auto status = Change(std::move(input), {},
+                         MakeStamp(RevisionCause::kAssertionReviewed, subject), context);
     if (!status.ok()) return status.status();
     return changed;
   }
@@ -286,9 +284,8 @@ absl::StatusOr<int> Engine::RescoreSource(const std::string& source, RevisionCau
       const auto counts = parts_.store.CountsOf(source, entries.front().facet.family);
       if (!counts.ok()) return counts.status();
       const ResolvedQuestion resolved = Resolve(entries, context);
-      const auto origin =
-          std::find_if(resolved.origins.begin(), resolved.origins.end(),
-                       [&](const Origin& o) { return o.witness.source == source; });
+      const auto origin = std::find_if(resolved.origins.begin(), resolved.origins.end(),
+                                       [&](const Origin& o) { return o.witness.source == source; });
       if (origin == resolved.origins.end() || used == (*question)->accuracies.end()) continue;
       const double now = PublishedAccuracy(Without(*counts, (*question)->contributions),
                                            origin->witness.kind, context.config);

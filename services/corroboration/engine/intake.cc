@@ -126,7 +126,8 @@ RecordedAssertion MakeSubgroup(const RecordedAssertion& whole, size_t index) {
 }
 
 bool IsFigure(const RecordedAssertion& assertion) {
-  return assertion.said.quantity && (assertion.said.quantity->lower || assertion.said.quantity->upper);
+  return assertion.said.quantity &&
+         (assertion.said.quantity->lower || assertion.said.quantity->upper);
 }
 
 DominantSource FindDominant(const std::vector<RecordedAssertion>& assertions,
@@ -154,13 +155,13 @@ DominantSource FindDominant(const std::vector<RecordedAssertion>& assertions,
 }
 
 std::string Digest(const DocumentRecord& record, const std::vector<RecordedAssertion>& assertions) {
-  std::string content = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", record.document.digest,
-                                    record.document.outlet, record.document.url,
-                                    record.document.title, record.document.publication_date,
-                                    record.extractor);
+  std::string content =
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", record.document.digest, record.document.outlet,
+                  record.document.url, record.document.title, record.document.publication_date,
+                  record.extractor);
   for (const RecordedAssertion& assertion : assertions) {
-    content += fmt::format("{} {} {} {}", assertion.id, assertion.said.confidence,
-                           assertion.denies, static_cast<int>(assertion.said.modality));
+    content += fmt::format("{} {} {} {}", assertion.id, assertion.said.confidence, assertion.denies,
+                           static_cast<int>(assertion.said.modality));
     for (const auto& speaker : assertion.said.chain) {
       content += fmt::format(" {}|{}|{}|{}", speaker.name, speaker.description,
                              speaker.organisation, speaker.role);

@@ -13,10 +13,10 @@
 namespace consilience::corroboration {
 
 struct Intake {
-  DocumentContext document;                  // with its dominant source
+  DocumentContext document;                   // with its dominant source
   std::vector<RecordedAssertion> assertions;  // sorted by id; subgroups after their wholes' ids too
-  std::vector<std::string> ids;              // in the order of the record
-  std::string content_digest;                // equal digests are equal records
+  std::vector<std::string> ids;               // in the order of the record
+  std::string content_digest;                 // equal digests are equal records
 };
 
 // Checks every assertion, gives it its id, makes an assertion of each subgroup and gives denials

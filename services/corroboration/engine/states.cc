@@ -45,9 +45,8 @@ ClaimState StateOf(const Explanation& explanation, bool superseded, const Config
 
 QuestionState StateOf(const Question& question) {
   const auto any = [&](ClaimState state) {
-    return std::any_of(question.claims.begin(), question.claims.end(), [&](const Claim& claim) {
-      return claim.corroboration.state == state;
-    });
+    return std::any_of(question.claims.begin(), question.claims.end(),
+                       [&](const Claim& claim) { return claim.corroboration.state == state; });
   };
   if (any(ClaimState::kDisputed) || any(ClaimState::kContradicted)) return QuestionState::kDisputed;
   if (any(ClaimState::kSuperseded)) return QuestionState::kEvolving;
@@ -65,8 +64,10 @@ ValueRange LiveRange(const Question& question) {
       first = false;
       continue;
     }
-    range.lower = range.lower && r.lower ? std::optional(std::min(*range.lower, *r.lower)) : std::nullopt;
-    range.upper = range.upper && r.upper ? std::optional(std::max(*range.upper, *r.upper)) : std::nullopt;
+    range.lower =
+        range.lower && r.lower ? std::optional(std::min(*range.lower, *r.lower)) : std::nullopt;
+    range.upper =
+        range.upper && r.upper ? std::optional(std::max(*range.upper, *r.upper)) : std::nullopt;
   }
   return range;
 }

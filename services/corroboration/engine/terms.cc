@@ -21,8 +21,7 @@ struct Draft {
 
 bool Hedged(const Entry& entry) {
   const auto modality = entry.assertion->said.modality;
-  return modality == extraction::Modality::kAlleged ||
-         modality == extraction::Modality::kSuspected;
+  return modality == extraction::Modality::kAlleged || modality == extraction::Modality::kSuspected;
 }
 
 double Confidence(const Entry& entry, const Configuration& config) {
@@ -60,17 +59,16 @@ void Infer(const ResolvedQuestion& question, const ClaimGroup& group, const Conf
            Draft& draft) {
   if (!question.origins[draft.origin].witness.own_voice()) return;
   for (const ClaimSupport& support : draft.supports) {
-    Inference found = InferSource(support.entry, question.entries, group.supports,
-                                  question.witnesses, config);
+    Inference found =
+        InferSource(support.entry, question.entries, group.supports, question.witnesses, config);
     if (found.confidence <= draft.inference.confidence) continue;
     draft.merges.erase(
         std::remove_if(draft.merges.begin(), draft.merges.end(),
                        [](const Merge& m) { return m.basis == MergeBasis::kInferredSource; }),
         draft.merges.end());
-    draft.merges.push_back({MergeBasis::kInferredSource,
-                            question.entries[support.entry].assertion->id,
-                            question.entries[found.witness_entry].assertion->id, found.evidence,
-                            found.confidence});
+    draft.merges.push_back(
+        {MergeBasis::kInferredSource, question.entries[support.entry].assertion->id,
+         question.entries[found.witness_entry].assertion->id, found.evidence, found.confidence});
     draft.inference = std::move(found);
   }
 }
@@ -84,8 +82,8 @@ std::vector<Draft> FoldInferred(const ResolvedQuestion& question, std::vector<Dr
   }
   for (Draft& draft : folded) {
     const size_t target = question.origin_of.at(draft.inference.witness_entry);
-    const auto home = std::find_if(kept.begin(), kept.end(),
-                                   [&](const Draft& d) { return d.origin == target; });
+    const auto home =
+        std::find_if(kept.begin(), kept.end(), [&](const Draft& d) { return d.origin == target; });
     home->supports.insert(home->supports.end(), draft.supports.begin(), draft.supports.end());
     std::move(draft.merges.begin(), draft.merges.end(), std::back_inserter(home->merges));
     std::sort(home->supports.begin(), home->supports.end(),
@@ -106,7 +104,7 @@ bool AgainstInterest(const Entry& entry, const Witness& witness) {
 }
 
 WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft,
-                    const AccuracyOf& accuracy, const Context& context) {
+                     const AccuracyOf& accuracy, const Context& context) {
   const Origin& origin = question.origins[draft.origin];
   WitnessTerm term;
   term.id = origin.id;
@@ -124,8 +122,8 @@ WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft,
   }
   const Entry& first = question.entries[draft.supports.front().entry];
   term.accuracy = accuracy(term.source, first.facet.family, origin.witness.kind);
-  term.log_odds = OriginWeight(term.accuracy, first.facet.rule->false_values,
-                               context.config.log_odds_cap);
+  term.log_odds =
+      OriginWeight(term.accuracy, first.facet.rule->false_values, context.config.log_odds_cap);
   if (context.config.interest_enabled && AgainstInterest(first, origin.witness)) {
     term.interest = context.config.interest_factor;
   }
@@ -167,7 +165,7 @@ void ApplyRelays(const ResolvedQuestion& question, const std::vector<Draft>& dra
 }
 
 std::vector<WitnessTerm> Weigh(const ResolvedQuestion& question, const std::vector<Draft>& drafts,
-                              const AccuracyOf& accuracy, const Context& context) {
+                               const AccuracyOf& accuracy, const Context& context) {
   std::vector<WitnessTerm> terms;
   for (const Draft& draft : drafts) terms.push_back(MakeTerm(question, draft, accuracy, context));
   ApplyRelays(question, drafts, context, terms);
@@ -207,7 +205,7 @@ ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context) {
 }
 
 std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                     const AccuracyOf& accuracy, const Context& context) {
+                                      const AccuracyOf& accuracy, const Context& context) {
   std::vector<Draft> drafts = DraftsOf(question, group.supports);
   for (Draft& draft : drafts) Infer(question, group, context.config, draft);
   drafts = FoldInferred(question, std::move(drafts));
@@ -218,11 +216,10 @@ std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const Cl
 }
 
 std::vector<WitnessTerm> DenialTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                    const AccuracyOf& accuracy, const Context& context) {
+                                     const AccuracyOf& accuracy, const Context& context) {
   std::vector<ClaimSupport> denials;
   for (const size_t i : group.denials) denials.push_back({i, 1.0});
-  std::vector<WitnessTerm> terms =
-      Weigh(question, DraftsOf(question, denials), accuracy, context);
+  std::vector<WitnessTerm> terms = Weigh(question, DraftsOf(question, denials), accuracy, context);
   for (WitnessTerm& term : terms) {
     term.log_odds *= context.config.denial_factor;
     term.interest = 1.0;

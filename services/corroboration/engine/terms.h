@@ -15,8 +15,8 @@ namespace consilience::corroboration {
 
 // One question, resolved as far as it goes before anything is weighed.
 struct ResolvedQuestion {
-  std::vector<Entry> entries;  // sorted by assertion id
-  std::vector<size_t> members; // all of them
+  std::vector<Entry> entries;   // sorted by assertion id
+  std::vector<size_t> members;  // all of them
   std::vector<ClaimGroup> groups;
   std::vector<Origin> origins;
   std::map<size_t, size_t> group_of;   // entry → index into groups
@@ -30,11 +30,11 @@ ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context);
 // document names a source for the same answer is part of that source's origin; one that most likely
 // rests on a source named elsewhere stays an origin, discounted by how likely that is.
 std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                     const AccuracyOf& accuracy, const Context& context);
+                                      const AccuracyOf& accuracy, const Context& context);
 
 // The origins that deny it. Their weights count against the claim.
 std::vector<WitnessTerm> DenialTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                    const AccuracyOf& accuracy, const Context& context);
+                                     const AccuracyOf& accuracy, const Context& context);
 
 }  // namespace consilience::corroboration
 

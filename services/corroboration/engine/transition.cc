@@ -141,9 +141,8 @@ class TransitionMaker {
     record.display_name = assessment.question.display_name;
     record.state = assessment.question.state;
     for (size_t c = 0; c < assessment.question.claims.size(); ++c) {
-      record.claims.push_back(
-          RowOf(draft, assessment.question, assessment.question.claims[c],
-                assessment.explanations[c]));
+      record.claims.push_back(RowOf(draft, assessment.question, assessment.question.claims[c],
+                                    assessment.explanations[c]));
     }
     return absl::OkStatus();
   }
@@ -225,10 +224,10 @@ class TransitionMaker {
 
   void Revise(const ClaimRow* before, const ClaimRow& row) {
     if (before != nullptr && before->corroboration == row.corroboration) return;
-    std::string summary = fmt::format("{}: score {:.2f}, {:.2f} independent witnesses in {} documents",
-                                      row.display_name, row.corroboration.score,
-                                      row.corroboration.effective_origins,
-                                      row.corroboration.document_count);
+    std::string summary =
+        fmt::format("{}: score {:.2f}, {:.2f} independent witnesses in {} documents",
+                    row.display_name, row.corroboration.score, row.corroboration.effective_origins,
+                    row.corroboration.document_count);
     if (before != nullptr) {
       summary += fmt::format(" (was {:.2f}, {:.2f}, {})", before->corroboration.score,
                              before->corroboration.effective_origins,

@@ -22,14 +22,14 @@ struct Stamp {
   std::function<std::string()> next_revision_id;  // ids that sort by time
 };
 
-using CountsOf =
-    std::function<absl::StatusOr<SourceCounts>(const std::string& source, const std::string& family)>;
+using CountsOf = std::function<absl::StatusOr<SourceCounts>(const std::string& source,
+                                                            const std::string& family)>;
 
 struct TransitionInput {
-  std::vector<QuestionPtr> before;         // every question that shares a key with what changes
-  std::vector<RecordedAssertion> members;  // all their assertions after the change, sorted by id
+  std::vector<QuestionPtr> before;          // every question that shares a key with what changes
+  std::vector<RecordedAssertion> members;   // all their assertions after the change, sorted by id
   std::set<std::string> changed_documents;  // whose assertions may differ though their ids do not
-  bool rescore = false;                    // also the questions whose members stay the same
+  bool rescore = false;                     // also the questions whose members stay the same
 };
 
 struct Transition {

@@ -113,9 +113,9 @@ class OriginFinder {
     const double similarity = WordSimilarity(left.words, right.words);
     if (similarity < config_.quotes.utterance_similarity) return;
     Join(a, b, MergeBasis::kSameUtterance,
-         fmt::format("near-identical words of an unnamed speaker, {:.0f}% alike{}",
-                     100.0 * similarity,
-                     same_relay ? fmt::format(", through {}", witnesses_[a].relay_display_name) : ""));
+         fmt::format(
+             "near-identical words of an unnamed speaker, {:.0f}% alike{}", 100.0 * similarity,
+             same_relay ? fmt::format(", through {}", witnesses_[a].relay_display_name) : ""));
   }
 
   void MergePassages() {
@@ -168,9 +168,9 @@ class OriginFinder {
   const std::vector<size_t>& members_;
   const std::map<size_t, size_t>& claim_of_;
   const Configuration& config_;
-  std::vector<Witness> witnesses_;    // by position in members_
-  std::vector<std::string> named_;    // by root: the named source in the set
-  std::map<size_t, size_t> place_;    // entry → position in members_
+  std::vector<Witness> witnesses_;  // by position in members_
+  std::vector<std::string> named_;  // by root: the named source in the set
+  std::map<size_t, size_t> place_;  // entry → position in members_
   UnionFind sets_;
   std::vector<std::vector<Merge>> merges_;  // by root
 };
@@ -188,17 +188,17 @@ Inference Weigh(const Entry& own, const ClaimSupport& support, const Entry& othe
       inference.confidence = options.same_figure;
     }
     inference.same_document = true;
-    inference.evidence = fmt::format("the same document gives {} for this answer",
-                                     witness.display_name);
+    inference.evidence =
+        fmt::format("the same document gives {} for this answer", witness.display_name);
     return inference;
   }
   const DominantSource& dominant = own.assertion->document.dominant;
   if (dominant.source != witness.source || dominant.share < options.min_share) return inference;
   inference.confidence = options.dominant * dominant.share;
-  inference.evidence =
-      fmt::format("nobody is named; {:.0f}% of the document's attributed figures are {}'s, who "
-                  "gives this answer elsewhere",
-                  100.0 * dominant.share, witness.display_name);
+  inference.evidence = fmt::format(
+      "nobody is named; {:.0f}% of the document's attributed figures are {}'s, who "
+      "gives this answer elsewhere",
+      100.0 * dominant.share, witness.display_name);
   return inference;
 }
 

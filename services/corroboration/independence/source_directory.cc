@@ -148,8 +148,9 @@ absl::Status SourceDirectory::Put(const Source& source) {
   for (const std::string& key : keys) {
     const auto found = id_by_key_.find(key);
     if (found != id_by_key_.end() && found->second != source.id) {
-      return absl::InvalidArgumentError(fmt::format(
-          "a name of '{}' belongs to '{}'", source.display_name, Find(found->second)->display_name));
+      return absl::InvalidArgumentError(fmt::format("a name of '{}' belongs to '{}'",
+                                                    source.display_name,
+                                                    Find(found->second)->display_name));
     }
   }
   std::erase_if(id_by_key_, [&](const auto& item) { return item.second == source.id; });

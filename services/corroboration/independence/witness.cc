@@ -142,8 +142,8 @@ Witness WitnessOf(const RecordedAssertion& assertion, const Configuration& confi
     if (!FromSpeaker(chain[i], config, directory, witness)) continue;
     SetRelay(assertion, i, config, directory, witness);
     if (witness.level == WitnessLevel::kUnnamed) {
-      witness.display_name = fmt::format("{} (to {})", witness.display_name,
-                                         witness.relay_display_name);
+      witness.display_name =
+          fmt::format("{} (to {})", witness.display_name, witness.relay_display_name);
     }
     return witness;
   }

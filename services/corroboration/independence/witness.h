@@ -26,7 +26,7 @@ struct Witness {
   std::string description;   // folded, of an unnamed speaker
   SourceKind kind = SourceKind::kUnspecified;
   std::string party;
-  std::string relay;               // key of what the word came through: a wire, a speaker, an outlet
+  std::string relay;  // key of what the word came through: a wire, a speaker, an outlet
   std::string relay_display_name;  // "Reuters", "the outlet of document 4f…"
 
   // An outlet's own voice, known or not.

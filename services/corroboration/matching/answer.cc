@@ -110,7 +110,8 @@ std::string DescribeQuantity(const extraction::Quantity& quantity) {
 
 std::string Lowered(std::string_view upper_snake) {
   std::string text(upper_snake);
-  for (char& c : text) c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char& c : text)
+    c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
 }
 

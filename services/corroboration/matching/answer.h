@@ -19,11 +19,11 @@ struct Answer {
   AnswerType type = AnswerType::kStatus;
   Sharpness sharpness = Sharpness::kNothing;
   std::optional<QuantityKernel> kernel;  // of a count, or of the share of a place
-  double value = 0.0;      // the stated number that speaks for it: a point, or the end of a bound
-  bool bound = false;      // one-sided: "more than 100"
-  std::string status;      // category
-  std::string side;        // who holds, or who did it; empty when not said
-  int from = kNoDay;       // kOnce: when
+  double value = 0.0;  // the stated number that speaks for it: a point, or the end of a bound
+  bool bound = false;  // one-sided: "more than 100"
+  std::string status;  // category
+  std::string side;    // who holds, or who did it; empty when not said
+  int from = kNoDay;   // kOnce: when
   int to = kNoDay;
   std::vector<std::string> words;  // kSpeech: what was said, folded
   const FamilyRule* rule = nullptr;

@@ -82,9 +82,8 @@ class Grouper {
       bucket.documents = documents[key].size();
       sorted.push_back(std::move(bucket));
     }
-    std::sort(sorted.begin(), sorted.end(), [&](const Bucket& a, const Bucket& b) {
-      return Rank(a) < Rank(b);
-    });
+    std::sort(sorted.begin(), sorted.end(),
+              [&](const Bucket& a, const Bucket& b) { return Rank(a) < Rank(b); });
     return sorted;
   }
 

@@ -1,8 +1,8 @@
 // The answers to one question: which of its assertions give the same one.
 //
-// The sharpest answers found the claims; bounds, vague numbers and answers that leave something open
-// join the claim that they fit best. In a question over time the days that the answers describe are
-// told apart first; a figure that is only repeated later stays with its claim.
+// The sharpest answers found the claims; bounds, vague numbers and answers that leave something
+// open join the claim that they fit best. In a question over time the days that the answers
+// describe are told apart first; a figure that is only repeated later stays with its claim.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_MATCHING_CLAIMS_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_MATCHING_CLAIMS_H_
 
@@ -20,8 +20,8 @@ struct ClaimSupport {
 };
 
 struct ClaimGroup {
-  size_t leader = 0;  // the entry whose answer stands for the claim
-  int as_of = kNoDay;  // the first day that it describes
+  size_t leader = 0;                   // the entry whose answer stands for the claim
+  int as_of = kNoDay;                  // the first day that it describes
   std::vector<ClaimSupport> supports;  // ascending by entry
   std::vector<size_t> denials;         // entries that deny this answer
   std::vector<size_t> mentions;        // entries that suppose or plan it

@@ -21,8 +21,7 @@ struct Entry {
   bool denial() const { return assertion->said.polarity == extraction::Polarity::kDenied; }
   // Plans and suppositions say nothing of what is so, and what a reviewer set aside does not count.
   bool mention() const {
-    return assertion->set_aside ||
-           assertion->said.modality == extraction::Modality::kPlanned ||
+    return assertion->set_aside || assertion->said.modality == extraction::Modality::kPlanned ||
            assertion->said.modality == extraction::Modality::kHypothetical;
   }
   bool support() const { return !denial() && !mention(); }

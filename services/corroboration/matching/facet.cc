@@ -33,9 +33,9 @@ std::string CrowdOf(const RecordedAssertion& assertion) {
   std::string crowd;
   // "civilians, among them women" counts civilians, and so does "civilians and fighters" count
   // people; "rebel fighters and people of unknown identity" is a crowd of fighters.
-  const bool general = groups.contains(PopulationGroup::kCivilian) ||
-                       (groups.contains(PopulationGroup::kPerson) &&
-                        !groups.contains(PopulationGroup::kCombatant));
+  const bool general =
+      groups.contains(PopulationGroup::kCivilian) ||
+      (groups.contains(PopulationGroup::kPerson) && !groups.contains(PopulationGroup::kCombatant));
   for (const PopulationGroup group : groups) {
     if (general || group == PopulationGroup::kPerson) continue;
     crowd += fmt::format("{}{}", crowd.empty() ? "" : "+", NameOf(group));

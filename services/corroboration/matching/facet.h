@@ -21,12 +21,12 @@ int DayNumber(std::string_view iso);
 struct Facet {
   const FamilyRule* rule = nullptr;
   std::string family;
-  std::string crowd;    // disjoint group counted: "", CHILD, WOMAN, COMBATANT … (+ADDITIONAL)
+  std::string crowd;      // disjoint group counted: "", CHILD, WOMAN, COMBATANT … (+ADDITIONAL)
   bool civilian = false;  // the count is of civilians, a part of "people" within the same crowd
-  std::string subject;  // what a status or a statement is about: class of facility, speaker …
-  std::string place;    // gazetteer id, or "name:…"; "document:…" when the place is unknown
-  std::string sector;   // the side of the place that is meant: east, west …
-  std::string anchor;   // the city or town of `place`
+  std::string subject;    // what a status or a statement is about: class of facility, speaker …
+  std::string place;      // gazetteer id, or "name:…"; "document:…" when the place is unknown
+  std::string sector;     // the side of the place that is meant: east, west …
+  std::string anchor;     // the city or town of `place`
   bool place_inherited = false;
   int from = kNoDay;
   int to = kNoDay;

@@ -62,7 +62,8 @@ class Partitioner {
       : entries_(entries), places_(places), sets_(entries.size()) {}
 
   std::vector<std::vector<size_t>> Run() {
-    for (size_t i = 0; i < entries_.size(); ++i) (entries_[i].facet.firm() ? firm_ : loose_).push_back(i);
+    for (size_t i = 0; i < entries_.size(); ++i)
+      (entries_[i].facet.firm() ? firm_ : loose_).push_back(i);
     JoinFirm();
     JoinLoose(AttachLoose());
     std::map<size_t, std::vector<size_t>> by_root;
@@ -99,7 +100,8 @@ class Partitioner {
       const auto block = blocks.find(key);
       if (block == blocks.end()) continue;
       for (const size_t j : block->second) {
-        if (sets_.Find(i) != sets_.Find(j) && QuestionFit(entries_[i], entries_[j], places_) > 0.0) {
+        if (sets_.Find(i) != sets_.Find(j) &&
+            QuestionFit(entries_[i], entries_[j], places_) > 0.0) {
           sets_.Join(i, j);
         }
       }
@@ -179,7 +181,8 @@ double QuestionFit(const Entry& a, const Entry& b, const PlaceHierarchy& places)
   return place > 0.0 ? place * TimeFit(a, b) : 0.0;
 }
 
-std::vector<std::string> MatchReasons(const Entry& a, const Entry& b, const PlaceHierarchy& places) {
+std::vector<std::string> MatchReasons(const Entry& a, const Entry& b,
+                                      const PlaceHierarchy& places) {
   std::vector<std::string> reasons;
   reasons.push_back(fmt::format("same kind: {}", a.facet.family));
   const std::string& here = a.assertion->said.place.name;

@@ -126,8 +126,7 @@ bool IsPart(const Entry& part, const Entry& whole, const PlaceHierarchy& places)
 bool DeniedBefore(const Entry& denied, const Entry& asserted, const PlaceHierarchy& places) {
   return denied.denial() && !asserted.denial() && denied.facet.rule->state &&
          denied.facet.as_of != kNoDay && asserted.facet.as_of != kNoDay &&
-         denied.facet.as_of < asserted.facet.as_of &&
-         denied.answer.side == asserted.answer.side &&
+         denied.facet.as_of < asserted.facet.as_of && denied.answer.side == asserted.answer.side &&
          RelatePlaces(denied.facet, asserted.facet, places) != PlaceRelation::kDistinct;
 }
 

@@ -56,8 +56,8 @@ struct RecordedAssertion {
 struct DocumentRecord {
   DocumentContext document;
   std::vector<extraction::Assertion> assertions;
-  std::vector<std::string> quotes;         // one an assertion
-  std::vector<common::Span> code_points;   // one an assertion
+  std::vector<std::string> quotes;        // one an assertion
+  std::vector<common::Span> code_points;  // one an assertion
   std::vector<PassageLink> passages;
   std::string extractor;  // digest of the rules, or name and version of another extractor
 };

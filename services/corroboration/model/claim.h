@@ -82,8 +82,8 @@ struct Claim {
   extraction::PlaceMention place;
   extraction::DayRange time;
   Corroboration corroboration;
-  std::vector<ClaimMember> members;       // sorted by assertion
-  std::vector<ClaimRelation> relations;   // sorted by claim
+  std::vector<ClaimMember> members;      // sorted by assertion
+  std::vector<ClaimRelation> relations;  // sorted by claim
 };
 
 struct Question {

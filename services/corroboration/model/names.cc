@@ -7,16 +7,16 @@ namespace consilience::corroboration {
 namespace {
 
 // Indexed by the enumerators, which count from 0 without gaps.
-constexpr std::array<std::string_view, 9> kSources = {
-    "UNSPECIFIED", "OUTLET",       "WIRE",   "MONITOR", "OFFICIAL",
-    "ARMED_PARTY", "ORGANISATION", "PERSON", "UNNAMED"};
-constexpr std::array<std::string_view, 7> kStates = {"UNSPECIFIED", "WITHDRAWN",    "SUPERSEDED",
-                                                     "CONTRADICTED", "DISPUTED", "CORROBORATED",
+constexpr std::array<std::string_view, 9> kSources = {"UNSPECIFIED",  "OUTLET",   "WIRE",
+                                                      "MONITOR",      "OFFICIAL", "ARMED_PARTY",
+                                                      "ORGANISATION", "PERSON",   "UNNAMED"};
+constexpr std::array<std::string_view, 7> kStates = {"UNSPECIFIED",  "WITHDRAWN", "SUPERSEDED",
+                                                     "CONTRADICTED", "DISPUTED",  "CORROBORATED",
                                                      "SINGLE_ORIGIN"};
 constexpr std::array<std::string_view, 5> kQuestionStates = {"UNSPECIFIED", "SETTLED", "DISPUTED",
                                                              "EVOLVING", "SINGLE_ORIGIN"};
-constexpr std::array<std::string_view, 7> kRelations = {"UNRELATED", "SAME",     "AGREES", "PART_OF",
-                                                        "UPDATES",   "COMPETES", "DENIES"};
+constexpr std::array<std::string_view, 7> kRelations = {
+    "UNRELATED", "SAME", "AGREES", "PART_OF", "UPDATES", "COMPETES", "DENIES"};
 constexpr std::array<std::string_view, 5> kCauses = {
     "DOCUMENT_RECORDED", "DOCUMENT_WITHDRAWN", "SOURCE_CHANGED", "ASSERTION_REVIEWED", "REFRESHED"};
 

@@ -30,7 +30,7 @@ struct Source {
   std::vector<std::string> hosts;    // sorted
   std::string language;              // BCP 47
   std::string merged_into;           // id of the source that this one turned out to be
-  bool curated = false;              // a person or a data file said so; never made over by what is met
+  bool curated = false;  // a person or a data file said so; never made over by what is met
   int64_t update_time_us = 0;
 
   friend bool operator==(const Source&, const Source&) = default;

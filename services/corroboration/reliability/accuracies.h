@@ -7,8 +7,8 @@
 
 namespace consilience::corroboration {
 
-// The Beta posterior mean of a source of this kind with these counts, in steps of 1%: a score is due
-// again only when a step is crossed, and no order of arrival can make a difference.
+// The Beta posterior mean of a source of this kind with these counts, in steps of 1%: a score is
+// due again only when a step is crossed, and no order of arrival can make a difference.
 double PublishedAccuracy(const SourceCounts& counts, SourceKind kind, const Configuration& config);
 
 // Counts without what one question contributed, so that no question judges its own sources.

@@ -39,8 +39,8 @@ struct ClaimRow {
 // from the members and the accuracies, so that it can never disagree with them.
 struct QuestionRecord {
   std::string id;
-  std::vector<RecordedAssertion> members;  // sorted by id
-  std::vector<uint64_t> keys;              // blocking keys, sorted
+  std::vector<RecordedAssertion> members;    // sorted by id
+  std::vector<uint64_t> keys;                // blocking keys, sorted
   std::map<std::string, double> accuracies;  // of its sources, as used for the last score
   std::vector<Contribution> contributions;
   std::vector<ClaimRow> claims;  // best supported first
@@ -80,9 +80,9 @@ struct ChangeSet {
   std::vector<QuestionPtr> put_questions;
   std::vector<Alias> aliases;
   std::vector<DocumentRow> put_documents;
-  std::vector<Source> put_sources;      // replaces
-  std::vector<Source> met_sources;      // only where there is none yet
-  std::vector<SourceCounts> add_counts; // added to what is there
+  std::vector<Source> put_sources;       // replaces
+  std::vector<Source> met_sources;       // only where there is none yet
+  std::vector<SourceCounts> add_counts;  // added to what is there
   std::vector<Revision> revisions;
   std::vector<Review> reviews;
 };

@@ -30,7 +30,8 @@ extraction::Population PopulationFrom(const common::v1::Population& wire) {
   extraction::Population population;
   population.label = wire.text();
   for (const std::string& name : wire.groups()) {
-    if (const auto group = extraction::PopulationGroupNamed(name)) population.groups.push_back(*group);
+    if (const auto group = extraction::PopulationGroupNamed(name))
+      population.groups.push_back(*group);
   }
   population.party = wire.party();
   population.loaded = wire.loaded();
@@ -95,9 +96,10 @@ extraction::Assertion FromWire(const extraction::v1::Assertion& wire) {
   for (const common::v1::Speaker& speaker : wire.attribution().chain()) {
     said.chain.push_back(SpeakerFrom(speaker));
   }
-  said.mode = ParseMode(wire.attribution().mode()).value_or(extraction::AttributionMode::kOutletVoice);
-  said.polarity = wire.polarity() == "DENIED" ? extraction::Polarity::kDenied
-                                              : extraction::Polarity::kAsserted;
+  said.mode =
+      ParseMode(wire.attribution().mode()).value_or(extraction::AttributionMode::kOutletVoice);
+  said.polarity =
+      wire.polarity() == "DENIED" ? extraction::Polarity::kDenied : extraction::Polarity::kAsserted;
   said.modality = extraction::ModalityNamed(wire.modality()).value_or(extraction::Modality::kFact);
   said.denies = wire.denies();
   said.confidence = wire.confidence();
@@ -166,8 +168,7 @@ extraction::v1::Assertion ToWire(const RecordedAssertion& assertion) {
   *wire.mutable_population() = ToWire(said.population);
   for (const extraction::Subgroup& subgroup : said.subgroups) {
     common::v1::Subgroup& out = *wire.add_subgroups();
-    *out.mutable_quantity() =
-        ToWire(subgroup.quantity, TextOf(assertion, subgroup.quantity.span));
+    *out.mutable_quantity() = ToWire(subgroup.quantity, TextOf(assertion, subgroup.quantity.span));
     *out.mutable_population() = ToWire(subgroup.population);
   }
   *wire.mutable_time() = ToWire(said.time);
