@@ -14,7 +14,7 @@ namespace consilience::ingest {
 // What a reader found out. Candidates stand in the order of trust; dates are as written.
 struct Findings {
   std::string_view format;
-  std::string text;           // well-formed UTF-8
+  std::string text = {};      // well-formed UTF-8
   SourceMap source_map = {};  // from `text` to the bytes of the item
   std::vector<Segment> segments = {};
   uint64_t source_offset = 0;

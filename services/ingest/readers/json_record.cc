@@ -6,6 +6,7 @@
 
 #include "services/ingest/readers/assemble.h"
 #include "services/ingest/readers/errors.h"
+#include "services/ingest/readers/ninjs.h"
 
 namespace consilience::ingest {
 namespace {
@@ -88,6 +89,7 @@ absl::StatusOr<std::string_view> OptionalText(const JsonItem& item, std::string_
 
 bool ReadRecord(const JsonItem& item, const Request& request, const ReadOptions& options,
                 const ItemCallback& callback) {
+  if (IsNinjs(item.value)) return ReadNinjs(item, request, options, callback);
   return Deliver(FromRecord(item, request, options), request.label, item.format, callback);
 }
 

@@ -9,6 +9,7 @@
 
 #include "services/ingest/readers/assemble.h"
 #include "services/ingest/readers/errors.h"
+#include "services/ingest/readers/feed_reader.h"
 #include "services/ingest/readers/html_reader.h"
 #include "services/ingest/readers/json_lines_reader.h"
 #include "services/ingest/readers/plain_text_reader.h"
@@ -34,9 +35,10 @@ std::string_view WithoutParameters(std::string_view media_type) {
 std::span<const Reader* const> Readers() {
   static const JsonLinesReader* const json_lines = new JsonLinesReader;
   static const JsonReader* const json = new JsonReader;
+  static const FeedReader* const feed = new FeedReader;
   static const HtmlReader* const html = new HtmlReader;
   static const PlainTextReader* const plain_text = new PlainTextReader;
-  static const std::array<const Reader*, 4> readers = {html, json_lines, json, plain_text};
+  static const std::array<const Reader*, 5> readers = {feed, html, json_lines, json, plain_text};
   return readers;
 }
 
