@@ -10,7 +10,7 @@ namespace consilience::extraction {
 void ExtractionOptions::AddTo(common::Settings& settings) {
   settings.Add("rules", rules, "Folder of the shipped rules; empty looks beside the program.");
   settings.Add("packs", packs, "Folder of rule packs of your own; read again on SIGHUP.");
-  settings.Add("max-text-mib", max_text_mib, "Largest text of a document, in MiB.",
+  settings.Add("max-document-mib", max_text_mib, "Largest text of a document, in MiB.",
                common::Bounds{1, 512});
 }
 

@@ -55,7 +55,7 @@ absl::Status Handlers::Validate(const v1::ExtractAssertionsRequest& request) con
   const std::string& text = request.text();
   if (text.empty()) return common::FieldMissing("text", "send the text of the document");
   if (text.size() > limits_.text_bytes) {
-    return common::TooLarge("text", text.size(), limits_.text_bytes, "--max-text-mib");
+    return common::TooLarge("text", text.size(), limits_.text_bytes, "--max-document-mib");
   }
   const std::string& date = request.publication_date();
   if (!date.empty() && !common::IsIsoDay(date)) {
