@@ -17,6 +17,7 @@
 #include "services/extraction/quantity/number_reader.h"
 #include "services/extraction/quantity/quantity_tagger.h"
 #include "services/extraction/text/text.h"
+#include "services/extraction/time/time_tagger.h"
 
 namespace consilience::extraction {
 namespace {
@@ -54,6 +55,7 @@ struct Extractor::Rules {
   Vocabulary vocabulary;
   std::optional<TextAnalyser> text;
   std::optional<NumberReader> numbers;
+  std::optional<TimeTagger> times;
   std::optional<QuantityTagger> quantities;
   std::optional<Gazetteer> gazetteer;
   std::optional<PlaceFinder> places;
@@ -79,6 +81,9 @@ absl::Status Extractor::Rules::LoadLexicons(const std::filesystem::path& folder)
   auto reader = NumberReader::Load(folder, vocabulary);
   if (!reader.ok()) return reader.status();
   numbers.emplace(*std::move(reader));
+  auto timer = TimeTagger::Load(folder, vocabulary);
+  if (!timer.ok()) return timer.status();
+  times.emplace(*std::move(timer));
   auto tagger = QuantityTagger::Load(folder, vocabulary);
   if (!tagger.ok()) return tagger.status();
   quantities.emplace(*std::move(tagger));
@@ -164,6 +169,7 @@ Analysis Extractor::Extract(const Document& document) const {
   analysis.rules_digest = rules_->digest;
   const Text text = rules_->text->Analyse(document.text);
   std::vector<Number> numbers = rules_->numbers->Read(text);
+  analysis.times = rules_->times->Tag(text, numbers, document.published);
   analysis.quantities = rules_->quantities->Tag(text, analysis.times, numbers);
   analysis.numbers.assign(numbers.begin(), numbers.end());
   const std::vector<FoundPlace> places = rules_->places->Find(text);

@@ -4,6 +4,7 @@
 #include "services/extraction/evaluate/numbers.h"
 #include "services/extraction/evaluate/passages.h"
 #include "services/extraction/evaluate/seeds.h"
+#include "services/extraction/evaluate/timex.h"
 
 namespace consilience::extraction {
 
@@ -14,6 +15,7 @@ std::vector<Measure> AllMeasures() {
   measures.push_back(NumbersMeasure());
   measures.push_back(PassagesMeasure());
   measures.push_back(SeedsMeasure());
+  measures.push_back(TimexMeasure());
   return measures;
 }
 

@@ -1,0 +1,92 @@
+// Which of the possible days is meant: tense, "since", and the days spoken of nearby.
+#include "services/extraction/time/calendar.h"
+#include "services/extraction/time/time_pass.h"
+
+namespace consilience::extraction {
+namespace {
+
+constexpr size_t kTenseReachBefore = 14;
+constexpr size_t kTenseReachAfter = 8;
+constexpr int kNearDays =
+    60;  // a date this close ahead is not last year's, unless the tense says so
+constexpr size_t kClockReach = 14;  // tokens from a time of day to the date it belongs to
+
+}  // namespace
+
+// The nearest word before the expression that tells of a tense, else the nearest after it; within
+// the sentence.
+Tense TimePass::TenseAround(size_t begin, size_t end) const {
+  const auto tense_at = [&](size_t at, bool& decided) {
+    bool known = false;
+    const Tense tense = words_.TenseOf(text_[at].word, known);
+    const bool past_form = !known && text_[at].is_word() && Lower(at).size() > 3 &&
+                           Lower(at).ends_with("ed") && !Lower(at).ends_with("eed");
+    decided = tense != Tense::kUnknown || past_form;
+    return past_form ? Tense::kPast : tense;
+  };
+  const uint32_t sentence = text_[begin].sentence;
+  bool decided = false;
+  for (size_t back = 1; back <= kTenseReachBefore && back <= begin; ++back) {
+    const size_t at = begin - back;
+    if (text_[at].sentence != sentence) break;
+    if (const Tense tense = tense_at(at, decided); decided) return tense;
+  }
+  for (size_t at = end; at < std::min(text_.size(), end + kTenseReachAfter); ++at) {
+    if (text_[at].sentence != sentence) break;
+    if (const Tense tense = tense_at(at, decided); decided) return tense;
+  }
+  return Tense::kUnknown;
+}
+
+bool TimePass::IsSince(size_t begin) const {
+  for (size_t back = 1; back <= 3 && back <= begin; ++back) {
+    const std::string_view word = Lower(begin - back);
+    if (word == "since") return true;
+    if (word != "late" && word != "early" && word != "on" && word != "the" && word != "at") break;
+  }
+  return false;
+}
+
+// A bare weekday is the nearest one behind, today included, or ahead if the tense says so. "since
+// Tuesday" on a Tuesday is a week ago: a window of no length says nothing.
+std::optional<absl::CivilDay> TimePass::ResolveWeekday(int weekday, size_t begin,
+                                                       size_t end) const {
+  if (!published_) return std::nullopt;
+  const int behind = (WeekdayOf(*published_) - weekday + 7) % 7;
+  if (IsSince(begin)) return *published_ - (behind == 0 ? 7 : behind);
+  const bool ahead = behind != 0 && TenseAround(begin, end) == Tense::kFuture;
+  return ahead ? *published_ + (7 - behind) : *published_ - behind;
+}
+
+// A month (day 0) or a day of a month without its year.
+std::optional<absl::CivilDay> TimePass::ResolveYearless(int month, int day, size_t begin,
+                                                        size_t end) const {
+  if (!published_) return std::nullopt;
+  const absl::CivilDay now = *published_;
+  const auto in_year = [&](int64_t year) {
+    return absl::CivilDay(year, month, day == 0 ? 1 : day);
+  };
+  const absl::CivilDay this_year = in_year(now.year());
+  const bool same_month = day == 0 && month == now.month();
+  if (same_month || this_year == now) return this_year;
+  const absl::CivilDay before = this_year < now ? this_year : in_year(now.year() - 1);
+  const absl::CivilDay after = this_year > now ? this_year : in_year(now.year() + 1);
+  const Tense tense = IsSince(begin) ? Tense::kPast : TenseAround(begin, end);
+  if (tense == Tense::kPast) return before;
+  if (tense == Tense::kFuture) return after;
+  return after - now <= kNearDays && now - before > after - now ? after : before;
+}
+
+// The day that a time of day belongs to: named right after it, before it in the sentence, or the
+// last one spoken of.
+std::optional<absl::CivilDay> TimePass::NearbyDay(size_t begin, size_t end) const {
+  const uint32_t sentence = text_[begin].sentence;
+  for (size_t at = end; at < std::min(text_.size(), end + kClockReach); ++at) {
+    if (text_[at].sentence != sentence) break;
+    if (const Found date = ReadDate(at); date && date.day) return date.day;
+  }
+  if (last_day_ && last_end_ > 0 && text_[last_end_ - 1].sentence + 2 >= sentence) return last_day_;
+  return published_;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,115 @@
+#include "services/extraction/time/time_pass.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "services/extraction/time/calendar.h"
+#include "services/extraction/time/time_tagger.h"
+
+namespace consilience::extraction {
+
+absl::StatusOr<TimeTagger> TimeTagger::Load(const std::filesystem::path& rules,
+                                            Vocabulary& vocabulary) {
+  absl::StatusOr<TimeWords> words = TimeWords::Load(rules, vocabulary);
+  if (!words.ok()) return words.status();
+  return TimeTagger(*std::move(words));
+}
+
+std::vector<TimeMention> TimeTagger::Tag(const Text& text, std::span<const Number> numbers,
+                                         std::string_view published) const {
+  return TimePass(words_, text, numbers, ParseDay(published)).Run();
+}
+
+TimePass::TimePass(const TimeWords& words, const Text& text, std::span<const Number> numbers,
+                   std::optional<absl::CivilDay> published)
+    : words_(words),
+      text_(text),
+      numbers_(numbers),
+      published_(published),
+      number_at_(text.size(), -1) {
+  for (size_t i = 0; i < numbers.size(); ++i) {
+    number_at_[numbers[i].begin] = static_cast<int32_t>(i);
+  }
+}
+
+std::vector<TimeMention> TimePass::Run() {
+  for (size_t at = 0; at < text_.size(); ++at) {
+    if (WordAt(at).kinds == 0 && number_at_[at] < 0 && !text_[at].is_number()) continue;
+    Found found = ReadAt(at);
+    if (!found) continue;
+    at = found.end - 1;
+    Add(std::move(found));
+    ExtendSeries(at + 1);
+  }
+  return std::move(mentions_);
+}
+
+TimePass::Found TimePass::ReadAt(size_t at) const {
+  if (text_[at].kind == TokenKind::kUrl) return {};
+  if (Found found = ReadDate(at)) return found;
+  if (Found found = ReadClock(at)) return found;
+  if (Found found = ReadRelative(at)) return found;
+  if (Found found = ReadSet(at)) return found;
+  if (Found found = ReadDuration(at)) return found;
+  return ReadYear(at);
+}
+
+void TimePass::Add(Found found) {
+  TimeMention& mention = found.mention;
+  mention.span = text_.SpanOf(found.begin, found.end);
+  mention.since = mention.type != TimeType::kDuration && IsSince(found.begin);
+  if (found.day) last_day_ = found.day;
+  last_end_ = found.end;
+  mentions_.push_back(std::move(mention));
+}
+
+const TimeWord& TimePass::WordAt(size_t at) const {
+  return words_.Of(at < text_.size() ? text_[at].word : kNoWord);
+}
+
+std::string_view TimePass::Lower(size_t at) const {
+  return at < text_.size() ? text_.Lower(at) : std::string_view();
+}
+
+const Number* TimePass::NumberAt(size_t at) const {
+  return at < text_.size() && number_at_[at] >= 0 ? &numbers_[static_cast<size_t>(number_at_[at])]
+                                                  : nullptr;
+}
+
+int TimePass::DigitsAt(size_t at, int least, int most) const {
+  if (at >= text_.size() || !text_[at].is_number()) return -1;
+  const std::string_view digits = text_.Folded(at);
+  if (digits.size() > 4) return -1;
+  int value = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value >= least && value <= most ? value : -1;
+}
+
+TimePass::Found TimePass::Make(size_t begin, size_t end, TimeType type, std::string value,
+                               const char* rule) const {
+  Found found;
+  found.begin = begin;
+  found.end = end;
+  found.mention.type = type;
+  found.mention.resolved = !value.empty();
+  found.mention.value = std::move(value);
+  found.mention.rule = rule;
+  return found;
+}
+
+// "April 24 and 25": more days of the month just named.
+void TimePass::ExtendSeries(size_t at) {
+  if (!last_day_ || mentions_.back().rule != "time/month-day") return;
+  if (Lower(at) != "and" && Lower(at) != "to" && Mark(at) != '-' && Lower(at) != "or") return;
+  const int day = DigitsAt(at + 1, 1, 31);
+  const bool counted = at + 2 < text_.size() && text_[at + 2].is_word() &&
+                       text_[at + 2].is(kSpaceBefore) && WordAt(at + 2).kinds == 0;
+  if (day <= last_day_->day() || counted || MonthAt(at + 2, true) > 0) return;
+  const absl::CivilDay meant(last_day_->year(), last_day_->month(), day);
+  if (meant.day() == day) Add(MakeDay(at + 1, at + 2, meant, "time/series"));
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,97 @@
+// The words of time expressions and of tense, from rules/time/*.tsv.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_TIME_TIME_WORDS_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_TIME_TIME_WORDS_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/extraction/lexicon/lexicon.h"
+#include "services/extraction/lexicon/table.h"
+
+namespace consilience::extraction {
+
+// See the head of rules/time/words.tsv. A word may be of several kinds ("may" is a month, "second"
+// a unit).
+enum class TimeWordKind : uint8_t {
+  kMonth,
+  kMonthShort,
+  kWeekday,
+  kWeekdayShort,
+  kUnit,
+  kUnits,
+  kPart,
+  kClock,
+  kSeason,
+  kDay,
+  kNight,
+  kOvernight,
+  kReference,
+  kFrequency,
+  kLast,
+  kPast,
+  kNext,
+  kComing,
+  kThis,
+  kThat,
+  kShift,
+  kEarlier,
+  kAgo,
+  kEvery,
+  kCountVague,
+  kHalfday,
+  kZone,
+  kArticle,
+  kThe,
+  kHalf,
+  kYearCue,
+  kHoliday,
+};
+
+struct TimeWord {
+  uint64_t kinds = 0;  // bits 1 << TimeWordKind
+  std::string code;
+  int number = 0;  // the code as a number
+
+  bool is(TimeWordKind kind) const { return (kinds >> static_cast<unsigned>(kind) & 1) != 0; }
+};
+
+enum class Tense : uint8_t { kUnknown, kPast, kFuture };
+
+class TimeWords {
+ public:
+  static absl::StatusOr<TimeWords> Load(const std::filesystem::path& rules, Vocabulary& vocabulary);
+
+  // The single word; one that is of no kind if it does not belong to times.
+  const TimeWord& Of(WordId word) const {
+    const int32_t index = single_.Payload(word);
+    return index < 0 ? none_ : words_[static_cast<size_t>(index)];
+  }
+
+  // The longest phrase of several words or one that starts here; its payload is an index for
+  // Word().
+  const Lexicon& phrases() const { return single_; }
+  const TimeWord& Word(int32_t index) const { return words_[static_cast<size_t>(index)]; }
+
+  // The tense that a word tells of; `known` says whether the lexicon has it.
+  Tense TenseOf(WordId word, bool& known) const {
+    const int32_t tense = tenses_.Payload(word);
+    known = tense >= 0;
+    return known ? static_cast<Tense>(tense) : Tense::kUnknown;
+  }
+
+ private:
+  absl::Status LoadWords(const Table& table, Vocabulary& vocabulary);
+  absl::Status LoadTenses(const Table& table, Vocabulary& vocabulary);
+
+  TimeWord none_;
+  std::vector<TimeWord> words_;
+  Lexicon single_;
+  Lexicon tenses_;
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_TIME_TIME_WORDS_H_
