@@ -1,0 +1,231 @@
+#include "services/common/query/filter.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+
+namespace consilience::common {
+
+struct Filter::Node {
+  enum class Kind { kAnd, kOr, kNot, kRestriction };
+  Kind kind = Kind::kRestriction;
+  std::vector<std::shared_ptr<const Node>> parts;  // of kAnd, kOr and kNot
+  std::string field;
+  std::string comparator;
+  std::string value;
+};
+
+namespace {
+
+using Node = Filter::Node;
+using NodePtr = std::shared_ptr<const Node>;
+
+constexpr size_t kMaxDepth = 32;
+
+struct Token {
+  enum class Kind { kEnd, kWord, kQuoted, kComparator, kOpen, kClose, kMinus };
+  Kind kind = Kind::kEnd;
+  std::string text;
+  size_t at = 0;
+};
+
+bool IsWordByte(char c) {
+  return std::isspace(static_cast<unsigned char>(c)) == 0 &&
+         std::string_view("()=!<>:\"").find(c) == std::string_view::npos;
+}
+
+class Parser {
+ public:
+  Parser(std::string_view text, const std::vector<std::string>& fields)
+      : text_(text), fields_(fields) {}
+
+  absl::StatusOr<NodePtr> Run() {
+    if (auto status = Advance(); !status.ok()) return status;
+    if (token_.kind == Token::Kind::kEnd) return NodePtr();
+    auto root = Sequence(0);
+    if (root.ok() && token_.kind != Token::Kind::kEnd) return Problem("AND or OR is missing");
+    return root;
+  }
+
+ private:
+  absl::Status Problem(std::string_view problem) const {
+    return FilterInvalid(text_, token_.at, problem);
+  }
+  bool IsWord(std::string_view word) const {
+    return token_.kind == Token::Kind::kWord && token_.text == word;
+  }
+
+  absl::Status Advance() {
+    while (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_])) != 0) ++at_;
+    token_ = {Token::Kind::kEnd, "", at_};
+    if (at_ == text_.size()) return absl::OkStatus();
+    const char c = text_[at_];
+    if (c == '(' || c == ')') return Take(c == '(' ? Token::Kind::kOpen : Token::Kind::kClose, 1);
+    if (c == '"') return Quoted();
+    for (const std::string_view comparator : {"!=", "<=", ">=", "=", "<", ">", ":"}) {
+      if (text_.substr(at_).starts_with(comparator)) {
+        return Take(Token::Kind::kComparator, comparator.size());
+      }
+    }
+    if (c == '-' && at_ + 1 < text_.size() && std::isdigit(text_[at_ + 1]) == 0) {
+      return Take(Token::Kind::kMinus, 1);
+    }
+    size_t end = at_;
+    while (end < text_.size() && IsWordByte(text_[end])) ++end;
+    if (end == at_) return Problem("this character has no meaning here");
+    return Take(Token::Kind::kWord, end - at_);
+  }
+
+  absl::Status Take(Token::Kind kind, size_t size) {
+    token_.kind = kind;
+    token_.text = std::string(text_.substr(at_, size));
+    at_ += size;
+    return absl::OkStatus();
+  }
+
+  absl::Status Quoted() {
+    token_.kind = Token::Kind::kQuoted;
+    for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_) {
+      if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
+      token_.text += text_[at_];
+    }
+    if (at_ == text_.size()) return Problem("the closing quotation mark is missing");
+    ++at_;
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<NodePtr> Sequence(size_t depth) {
+    return Joined(Node::Kind::kAnd, "AND",
+                  [&] { return Joined(Node::Kind::kOr, "OR", [&] { return Term(depth); }); });
+  }
+
+  template <typename Part>
+  absl::StatusOr<NodePtr> Joined(Node::Kind kind, std::string_view word, Part part) {
+    Node node;
+    node.kind = kind;
+    while (true) {
+      absl::StatusOr<NodePtr> next = part();
+      if (!next.ok()) return next;
+      node.parts.push_back(*std::move(next));
+      if (!IsWord(word)) break;
+      if (auto status = Advance(); !status.ok()) return status;
+    }
+    if (node.parts.size() == 1) return node.parts.front();
+    return std::make_shared<const Node>(std::move(node));
+  }
+
+  absl::StatusOr<NodePtr> Term(size_t depth) {
+    if (depth > kMaxDepth) return Problem("parentheses are nested too deep");
+    if (IsWord("NOT") || token_.kind == Token::Kind::kMinus) {
+      if (auto status = Advance(); !status.ok()) return status;
+      auto inner = Term(depth + 1);
+      if (!inner.ok()) return inner;
+      Node node;
+      node.kind = Node::Kind::kNot;
+      node.parts = {*std::move(inner)};
+      return std::make_shared<const Node>(std::move(node));
+    }
+    if (token_.kind != Token::Kind::kOpen) return Restriction();
+    if (auto status = Advance(); !status.ok()) return status;
+    auto inner = Sequence(depth + 1);
+    if (!inner.ok()) return inner;
+    if (token_.kind != Token::Kind::kClose) return Problem("a closing parenthesis is missing");
+    if (auto status = Advance(); !status.ok()) return status;
+    return inner;
+  }
+
+  absl::StatusOr<NodePtr> Restriction() {
+    if (token_.kind != Token::Kind::kWord) return Problem("the name of a field is missing");
+    Node node;
+    node.field = token_.text;
+    if (std::find(fields_.begin(), fields_.end(), node.field) == fields_.end()) {
+      return FilterFieldUnknown(node.field, fields_);
+    }
+    if (auto status = Advance(); !status.ok()) return status;
+    if (token_.kind != Token::Kind::kComparator) {
+      return Problem("one of = != < <= > >= : is missing");
+    }
+    node.comparator = token_.text;
+    if (auto status = Advance(); !status.ok()) return status;
+    if (token_.kind != Token::Kind::kWord && token_.kind != Token::Kind::kQuoted) {
+      return Problem("a value is missing");
+    }
+    node.value = token_.text;
+    if (auto status = Advance(); !status.ok()) return status;
+    return std::make_shared<const Node>(std::move(node));
+  }
+
+  std::string_view text_;
+  const std::vector<std::string>& fields_;
+  size_t at_ = 0;
+  Token token_;
+};
+
+std::optional<double> Number(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+int Compare(std::string_view a, std::string_view b) {
+  const auto x = Number(a);
+  const auto y = Number(b);
+  if (x.has_value() && y.has_value()) return *x < *y ? -1 : *x > *y ? 1 : 0;
+  return a.compare(b);
+}
+
+bool Holds(std::string_view text, std::string_view part) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) ==
+           std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
+}
+
+bool Satisfies(const std::string& value, const Node& node) {
+  if (node.comparator == ":") return node.value == "*" ? !value.empty() : Holds(value, node.value);
+  const int order = Compare(value, node.value);
+  if (node.comparator == "=") return order == 0;
+  if (node.comparator == "!=") return order != 0;
+  if (value.empty()) return false;  // what is unknown is neither before nor after anything
+  if (node.comparator == "<") return order < 0;
+  if (node.comparator == "<=") return order <= 0;
+  return node.comparator == ">" ? order > 0 : order >= 0;
+}
+
+bool Evaluate(const Node& node, const Filter::Values& value) {
+  const auto holds = [&](const NodePtr& part) { return Evaluate(*part, value); };
+  switch (node.kind) {
+    case Node::Kind::kAnd:
+      return std::all_of(node.parts.begin(), node.parts.end(), holds);
+    case Node::Kind::kOr:
+      return std::any_of(node.parts.begin(), node.parts.end(), holds);
+    case Node::Kind::kNot:
+      return !holds(node.parts.front());
+    case Node::Kind::kRestriction:
+      break;
+  }
+  return Satisfies(value(node.field), node);
+}
+
+}  // namespace
+
+absl::StatusOr<Filter> Filter::Parse(std::string_view text,
+                                     const std::vector<std::string>& fields) {
+  auto root = Parser(text, fields).Run();
+  if (!root.ok()) return root.status();
+  Filter filter;
+  filter.root_ = *std::move(root);
+  return filter;
+}
+
+bool Filter::Matches(const Values& value) const {
+  return root_ == nullptr || Evaluate(*root_, value);
+}
+
+}  // namespace consilience::common

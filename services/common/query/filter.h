@@ -1,0 +1,45 @@
+// The filter of list methods (AIP-160), as far as our resources need it.
+//
+//   filter     = [ sequence ]
+//   sequence   = factor { "AND" factor }          AND binds looser than OR
+//   factor     = term { "OR" term }
+//   term       = [ "NOT" | "-" ] ( "(" sequence ")" | restriction )
+//   restriction = field ( "=" | "!=" | "<" | "<=" | ">" | ">=" | ":" ) value
+//   value      = word | "\"" characters "\""
+//
+// ":" asks whether the field holds the value, ignoring case; ":*" whether the field has any value.
+// Values that are numbers on both sides compare as numbers, all others as text.
+#ifndef CONSILIENCE_SERVICES_COMMON_QUERY_FILTER_H_
+#define CONSILIENCE_SERVICES_COMMON_QUERY_FILTER_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace consilience::common {
+
+// Immutable, so safe to share between threads. Copies are cheap.
+class Filter {
+ public:
+  // FILTER_INVALID names the byte; FILTER_FIELD_UNKNOWN names the field and those there are.
+  static absl::StatusOr<Filter> Parse(std::string_view text,
+                                      const std::vector<std::string>& fields);
+
+  // `value` gives the value of a field of one resource; empty where it has none.
+  using Values = std::function<std::string(std::string_view field)>;
+  bool Matches(const Values& value) const;
+  bool empty() const { return root_ == nullptr; }
+
+  struct Node;
+
+ private:
+  std::shared_ptr<const Node> root_;  // null matches everything
+};
+
+}  // namespace consilience::common
+
+#endif  // CONSILIENCE_SERVICES_COMMON_QUERY_FILTER_H_

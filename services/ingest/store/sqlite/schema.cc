@@ -1,0 +1,76 @@
+#include "services/ingest/store/sqlite/schema.h"
+
+namespace consilience::ingest {
+namespace {
+
+constexpr std::string_view kVersion1 = R"sql(
+CREATE TABLE document(
+  project TEXT NOT NULL,
+  id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  text_bytes INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  language TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  publication_date TEXT NOT NULL,
+  canonical_url TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  superseded_by TEXT NOT NULL,
+  supersedes TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  create_us INTEGER NOT NULL,
+  update_us INTEGER NOT NULL,
+  PRIMARY KEY (project, id)
+) WITHOUT ROWID, STRICT;
+CREATE UNIQUE INDEX document_by_number ON document(project, number);
+CREATE INDEX document_by_date ON document(project, publication_date, number);
+CREATE INDEX document_by_url ON document(project, canonical_url) WHERE canonical_url <> '';
+CREATE INDEX document_by_state ON document(project, state);
+
+CREATE TABLE document_text(
+  number INTEGER PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE appearance(
+  project TEXT NOT NULL,
+  document TEXT NOT NULL,
+  outlet TEXT NOT NULL,
+  url TEXT NOT NULL,
+  publication_date TEXT NOT NULL,
+  create_us INTEGER NOT NULL,
+  PRIMARY KEY (project, document, outlet, url, publication_date)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE work(
+  project TEXT NOT NULL,
+  document TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  accepted_us INTEGER NOT NULL,
+  due_us INTEGER NOT NULL,
+  last_attempt_us INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (project, document)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX work_by_due ON work(project, state, due_us);
+
+CREATE TABLE posting(
+  hash INTEGER NOT NULL,
+  document INTEGER NOT NULL,
+  word INTEGER NOT NULL,
+  PRIMARY KEY (hash, document, word)
+) WITHOUT ROWID, STRICT;
+)sql";
+
+}  // namespace
+
+const std::vector<common::sqlite::Migration>& IngestMigrations() {
+  static const auto* const migrations = new std::vector<common::sqlite::Migration>{{1, kVersion1}};
+  return *migrations;
+}
+
+}  // namespace consilience::ingest
