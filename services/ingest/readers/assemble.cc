@@ -108,6 +108,9 @@ absl::StatusOr<ReadDocument> Assemble(Findings findings, const Request& request,
   if (findings.title_in_text && findings.title.empty()) findings.title = InferTitle(findings.text);
   document.metadata.title = Resolve(std::move(findings.title));
   document.metadata.outlet = Resolve(std::move(findings.outlet));
+  if (!request.fetched_from.empty()) {
+    findings.url.push_back({request.fetched_from, Basis::kRead, "the address it was fetched from"});
+  }
   document.metadata.url = Resolve(std::move(findings.url));
   document.metadata.byline = Resolve(std::move(findings.byline));
   document.metadata.wire = Resolve(std::move(findings.wire));

@@ -77,6 +77,14 @@ void Input::Consume(size_t size) {
   offset_ += size;
 }
 
+void Input::Unread(std::string_view bytes) {
+  std::string joined(bytes);
+  joined.append(window_);
+  buffer_ = std::move(joined);
+  window_ = buffer_;
+  offset_ -= bytes.size();
+}
+
 absl::StatusOr<uint64_t> Input::Skip(uint64_t size) {
   uint64_t skipped = 0;
   while (skipped < size) {

@@ -40,6 +40,8 @@ class Input {
   absl::StatusOr<std::string_view> PeekWhole(std::string_view format, size_t limit);
   // Takes bytes that were peeked.
   void Consume(size_t size);
+  // Gives back the last bytes that were taken.
+  void Unread(std::string_view bytes);
   // Takes `size` bytes without holding them; fewer at the end. Returns how many.
   absl::StatusOr<uint64_t> Skip(uint64_t size);
 

@@ -5,7 +5,10 @@
 
 namespace consilience::ingest {
 
-Match PlainTextReader::Recognise(const Head& /*head*/) const { return Match::kPossible; }
+Match PlainTextReader::Recognise(const Head& head) const {
+  // XML that no other reader knows is no prose.
+  return head.bytes.starts_with("<?xml") ? Match::kNo : Match::kPossible;
+}
 
 bool PlainTextReader::Read(Input& input, const Request& request, const ReadOptions& options,
                            const ItemCallback& callback) const {

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "services/ingest/readers/assemble.h"
+#include "services/ingest/readers/container_readers.h"
 #include "services/ingest/readers/errors.h"
 #include "services/ingest/readers/feed_reader.h"
 #include "services/ingest/readers/html_reader.h"
 #include "services/ingest/readers/json_lines_reader.h"
 #include "services/ingest/readers/plain_text_reader.h"
+#include "services/ingest/readers/warc_reader.h"
 
 namespace consilience::ingest {
 namespace {
@@ -35,10 +37,14 @@ std::string_view WithoutParameters(std::string_view media_type) {
 std::span<const Reader* const> Readers() {
   static const JsonLinesReader* const json_lines = new JsonLinesReader;
   static const JsonReader* const json = new JsonReader;
+  static const GzipReader* const gzip = new GzipReader;
+  static const ArchiveReader* const archive = new ArchiveReader;
+  static const WarcReader* const warc = new WarcReader;
   static const FeedReader* const feed = new FeedReader;
   static const HtmlReader* const html = new HtmlReader;
   static const PlainTextReader* const plain_text = new PlainTextReader;
-  static const std::array<const Reader*, 5> readers = {feed, html, json_lines, json, plain_text};
+  static const std::array<const Reader*, 8> readers = {gzip, archive,    warc, feed,
+                                                       html, json_lines, json, plain_text};
   return readers;
 }
 
@@ -56,7 +62,7 @@ absl::StatusOr<const Reader*> ChooseReader(const Head& head, std::string_view fo
       best_match = match;
     }
   }
-  if (best == nullptr) return UnknownFormat(format, KnownFormats());
+  if (best == nullptr) return UnknownFormat(wanted.empty() ? "xml" : format, KnownFormats());
   return best;
 }
 

@@ -44,7 +44,8 @@ struct ReadOptions {
 struct Request {
   std::string label;  // for messages, and for its extension
   Given given = {};
-  size_t depth = 0;  // containers around it
+  std::string fetched_from = {};  // the address that a crawler or the transport had it from
+  size_t depth = 0;               // containers around it
 };
 
 // Takes each item; false stops the reading.
