@@ -25,6 +25,11 @@ Tense TimePass::TenseAround(size_t begin, size_t end) const {
     return past_form ? Tense::kPast : tense;
   };
   const uint32_t sentence = text_[begin].sentence;
+  // "as early as Tuesday"
+  if (begin >= 2 && Lower(begin - 1) == "as" &&
+      (Lower(begin - 2) == "soon" || Lower(begin - 2) == "early" || Lower(begin - 2) == "late")) {
+    return Tense::kFuture;
+  }
   bool decided = false;
   for (size_t back = 1; back <= kTenseReachBefore && back <= begin; ++back) {
     const size_t at = begin - back;

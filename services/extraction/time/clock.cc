@@ -8,13 +8,27 @@ namespace consilience::extraction {
 
 TimePass::Found TimePass::MakeTime(size_t begin, size_t end, int hour, int minute) const {
   while (Is(end, Kind::kZone)) ++end;
-  const std::optional<absl::CivilDay> day = NearbyDay(begin, end);
+  std::optional<absl::CivilDay> day = NearbyDay(begin, end);
+  if (const Found after = WithDayAfter(end)) {
+    day = after.day;
+    end = after.end;
+  }
   std::string value = day ? FormatDay(*day) : "XXXX-XX-XX";
   value += fmt::format("T{:02}:{:02}", hour, minute);
   Found found = Make(begin, end, TimeType::kTime, std::move(value), "time/clock");
   found.mention.resolved = day.has_value();
   if (day) found.mention.days = OneDay(*day);
   return found;
+}
+
+// "9 a.m. Tuesday", "6 p.m. on May 5": the day is part of the expression.
+TimePass::Found TimePass::WithDayAfter(size_t end) const {
+  size_t next = end;
+  if (Mark(next) == ',') ++next;
+  if (Lower(next) == "on") ++next;
+  Found date = ReadDate(next);
+  if (!date) date = ReadDeictic(next);
+  return date && date.day && date.mention.type == TimeType::kDate ? date : Found{};
 }
 
 // "10:35 a.m.", "6 p.m.", "14:30", "0735 GMT", "noon", "midnight".

@@ -1,6 +1,8 @@
 // Dates that name a day, a month or a year.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "services/extraction/time/calendar.h"
 #include "services/extraction/time/time_pass.h"
 
@@ -9,6 +11,7 @@ namespace {
 
 constexpr int kFirstYear = 1000;
 constexpr int kFirstPlainYear = 1900;  // years before need a word that announces them
+constexpr int kFirstAnnouncedYear = 1500;
 constexpr int kLastYear = 2099;
 
 }  // namespace
@@ -63,7 +66,8 @@ int TimePass::DayOfMonth(size_t at, size_t& end) const {
     const bool ordinal =
         glued && (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th");
     end = at + (ordinal ? 2 : 1);
-    const bool clock = Mark(end) == ':' || Is(end, Kind::kHalfday);
+    const bool colon = Mark(end) == ':' && DigitsAt(end + 1, 0, 59) >= 0;
+    const bool clock = (colon && !text_[end + 1].is(kSpaceBefore)) || Is(end, Kind::kHalfday);
     return clock ? 0 : day;
   }
   return 0;
@@ -215,36 +219,45 @@ TimePass::Found TimePass::ReadHoliday(size_t at) const {
              : Make(at, end, TimeType::kDate, "", "time/holiday");
 }
 
+// "2000 injured", "the 1950 people": digits before a plural are a count.
+bool TimePass::CountsWhatFollows(size_t at) const {
+  const size_t next = at + 1;
+  if (next >= text_.size() || !text_[next].is_word() || !text_[next].is(kSpaceBefore)) return false;
+  if (Lower(next) == "people" || Is(next, Kind::kUnits)) return true;
+  const std::string_view word = Lower(next);
+  const bool plural = word.size() > 3 && word.ends_with('s') && !word.ends_with("ss");
+  return plural && !text_[next].is(kCapitalised) && !Is(next, Kind::kYearCue);
+}
+
+// "in 1998", "since 2012"; "and 1997" only after another time.
+bool TimePass::IsAnnouncedYear(size_t at) const {
+  const std::string_view cue = Lower(at - 1);
+  if (cue == "to" && at >= 2 && (Lower(at - 2) == "dating" || Lower(at - 2) == "back")) return true;
+  const bool joins = cue == "and" || cue == "or" || cue == "to" || cue == "for" || cue == "about" ||
+                     cue == "around";
+  return !joins || (!mentions_.empty() && last_end_ + 4 > at);
+}
+
 bool TimePass::LooksLikeYear(size_t at) const {
   const int year = DigitsAt(at, kFirstYear, kLastYear);
   if (year < 0 || text_.Folded(at).size() != 4) return false;
-  const Token* before = at > 0 ? &text_[at - 1] : nullptr;
-  if (before != nullptr && (before->kind == TokenKind::kSymbol || before->mark == '#'))
-    return false;
-  const bool next_word =
-      at + 1 < text_.size() && text_[at + 1].is_word() && text_[at + 1].is(kSpaceBefore);
-  const bool next_plural = next_word && !text_[at + 1].is(kCapitalised) &&
-                           Lower(at + 1).ends_with('s') && !Lower(at + 1).ends_with("ss") &&
-                           !Is(at + 1, Kind::kYearCue) && Lower(at + 1) != "was" &&
-                           Lower(at + 1) != "has" && Lower(at + 1) != "is" && Lower(at + 1) != "as";
-  if (Lower(at + 1) == "people" || next_plural || Is(at + 1, Kind::kUnits)) return false;
-  if (at + 1 < text_.size() && Mark(at + 1) == '-' && text_.IsHyphen(at + 1)) {
-    return DigitsAt(at + 2, 0, kLastYear) >= 0 && year >= kFirstPlainYear;
+  if (at == 0) return year >= kFirstPlainYear && !CountsWhatFollows(at);
+  const Token& before = text_[at - 1];
+  if (before.kind == TokenKind::kSymbol || before.mark == '#') return false;
+  const bool after_hyphen = before.mark == '-' && text_.IsHyphen(at - 1);
+  const bool round = year % 100 == 0;
+  const bool the = Lower(at - 1) == "the" && !round;
+  if (CountsWhatFollows(at) && !after_hyphen && !the) return false;
+  if (Is(at - 1, Kind::kYearCue)) return year >= kFirstAnnouncedYear && IsAnnouncedYear(at);
+  const bool next_word = at + 1 < text_.size() && text_[at + 1].is_word();
+  if (year < kFirstPlainYear || (next_word && round)) return false;
+  if (text_.IsHyphen(std::min(at + 1, text_.size() - 1)) && DigitsAt(at + 2, 0, kLastYear) >= 0) {
+    return true;  // "1990-95"
   }
-  if (before == nullptr) return year >= kFirstPlainYear;
-  if (Is(at - 1, Kind::kYearCue)) {
-    const bool joined = Lower(at - 1) == "and" || Lower(at - 1) == "or" || Lower(at - 1) == "to" ||
-                        Lower(at - 1) == "for" || Lower(at - 1) == "about" ||
-                        Lower(at - 1) == "around";
-    if (!joined) return year >= kFirstYear + 500;
-    return year >= kFirstPlainYear && (!mentions_.empty() && last_end_ + 4 > at);
-  }
-  if (year < kFirstPlainYear || (next_word && year == 2000)) return false;
   const std::string_view previous = Lower(at - 1);
-  const bool determined = previous == "the" || previous == "this" || previous == "'s" ||
-                          Is(at - 1, Kind::kSeason) || before->mark == '(' || before->mark == ',';
-  const bool initial = text_[at].is(kSentenceInitial) || before->mark == '-';
-  return determined || initial;
+  return the || previous == "this" || previous == "'s" || previous == "a" ||
+         Is(at - 1, Kind::kSeason) || before.mark == '(' || before.mark == ',' || after_hyphen ||
+         text_[at].is(kSentenceInitial);
 }
 
 // "1998", "the 1990s", "early 2012", "post-1959".

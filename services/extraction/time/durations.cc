@@ -107,9 +107,14 @@ TimePass::Found TimePass::ReadAgo(size_t begin, size_t end, double count,
   return found;
 }
 
+bool TimePass::IsLongUnit(size_t at) const {
+  const TimeWord& word = WordAt(at);
+  return word.is(Kind::kUnit) && (word.code == "W" || word.code == "M" || word.code == "Y");
+}
+
 // "two days", "a week", "two-day", "week-long", "several months", "half an hour", "six-year-old".
 TimePass::Found TimePass::ReadDuration(size_t at) const {
-  size_t begin = at;
+  const size_t begin = at;
   Count count = ReadCount(at);
   if (count.end == 0 && Is(at, Kind::kHalf)) {
     const size_t next = Is(at + 1, Kind::kArticle) ? at + 2 : SkipHyphen(at + 1);
@@ -123,6 +128,10 @@ TimePass::Found TimePass::ReadDuration(size_t at) const {
   }
   const bool hyphen = Mark(next) == '-';
   next = SkipHyphen(next);
+  if (Is(at, Kind::kArticle) && next == at + 1 && IsLongUnit(at + 2) && WordAt(next).kinds == 0 &&
+      text_[next].is_word()) {
+    next = at + 2;  // "a horrific week"
+  }
   const TimeWord& word = WordAt(next);
   if (!word.is(Kind::kUnit) && !word.is(Kind::kUnits)) return {};
   // A second is an ordinal unless it is counted in the plural.
@@ -133,16 +142,17 @@ TimePass::Found TimePass::ReadDuration(size_t at) const {
   if (one && word.code == "D" && !hyphen) return {};  // "one day you will"
   if (Found ago = ReadAgo(begin, next + 1, count.value, word.code)) return ago;
   size_t end = next + 1;
-  const size_t old = SkipHyphen(end);
-  if (Lower(old) == "old") {
-    const bool rare = hyphen && old + 1 < text_.size() && text_[old + 1].is_word() &&
-                      !text_[old + 1].is(kCapitalised) && Lower(old + 1).size() > 5;
-    if (!rare) return {};  // somebody's age
-    end = old + 1;
+  const size_t after = SkipHyphen(end);
+  if (Lower(after) == "long" && after > end) {
+    if (Is(at, Kind::kArticle)) return {};  // "a week-long truce" is about a week, not "a week"
+    end = after + 1;
   }
-  Found found =
-      Make(begin, end, TimeType::kDuration, DurationValue(count.value, word.code), "time/duration");
-  return found;
+  if (Lower(after) == "old") {
+    if (!hyphen || !Is(after + 1, Kind::kLasting)) return {};  // somebody's age
+    end = after + 1;
+  }
+  return Make(begin, end, TimeType::kDuration, DurationValue(count.value, word.code),
+              "time/duration");
 }
 
 // "for years", "in recent days", "week-long", "hours or days".

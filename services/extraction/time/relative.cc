@@ -11,21 +11,10 @@ namespace consilience::extraction {
 TimePass::Found TimePass::ReadRelative(size_t at) const {
   if (Found found = ReadDeictic(at)) return found;
   if (Found found = ReadNthDay(at)) return found;
-  size_t begin = at;
+  if (Found found = ReadShifted(at)) return found;
+  const size_t begin = at;
   size_t next = at;
-  if (Is(next, Kind::kEarlier)) {
-    ++next;
-    if (Lower(next) == "on") ++next;
-    if (Is(next, Kind::kWeekday)) {
-      Found day = ReadWeekday(next);
-      day.begin = begin;
-      return day;
-    }
-  } else if (Is(next, Kind::kShift)) {
-    ++next;
-    if (Lower(next) == "on") ++next;
-    if (Is(next, Kind::kWeekday)) return ReadWeekday(next);
-  }
+  if (Is(next, Kind::kEarlier) || Is(next, Kind::kShift)) ++next;
   if (Is(next, Kind::kThe)) {
     ++next;
     if (begin == at && Is(next, Kind::kUnit) && WordAt(next).code == "WE") {
@@ -49,6 +38,20 @@ TimePass::Found TimePass::ReadRelative(size_t at) const {
   if (Found unit = ReadUnitOf(begin, next + 1, shift)) return unit;
   if (Is(next, Kind::kPast)) return {};
   return ReadNamedOf(begin, next + 1, shift);
+}
+
+// "early on Sunday", "late on Thursday", "earlier on Wednesday".
+TimePass::Found TimePass::ReadShifted(size_t at) const {
+  const bool shifted = Is(at, Kind::kShift) && WordAt(at).code != "MID";
+  if ((!shifted && !Is(at, Kind::kEarlier)) || Lower(at + 1) != "on") return {};
+  if (!Is(at + 2, Kind::kWeekday)) return {};
+  Found day = ReadWeekday(at + 2);
+  if (!day) return {};
+  day.begin = at;
+  if (shifted && day.mention.type == TimeType::kDate && day.mention.resolved) {
+    day.mention.value += WordAt(at).code == "START" ? "TMO" : "TEV";
+  }
+  return day;
 }
 
 // "today", "yesterday morning", "tonight", "overnight", "now".
@@ -158,7 +161,13 @@ TimePass::Found TimePass::ReadNamedOf(size_t begin, size_t at, int shift) const 
   }
   if (const int month = MonthAt(at, false); month > 0) {
     Found plain = ReadMonthFirst(at, begin);
-    if (!published_ || (plain && plain.mention.rule != "time/month")) return plain;
+    if (!published_) return plain;
+    if (plain && plain.day && plain.mention.rule != "time/month") {
+      const bool unclear = shift < 0 && *plain.day > *published_;
+      return unclear ? MakeDate(begin, plain.end, static_cast<int>(plain.day->year() - 1), month,
+                                plain.day->day())
+                     : plain;
+    }
     int64_t year = published_->year();
     if (shift < 0 && month >= published_->month()) --year;
     if (shift > 0 && month <= published_->month()) ++year;
@@ -166,6 +175,10 @@ TimePass::Found TimePass::ReadNamedOf(size_t begin, size_t at, int shift) const 
   }
   if (Found holiday = ReadHoliday(at)) {
     holiday.begin = begin;
+    if (published_ && shift < 0 && holiday.day && *holiday.day > *published_) {
+      const auto before = HolidayIn(holiday.day->year() - 1, PhraseCode(at));
+      if (before) return MakeDay(begin, holiday.end, *before, "time/holiday");
+    }
     return holiday;
   }
   return ReadSeason(begin, at, shift);

@@ -45,6 +45,7 @@ class TimePass {
   // Words (time_pass.cc).
   const TimeWord& WordAt(size_t at) const;
   bool Is(size_t at, Kind kind) const { return WordAt(at).is(kind); }
+  std::string_view PhraseCode(size_t at) const;  // of the longest phrase that starts here
   std::string_view Lower(size_t at) const;
   char Mark(size_t at) const { return at < text_.size() ? text_[at].mark : '\0'; }
   const Number* NumberAt(size_t at) const;
@@ -77,16 +78,20 @@ class TimePass {
   int DayOfMonth(size_t at, size_t& end) const;
   int MonthAt(size_t at, bool in_date) const;
   bool LooksLikeYear(size_t at) const;
+  bool CountsWhatFollows(size_t at) const;
+  bool IsAnnouncedYear(size_t at) const;
   void AddPart(Found& found) const;
 
   // Times of day (clock.cc).
   Found ReadClock(size_t at) const;
   Found ReadPart(size_t at) const;
   Found MakeTime(size_t begin, size_t end, int hour, int minute) const;
+  Found WithDayAfter(size_t end) const;
 
   // Expressions relative to the publication date (relative.cc).
   Found ReadRelative(size_t at) const;
   Found ReadDeictic(size_t at) const;
+  Found ReadShifted(size_t at) const;
   Found ReadUnitOf(size_t begin, size_t at, int shift) const;
   Found ReadWindow(size_t begin, size_t at, bool past) const;
   Found ReadNamedOf(size_t begin, size_t at, int shift) const;
@@ -100,6 +105,7 @@ class TimePass {
   Found ReadBareUnits(size_t at) const;
   Found ReadSet(size_t at) const;
   Count ReadCount(size_t at) const;
+  bool IsLongUnit(size_t at) const;
 
   const TimeWords& words_;
   const Text& text_;

@@ -42,7 +42,8 @@ const std::map<std::string_view, Kind>& KindNames() {
                                                           {"the", Kind::kThe},
                                                           {"half", Kind::kHalf},
                                                           {"year_cue", Kind::kYearCue},
-                                                          {"holiday", Kind::kHoliday}};
+                                                          {"holiday", Kind::kHoliday},
+                                                          {"lasting", Kind::kLasting}};
   return kNames;
 }
 
