@@ -185,11 +185,12 @@ absl::Status FitStance(const TruthCommandOptions& options, std::ostream& out) {
   if (!table.ok()) return table.status();
   absl::StatusOr<TruthResult> result = ScoreTable(*table, {});
   if (!result.ok()) return result.status();
+  const TruthTable& answered = CandidateTable(*table, *result);
   std::vector<KnownRumour> rumours;
   for (const GoldAnswer& answer : *gold) {
-    const std::optional<std::size_t> item = FindItem(*table, answer);
-    if (!item || table->spec_of(*item).kind != ValueKind::kStance) continue;
-    rumours.push_back({CountStances(*table, *result, *item), answer.value == "true"});
+    const std::optional<std::size_t> item = FindItem(answered, answer);
+    if (!item || answered.spec_of(*item).kind != ValueKind::kStance) continue;
+    rumours.push_back({CountStances(answered, *result, *item), answer.value == "true"});
   }
   if (rumours.empty()) {
     return absl::InvalidArgumentError(

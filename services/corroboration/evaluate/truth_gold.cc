@@ -52,8 +52,9 @@ absl::StatusOr<std::vector<GoldAnswer>> ReadGold(std::istream& in, const std::st
   return gold;
 }
 
-absl::StatusOr<JudgedSet> Judge(const TruthTable& table, const TruthResult& result,
+absl::StatusOr<JudgedSet> Judge(const TruthTable& given, const TruthResult& result,
                                 const std::vector<GoldAnswer>& gold) {
+  const TruthTable& table = CandidateTable(given, result);
   JudgedSet set;
   set.stance = !gold.empty();
   for (const GoldAnswer& answer : gold) {

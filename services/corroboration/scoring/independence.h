@@ -2,6 +2,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_SCORING_INDEPENDENCE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_SCORING_INDEPENDENCE_H_
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <span>
@@ -9,19 +10,22 @@
 
 namespace consilience::corroboration {
 
-// I(g) = Π over earlier g′ of (1 − c·P(g~g′)·I(g′)), for `count` origins in a fixed order of
-// theirs, so that arrival order does not matter. `dependent(i, j)` is P(i~j) for j < i; `copy_rate`
-// is c.
+// I(g) = Π over earlier g′ of (1 − c·P(g~g′))^N(g′), where N(g′) = 1 − max over earlier g″ of c·P(g′~g″) is how far g′
+// is new itself; for `count` origins in a fixed order of theirs, so that arrival order does not matter.
+// `dependent(i, j)` is P(i~j) for j < i; `copy_rate` is c.
 //
-// VLDB 2009 §4.2 has the product without I(g′). With it, what an origin takes away from the later
-// ones is no more than what it was itself allowed to add: fifty copies of g′ take away as much as
-// g′ alone.
+// VLDB 2009 §4.2 has the product without N. With it fifty copies of g′ take away from a stranger as much as g′
+// alone, and a certain copy adds nothing whatever stands before it.
 template <typename Dependent>
 std::vector<double> IndependenceFactors(std::size_t count, double copy_rate, Dependent dependent) {
   std::vector<double> factors(count, 1.0);
+  std::vector<double> novelty(count, 1.0);
   for (std::size_t i = 1; i < count; ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      factors[i] *= 1.0 - copy_rate * dependent(i, j) * factors[j];
+      const double copied = copy_rate * dependent(i, j);
+      if (copied <= 0.0) continue;
+      novelty[i] = std::min(novelty[i], 1.0 - copied);
+      if (novelty[j] > 0.0) factors[i] *= std::pow(1.0 - copied, novelty[j]);
     }
   }
   return factors;

@@ -13,11 +13,13 @@ struct StatedNumber {
   double number = 0.0;
   std::uint32_t text = 0;   // rank of the text, which breaks ties between spellings of one number
   std::uint32_t count = 0;  // sources that state it
+  double belief = 0.0;      // what else speaks for it as a center
 };
 
-// For every stated number the index of the one that represents its bucket. The most often stated
-// number (ties: the smallest, then the smallest text) takes in all that lie within tolerance of it;
-// then the most often stated of what is left; and so on.
+// For every stated number the index of the one that represents its bucket. The number most believed
+// in (ties: the most often stated, then the smallest, then the smallest text) takes in all that lie
+// within tolerance of it; then the one most believed in of what is left; and so on. A bucket is
+// represented by its most often stated number, ties the smallest.
 std::vector<std::uint32_t> RepresentativesOf(const KindSpec& spec,
                                              const std::vector<StatedNumber>& stated);
 

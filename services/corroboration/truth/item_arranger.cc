@@ -1,23 +1,11 @@
 #include "services/corroboration/truth/item_arranger.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 #include "services/corroboration/truth/buckets.h"
 
 namespace consilience::corroboration {
-namespace {
-
-// Signed way from one number to another, the short way round for times.
-double Offset(const KindSpec& spec, double from, double to) {
-  const double plain = to - from;
-  if (spec.kind != ValueKind::kTime) return plain;
-  return plain - kMinutesADay * std::round(plain / kMinutesADay);
-}
-
-}  // namespace
-
 // Of each source's statements those with its latest time stand; the same answer twice is one
 // answer.
 void ItemArranger::CollectStanding(std::span<const RawClaim> claims) {
@@ -61,7 +49,7 @@ void ItemArranger::AppendStances() {
   for (const auto& [side, value] :
        {std::pair(stances_.contradicts, base), std::pair(stances_.supports, base + 1)}) {
     for (const Answer& answer : answers_) {
-      if (answer.text == side) table_->claims.push_back({answer.source, value, answer.share, 0.0F});
+      if (answer.text == side) table_->claims.push_back({answer.source, value, side, answer.share});
     }
   }
   for (const Answer& answer : answers_) {
@@ -74,7 +62,7 @@ void ItemArranger::AppendStances() {
 std::vector<std::uint32_t> ItemArranger::Representatives(
     const KindSpec& spec, const std::vector<std::uint32_t>& texts) const {
   std::vector<StatedNumber> stated(texts.size());
-  for (std::size_t t = 0; t < texts.size(); ++t) stated[t] = {numbers_[texts[t]], texts[t], 0};
+  for (std::size_t t = 0; t < texts.size(); ++t) stated[t] = {table_->numbers[texts[t]], texts[t]};
   for (const Answer& answer : answers_) {
     const auto at = std::lower_bound(texts.begin(), texts.end(), answer.text) - texts.begin();
     ++stated[static_cast<std::size_t>(at)].count;
@@ -96,21 +84,20 @@ void ItemArranger::AppendValues(const KindSpec& spec) {
   }
   std::vector<std::uint32_t> candidates = candidate;
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
-    return numeric ? std::tuple(numbers_[a], a) < std::tuple(numbers_[b], b) : a < b;
+    return numeric ? std::tuple(table_->numbers[a], a) < std::tuple(table_->numbers[b], b) : a < b;
   };
   std::sort(candidates.begin(), candidates.end(), before);
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 
   const auto base = static_cast<std::uint32_t>(table_->values.size());
   for (const std::uint32_t text : candidates) {
-    table_->values.push_back({text, numeric ? numbers_[text] : 0.0});
+    table_->values.push_back({text, numeric ? table_->numbers[text] : 0.0});
   }
   const std::size_t first = table_->claims.size();
   for (const Answer& answer : answers_) {
     const auto t = std::lower_bound(texts.begin(), texts.end(), answer.text) - texts.begin();
     const std::uint32_t text = candidate[static_cast<std::size_t>(t)];
     const auto v = std::lower_bound(candidates.begin(), candidates.end(), text, before);
-    const double offset = numeric ? Offset(spec, numbers_[text], numbers_[answer.text]) : 0.0;
     const auto value = base + static_cast<std::uint32_t>(v - candidates.begin());
     // Two spellings of one candidate by one source are one claim.
     if (table_->claims.size() > first && table_->claims.back().source == answer.source &&
@@ -118,11 +105,11 @@ void ItemArranger::AppendValues(const KindSpec& spec) {
       table_->claims.back().weight += answer.share;
       continue;
     }
-    table_->claims.push_back({answer.source, value, answer.share, static_cast<float>(offset)});
+    table_->claims.push_back({answer.source, value, answer.text, answer.share});
   }
   std::sort(table_->claims.begin() + static_cast<std::ptrdiff_t>(first), table_->claims.end(),
             [](const Claim& a, const Claim& b) {
-              return std::tie(a.value, a.number, a.source) < std::tie(b.value, b.number, b.source);
+              return std::tie(a.value, a.text, a.source) < std::tie(b.value, b.text, b.source);
             });
 }
 

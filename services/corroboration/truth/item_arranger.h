@@ -42,9 +42,8 @@ struct StanceTexts {
 // Not thread-safe; keeps its buffers from item to item.
 class ItemArranger {
  public:
-  // `numbers` by rank of the text; both outlive the arranger.
-  ItemArranger(const std::vector<double>& numbers, const StanceTexts& stances, TruthTable* table)
-      : numbers_(numbers), stances_(stances), table_(table) {}
+  // `table` has its names, attributes, texts and numbers already.
+  ItemArranger(const StanceTexts& stances, TruthTable* table) : stances_(stances), table_(table) {}
 
   // `claims` of one item, by source, then value, then time.
   void Append(std::span<const RawClaim> claims);
@@ -63,7 +62,6 @@ class ItemArranger {
   std::vector<std::uint32_t> Representatives(const KindSpec& spec,
                                              const std::vector<std::uint32_t>& texts) const;
 
-  const std::vector<double>& numbers_;
   StanceTexts stances_;
   TruthTable* table_;
   std::vector<Answer> answers_;

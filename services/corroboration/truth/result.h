@@ -3,8 +3,11 @@
 #define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_RESULT_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "services/corroboration/truth/table.h"
 
 namespace consilience::corroboration {
 
@@ -28,6 +31,9 @@ struct ErrorModel {
 
 struct TruthResult {
   std::string method;
+  std::shared_ptr<const TruthTable> regrouped;  // the table with the method's own candidates; null
+                                                // when it kept those of the table that it was
+                                                // given. All arrays below are about this table.
   std::vector<double>
       probability;  // of each TruthTable::values, in [0, 1]; of an item at most 1 in sum
   std::vector<double>
@@ -39,6 +45,11 @@ struct TruthResult {
   std::vector<ErrorModel> errors;         // of each attribute; of our engine only
   int rounds = 0;                         // of the iteration
 };
+
+// The table whose candidates the result is about.
+inline const TruthTable& CandidateTable(const TruthTable& given, const TruthResult& result) {
+  return result.regrouped ? *result.regrouped : given;
+}
 
 }  // namespace consilience::corroboration
 

@@ -41,8 +41,8 @@ struct Value {
 struct Claim {
   std::uint32_t source = 0;
   std::uint32_t value = 0;  // index into TruthTable::values
+  std::uint32_t text = 0;   // what was said, index into TruthTable::texts
   float weight = 1.0F;      // 1 / (different answers of this source to this item)
-  float number = 0.0F;  // what was said, relative to its candidate's number, for kTime and kNumber
 };
 
 struct TruthTable {
@@ -50,10 +50,11 @@ struct TruthTable {
   std::vector<std::string> objects;
   std::vector<Attribute> attributes;
   std::vector<std::string> texts;
+  std::vector<double> numbers;  // of each text; NaN when it is not a number
 
   std::vector<Item> items;              // by object, then attribute
   std::vector<Value> values;            // of an item: by number (kTime, kNumber) or text
-  std::vector<Claim> claims;            // of an item: by value, number, source
+  std::vector<Claim> claims;            // of an item: by value, text, source
   std::vector<std::uint32_t> mentions;  // sources that take no side; of an item: by source
 
   std::size_t first_value(std::size_t item) const { return items[item].first_value; }

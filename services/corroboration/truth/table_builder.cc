@@ -180,7 +180,8 @@ TruthTable TableBuilder::Build() && {
   SortClaims(table.objects.size());
   SettleKinds(&table);
   table.claims.reserve(claims_.size());
-  ItemArranger arranger(numbers_, FindStanceTexts(table), &table);
+  table.numbers = std::move(numbers_);
+  ItemArranger arranger(FindStanceTexts(table), &table);
   for (std::size_t begin = 0; begin < claims_.size();) {
     std::size_t end = begin;
     while (end < claims_.size() && claims_[end].object == claims_[begin].object &&

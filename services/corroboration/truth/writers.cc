@@ -89,7 +89,8 @@ void WriteDependence(const TruthTable& table, const TruthResult& result, RowWrit
 
 }  // namespace
 
-void WriteTsv(const TruthTable& table, const TruthResult& result, std::ostream& out) {
+void WriteTsv(const TruthTable& given, const TruthResult& result, std::ostream& out) {
+  const TruthTable& table = CandidateTable(given, result);
   RowWriter rows(out);
   ForEachRow(table, [&](std::size_t item, std::size_t value) {
     rows.Write("{}\t{}\t{}\t{:.6f}\n", table.objects[table.items[item].object],
@@ -98,7 +99,8 @@ void WriteTsv(const TruthTable& table, const TruthResult& result, std::ostream& 
   });
 }
 
-void WriteJson(const TruthTable& table, const TruthResult& result, std::ostream& out) {
+void WriteJson(const TruthTable& given, const TruthResult& result, std::ostream& out) {
+  const TruthTable& table = CandidateTable(given, result);
   RowWriter rows(out);
   rows.Write("{{\n  \"method\": {},\n  \"rounds\": {},\n  \"attributes\": [", Quoted(result.method),
              result.rounds);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "services/corroboration/scoring/scales.h"
 
 namespace consilience::corroboration {
@@ -20,7 +22,7 @@ TEST(IndependenceFactors, MultipliesOverEarlierOriginsOnly) {
   const std::vector<double> factors = IndependenceFactors(3, 0.8, dependent);
   EXPECT_DOUBLE_EQ(factors[0], 1.0);
   EXPECT_DOUBLE_EQ(factors[1], 0.8);
-  EXPECT_DOUBLE_EQ(factors[2], 0.6 * (1.0 - 0.8 * 0.25 * 0.8));
+  EXPECT_DOUBLE_EQ(factors[2], 0.6 * std::pow(0.8, 0.8));
 }
 
 TEST(IndependenceFactors, FiftyCopiesTakeNoMoreFromAStrangerThanOne) {

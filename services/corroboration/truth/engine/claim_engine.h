@@ -1,12 +1,14 @@
 // Our engine for categories, sets, times and numbers.
 //
 //   1. Sources that republish others are found by agreement to the letter (republishing.h); from
-//   then on every claim counts
-//      with its independence I.
+//   then on every claim
+//      counts with its independence I.
 //   2. Expectation–maximisation over exact statements: posteriors by scoring.md's C(v)
-//   (scoring/posterior.h), accuracies as
-//      Beta posteriors, and n and e of each attribute (error_model.h), all from one another until
-//      they settle.
+//   (scoring/posterior.h),
+//      accuracies as Beta posteriors, and n and e of each attribute (error_model.h), all from one
+//      another until they settle. It finds the nearest of several states, so it starts from two, a
+//      vote among independent witnesses and PooledInvestment, and goes on with the one under which
+//      the claims are likelier.
 //   3. The log-odds of each item are divided by its design effect 1 + (m − 1)·ρ/2, m its
 //   independent witnesses.
 //   4. Probabilities of statements are summed into the candidates of the table.
@@ -14,6 +16,7 @@
 #define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_CLAIM_ENGINE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -26,6 +29,14 @@
 
 namespace consilience::corroboration {
 
+// What the engine believes at some point of the estimation.
+struct ClaimBeliefs {
+  std::vector<double> accuracy;     // of each source
+  std::vector<ErrorModel> errors;   // of each attribute
+  std::vector<double> probability;  // of each statement: that it is exactly so
+  std::vector<double> right;        // of each statement: that its answer is so
+};
+
 // Used once: construct, Run. Stance items are left at probability 0 for the stance engine. The
 // table outlives the engine.
 class ClaimEngine {
@@ -35,27 +46,38 @@ class ClaimEngine {
   TruthResult Run();
 
  private:
-  void Start();
-  void UpdateProbability(bool damped);
-  void ScoreItem(std::size_t item, double damping, std::span<double> scores) const;
-  void UpdateRight();
-  void UpdateAccuracy();
-  void UpdateErrors();
-  void UpdateCorrelation();
-  double Witnesses(std::size_t item) const;
-  TruthResult Report(int rounds) const;
+  bool IsMine(std::size_t item) const {
+    return table_.spec_of(item).kind != ValueKind::kStance && statements_.count(item) > 0;
+  }
+  double Share(std::size_t claim) const {
+    return independence_[claim] * static_cast<double>(table_.claims[claim].weight);
+  }
+  double Witnesses(std::size_t first_claim, std::size_t end_claim) const;
+
+  // Starts from how much of each candidate is believed.
+  ClaimBeliefs Start(const std::vector<double>& candidates) const;
+  int Iterate(int rounds, ClaimBeliefs* beliefs) const;
+  double LogLikelihood(const ClaimBeliefs& beliefs) const;
+
+  void UpdateProbability(bool damped, ClaimBeliefs* beliefs) const;
+  void ScoreItem(std::size_t item, const ClaimBeliefs& beliefs, std::span<const double> weights,
+                 std::span<double> scores) const;
+  // The weight of each source's word, sources within attributes.
+  using WeightOf = double (*)(double accuracy, double false_values, double cap);
+  std::vector<double> Weights(const ClaimBeliefs& beliefs, WeightOf weight_of) const;
+  void UpdateRight(ClaimBeliefs* beliefs) const;
+  void UpdateAccuracy(ClaimBeliefs* beliefs) const;
+  void UpdateErrors(ClaimBeliefs* beliefs) const;
+  void UpdateCorrelation(ClaimBeliefs* beliefs) const;
+  TruthResult Report(const ClaimBeliefs& beliefs, int rounds) const;
 
   const TruthTable& table_;
   EngineOptions options_;
   StatementIndex statements_;
   SourcePairs pairs_;
-  std::vector<double> dependent_;     // a pair of sources
-  std::vector<double> independence_;  // a claim
+  std::vector<double> dependent_;     // of each pair of sources
+  std::vector<double> independence_;  // of each claim
   AnswerIndex answers_;
-  std::vector<double> accuracy_;     // a source
-  std::vector<ErrorModel> errors_;   // an attribute
-  std::vector<double> probability_;  // a statement: that it is exactly so
-  std::vector<double> right_;        // a statement: that its answer is so
 };
 
 }  // namespace consilience::corroboration

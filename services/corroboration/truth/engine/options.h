@@ -8,6 +8,12 @@
 
 namespace consilience::corroboration {
 
+// A Beta distribution over a rate.
+struct BetaShape {
+  double a = 1.0;
+  double b = 1.0;
+};
+
 struct EngineOptions {
   // Of a source before it is seen.
   BetaPrior accuracy{0.8, 4.0};
@@ -22,14 +28,19 @@ struct EngineOptions {
   // Republishing: a pair must share this many items on which sources differ.
   std::size_t min_overlap = 3;
 
-  // Prior probability that one of two sources republishes the other.
-  double republishing_prior = 0.1;
+  // Prior probability that of two sources one republishes the other.
+  double republishing_prior = 0.02;
 
-  // Share of the items in question on which a republisher and its source agree to the letter.
-  double republisher_agreement = 0.995;
+  // Share of contested items on which a republisher agrees to the letter with its source: .99 on
+  // average.
+  BetaShape republisher_rate{100.0, 1.0};
 
-  // Two sources that work for themselves agree to the letter on at most this share of them.
-  double honest_agreement = 0.97;
+  // The same of two sources that work for themselves: .7 on average, and anything up to .95.
+  BetaShape honest_rate{5.0, 2.0};
+
+  // From this probability on two sources are one witness: of fifty copies each would otherwise add
+  // its remaining doubt.
+  double one_witness_above = 0.9;
 
   // Imagined collisions of false values that pull the fitted number of false values towards the
   // estimate from pairs, and that towards 1.
@@ -47,8 +58,9 @@ struct EngineOptions {
   // what makes a question hard for all raises its wrong answers and its doubts alike.
   double correlation_share = 0.5;
 
-  int max_rounds = 20;
-  double converged = 1e-5;  // largest change of an accuracy
+  int max_rounds = 20;      // of one estimation
+  int trial_rounds = 6;     // of each start, before the likeliest goes on
+  double converged = 1e-4;  // largest change of an accuracy
 };
 
 }  // namespace consilience::corroboration

@@ -10,13 +10,22 @@
 
 namespace consilience::corroboration {
 
+namespace {
+
+double LogBeta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
+
+// ln of the Beta-binomial likelihood, without the binomial coefficient, which cancels.
+double LogLikelihood(double agreements, double differences, const BetaShape& rate) {
+  return LogBeta(agreements + rate.a, differences + rate.b) - LogBeta(rate.a, rate.b);
+}
+
+}  // namespace
+
 double RepublishingProbability(double agreements, double items, const EngineOptions& options) {
-  const double different = items - agreements;
-  const double copier = options.republisher_agreement;
-  const double honest = std::min((agreements + 1.0) / (items + 2.0), options.honest_agreement);
-  const double log_ratio = agreements * std::log(copier / honest) +
-                           different * std::log((1.0 - copier) / (1.0 - honest));
-  return Logistic(log_ratio + Logit(options.republishing_prior));
+  const double differences = std::max(0.0, items - agreements);
+  return Logistic(LogLikelihood(agreements, differences, options.republisher_rate) -
+                  LogLikelihood(agreements, differences, options.honest_rate) +
+                  Logit(options.republishing_prior));
 }
 
 std::vector<double> FindRepublishing(const TruthTable& table, const StatementIndex& statements,
@@ -40,7 +49,8 @@ std::vector<double> FindRepublishing(const TruthTable& table, const StatementInd
   std::vector<double> dependent(pairs.size(), 0.0);
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     if (items[p] < static_cast<double>(options.min_overlap)) continue;
-    dependent[p] = RepublishingProbability(agreements[p], items[p], options);
+    const double probability = RepublishingProbability(agreements[p], items[p], options);
+    dependent[p] = probability >= options.one_witness_above ? 1.0 : probability;
   }
   return dependent;
 }

@@ -18,10 +18,9 @@
 
 namespace consilience::corroboration {
 
-// P(republishing | a agreements to the letter among t contested items), the Bayes factor of
-//   B(a; t, r₁) against B(a; t, r₀),  r₁ = republisher_agreement,
-//   r₀ = min((a + 1) / (t + 2), honest_agreement)
-// and the prior.
+// P(republishing | agreements to the letter among `items` contested items): Bayes' rule with a
+// Beta-binomial for either hypothesis, so that the rate is not presumed and a long overlap does not
+// turn a small difference into certainty.
 double RepublishingProbability(double agreements, double items, const EngineOptions& options);
 
 // For every pair of `pairs`. An item is contested when it has two different statements.

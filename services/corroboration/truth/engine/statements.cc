@@ -24,11 +24,11 @@ StatementIndex::StatementIndex(const TruthTable& table) : of_claim_(table.claims
     const std::size_t begin = table.items[i].first_claim;
     for (std::size_t c = begin; c < table.end_claim(i); ++c) {
       const Claim& claim = table.claims[c];
-      if (c == begin || claim.value != table.claims[c - 1].value ||
-          claim.number != table.claims[c - 1].number) {
-        const double number = table.values[claim.value].number + static_cast<double>(claim.number);
-        statements_.push_back({static_cast<std::uint32_t>(c), 0, claim.value, number});
-      }
+      const double number = table.numbers[claim.text];
+      const bool next = c == begin || claim.value != table.claims[c - 1].value ||
+                        (claim.text != table.claims[c - 1].text &&
+                         !(number == table.numbers[table.claims[c - 1].text]));
+      if (next) statements_.push_back({static_cast<std::uint32_t>(c), 0, claim.value, number});
       statements_.back().end_claim = static_cast<std::uint32_t>(c + 1);
       of_claim_[c] = static_cast<std::uint32_t>(statements_.size() - 1);
     }

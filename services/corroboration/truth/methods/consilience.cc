@@ -8,7 +8,7 @@ namespace consilience::corroboration {
 TruthResult Consilience(const TruthTable& table) {
   const EngineOptions options;
   TruthResult result = ClaimEngine(table, options).Run();
-  ScoreStances(table, ShippedStanceModel(), options, &result);
+  ScoreStances(CandidateTable(table, result), ShippedStanceModel(), options, &result);
   return result;
 }
 

@@ -15,16 +15,35 @@ constexpr int kRounds = 20;
 constexpr double kInvestmentGrowth = 1.2;
 constexpr double kPooledGrowth = 1.4;
 
-std::vector<double> SumTrust(const TruthTable& table, const std::vector<double>& trust) {
-  std::vector<double> belief(table.values.size(), 0.0);
-  for (const Claim& claim : table.claims) belief[claim.value] += trust[claim.source];
-  return belief;
-}
+// The claims with what each counts for; the papers count all alike.
+struct WeightedClaims {
+  const TruthTable& table;
+  std::vector<double> weights;
 
-std::vector<double> SumBelief(const TruthTable& table, const std::vector<double>& belief) {
-  std::vector<double> trust(table.sources.size(), 0.0);
-  for (const Claim& claim : table.claims) trust[claim.source] += belief[claim.value];
-  return trust;
+  std::vector<double> SumTrust(const std::vector<double>& trust) const {
+    std::vector<double> belief(table.values.size(), 0.0);
+    for (std::size_t c = 0; c < weights.size(); ++c) {
+      belief[table.claims[c].value] += weights[c] * trust[table.claims[c].source];
+    }
+    return belief;
+  }
+
+  std::vector<double> SumBelief(const std::vector<double>& belief) const {
+    std::vector<double> trust(table.sources.size(), 0.0);
+    for (std::size_t c = 0; c < weights.size(); ++c) {
+      trust[table.claims[c].source] += weights[c] * belief[table.claims[c].value];
+    }
+    return trust;
+  }
+
+  // What the claims of each source count for together.
+  std::vector<double> Counts() const {
+    return SumBelief(std::vector<double>(table.values.size(), 1.0));
+  }
+};
+
+WeightedClaims Alike(const TruthTable& table) {
+  return {table, std::vector<double>(table.claims.size(), 1.0)};
 }
 
 TruthResult Finish(const TruthTable& table, std::vector<double> belief, std::vector<double> trust) {
@@ -39,12 +58,13 @@ TruthResult Finish(const TruthTable& table, std::vector<double> belief, std::vec
 
 // `scale[s]` multiplies the sum of the beliefs of a source's claims.
 TruthResult HubsAndAuthorities(const TruthTable& table, const std::vector<double>& scale) {
+  const WeightedClaims claims = Alike(table);
   std::vector<double> trust(table.sources.size(), 1.0);
   std::vector<double> belief;
   for (int round = 0; round < kRounds; ++round) {
-    belief = SumTrust(table, trust);
+    belief = claims.SumTrust(trust);
     DivideByMax(&belief);
-    trust = SumBelief(table, belief);
+    trust = claims.SumBelief(belief);
     for (std::size_t s = 0; s < trust.size(); ++s) trust[s] *= scale[s];
     DivideByMax(&trust);
   }
@@ -54,26 +74,27 @@ TruthResult HubsAndAuthorities(const TruthTable& table, const std::vector<double
 // Each source spreads its trust over its claims, and earns from each claim in proportion to its
 // stake. `grow` turns the stakes in all candidates into beliefs.
 template <typename Grow>
-TruthResult Invest(const TruthTable& table, std::vector<double> belief, Grow grow) {
-  const std::vector<double> counts = ClaimCounts(table);
+TruthResult Invest(const WeightedClaims& claims, std::vector<double> belief, Grow grow) {
+  const TruthTable& table = claims.table;
+  const std::vector<double> counts = claims.Counts();
   std::vector<double> stake(table.sources.size(), 0.0);
   std::vector<double> trust(table.sources.size(), 1.0);
   for (int round = 0; round < kRounds; ++round) {
     for (std::size_t s = 0; s < stake.size(); ++s) {
       stake[s] = counts[s] > 0.0 ? trust[s] / counts[s] : 0.0;
     }
-    const std::vector<double> pool = SumTrust(table, stake);
+    const std::vector<double> pool = claims.SumTrust(stake);
     std::vector<double> rate(belief.size(), 0.0);
     for (std::size_t v = 0; v < belief.size(); ++v) {
       if (pool[v] > 0.0) rate[v] = belief[v] / pool[v];
     }
-    trust = SumBelief(table, rate);
+    trust = claims.SumBelief(rate);
     for (std::size_t s = 0; s < trust.size(); ++s) trust[s] *= stake[s];
     DivideByMax(&trust);
     for (std::size_t s = 0; s < stake.size(); ++s) {
       stake[s] = counts[s] > 0.0 ? trust[s] / counts[s] : 0.0;
     }
-    belief = grow(SumTrust(table, stake));
+    belief = grow(claims.SumTrust(stake));
   }
   return Finish(table, std::move(belief), std::move(trust));
 }
@@ -91,18 +112,24 @@ TruthResult AverageLog(const TruthTable& table) {
 }
 
 TruthResult Investment(const TruthTable& table) {
-  std::vector<double> shares = SumTrust(table, std::vector<double>(table.sources.size(), 1.0));
+  const WeightedClaims claims = Alike(table);
+  std::vector<double> shares = claims.SumTrust(std::vector<double>(table.sources.size(), 1.0));
   NormaliseItems(table, &shares);
-  return Invest(table, std::move(shares), [](std::vector<double> pool) {
+  return Invest(claims, std::move(shares), [](std::vector<double> pool) {
     for (double& x : pool) x = std::pow(x, kInvestmentGrowth);
     return pool;
   });
 }
 
 TruthResult PooledInvestment(const TruthTable& table) {
+  return PooledInvestmentOf(table, std::vector<double>(table.claims.size(), 1.0));
+}
+
+TruthResult PooledInvestmentOf(const TruthTable& table, std::vector<double> claim_weights) {
   std::vector<double> uniform(table.values.size(), 0.0);
   NormaliseItems(table, &uniform);
-  return Invest(table, std::move(uniform), [&table](const std::vector<double>& pool) {
+  const WeightedClaims claims{table, std::move(claim_weights)};
+  return Invest(claims, std::move(uniform), [&table](const std::vector<double>& pool) {
     std::vector<double> share(pool.size());
     for (std::size_t v = 0; v < pool.size(); ++v) share[v] = std::pow(pool[v], kPooledGrowth);
     NormaliseItems(table, &share);

@@ -20,6 +20,8 @@ TruthResult Sums(const TruthTable& table);
 TruthResult AverageLog(const TruthTable& table);
 TruthResult Investment(const TruthTable& table);
 TruthResult PooledInvestment(const TruthTable& table);
+// PooledInvestment where each claim counts for its weight, ≥ 0, instead of 1.
+TruthResult PooledInvestmentOf(const TruthTable& table, std::vector<double> claim_weights);
 TruthResult TwoEstimates(const TruthTable& table);
 TruthResult ThreeEstimates(const TruthTable& table);
 TruthResult Cosine(const TruthTable& table);
