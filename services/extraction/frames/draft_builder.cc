@@ -231,7 +231,7 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   for (size_t i = begin; i < frame.match.end; ++i) {
     const ClassSet& classes = row_.classes[i];
     const bool negates = classes[b_.not_] && !classes[kStrong];
-    if (negates && (i >= frame.match.begin || i + 1 == verb))
+    if (negates && i != verb && (i >= frame.match.begin || i + 1 == verb))
       assertion.polarity = Polarity::kDenied;
     if (classes[b_.allege_] && i < verb) assertion.modality = Modality::kAlleged;
     if (classes[b_.suspect_] && i < verb) assertion.modality = Modality::kSuspected;
@@ -291,6 +291,7 @@ void SentenceDrafts::AttachPart(const Frame& part, size_t first, std::vector<Dra
         whole.measure != part.rule->measure) {
       continue;
     }
+    whole.rule = part.rule->id;
     whole.subgroups.push_back({*people->quantity, people->population});
     for (const Subgroup& nested : people->subgroups) whole.subgroups.push_back(nested);
     drafts[i].begin = std::min(drafts[i].begin, people->begin);

@@ -40,7 +40,15 @@ bool Exclude(const Frame& a, const Frame& b) {
 }  // namespace
 
 FrameFinder::FrameFinder(const RulePacks& packs)
-    : packs_(packs), and_(packs.classes().Find("$and")) {}
+    : packs_(packs),
+      and_(packs.classes().Find("$and")),
+      in_(packs.classes().Find("$in")),
+      determiner_(packs.classes().Find("$det")) {}
+
+bool FrameFinder::OpensWithPreposition(const UnitRow& row, size_t unit) const {
+  if (unit > 0 && row.classes[unit - 1][determiner_]) --unit;
+  return unit > 0 && row.classes[unit - 1][in_];
+}
 
 void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const {
   for (const Rule& rule : packs_.rules()) {
@@ -86,6 +94,8 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames
           !row.classes[static_cast<size_t>(next)][kPeople]) {
         break;
       }
+      // "Of the 45 passengers, 12 were killed": the whole is no member of the list.
+      if (step < 0 && OpensWithPreposition(row, static_cast<size_t>(next))) break;
       Frame member = frames[f];
       member.match[Role::kVictims] = {next, next + 1};
       member.match[Role::kPop] = {};

@@ -29,10 +29,13 @@ class FrameFinder {
 
  private:
   void MatchAll(const UnitRow& row, std::vector<Frame>& frames) const;
+  bool OpensWithPreposition(const UnitRow& row, size_t unit) const;
   void SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames) const;
 
   const RulePacks& packs_;
   ClassId and_;
+  ClassId in_;
+  ClassId determiner_;
 };
 
 }  // namespace consilience::extraction

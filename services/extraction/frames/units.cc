@@ -152,6 +152,9 @@ void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
            ++next) {
         if (people[next].quantity || people[next].end > unit.end) {
           unit.end = std::max(unit.begin + 1, people[next].begin);
+        } else if (unit.party >= 0 && people[next].end == unit.end) {
+          unit.people = static_cast<int32_t>(next);  // "rebel fighters" are a party and people
+          classes.set(kPop);
         }
       }
     }

@@ -191,7 +191,8 @@ std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, Peopl
       ++i;
     } else if (const PopulationTerm* guess = many ? Guess(i) : nullptr) {
       return Head{static_cast<uint32_t>(i), static_cast<uint32_t>(i + 1), guess};
-    } else if (text_.IsHyphen(i) || (text_[i].is_word() && !Stops(i) && !participle)) {
+    } else if (text_.IsHyphen(i) || text_.Lower(i) == "'s" ||
+               (text_[i].is_word() && !Stops(i) && !participle)) {
       ++i;
     } else if (i + 2 < limit_ && text_[i].mark == '(' && text_[i + 2].mark == ')') {
       i += 3;  // "seven (female) civilians"
@@ -325,6 +326,12 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
     return people;
   }
   people.state.reset();
+  if (from > note.quantity_end + 1 && from < limit_ &&
+      (scene_.classes(from) & finder_.participle_).any()) {
+    people.bare = true;  // "two of the wounded"
+    people.end = scene_.note(from).words_end;
+    return people;
+  }
   if (from != note.quantity_end || !IsBareNumber(from)) return std::nullopt;
   people.bare = true;
   if (from < limit_ && text_.Lower(from) == "more") ++people.end;
@@ -335,6 +342,7 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
 std::optional<People> PeopleScan::FamilyOf(const People& people, const Head& head) const {
   const size_t of = head.end;
   if (of + 1 >= limit_ || text_.Lower(of) != "of") return std::nullopt;
+  if (head.term == nullptr || !head.term->singular) return std::nullopt;  // "men of various ages"
   const TokenNote& note = scene_.note(of + 1);
   if (note.quantity < 0) return std::nullopt;
   const Quantity& size = scene_.quantities()[static_cast<size_t>(note.quantity)];
