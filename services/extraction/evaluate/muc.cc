@@ -48,8 +48,8 @@ bool OnlyCombatants(const Population& population) {
 
 std::set<long> FoundNumbers(const Analysis& analysis) {
   std::set<long> numbers;
-  for (const PeopleCount& count : CasualtyCounts(
-           analysis, {"KILLED", "INJURED", "ABDUCTED", "MISSING", "KILLED_OR_INJURED"})) {
+  for (const PeopleCount& count :
+       CasualtyCounts(analysis, {"KILLED", "INJURED", "ABDUCTED", "MISSING", "RESCUED"})) {
     const auto value = count.quantity->lower ? count.quantity->lower : count.quantity->upper;
     if (count.quantity->vague || !value || *value < 2 || OnlyCombatants(*count.population))
       continue;

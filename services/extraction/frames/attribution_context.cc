@@ -1,6 +1,7 @@
 #include "services/extraction/frames/attribution_context.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <string>
 
@@ -142,10 +143,15 @@ size_t CoveredBytes(const std::vector<Draft>& drafts, const Span& hull) {
   return covered;
 }
 
+bool ComesBefore(const Draft& a, const Draft& b) {
+  return a.assertion.span.begin < b.assertion.span.begin;
+}
+
+// Drafts are large and nearly in order, so they are moved only where they have to be.
 void SortByText(std::vector<Draft>& drafts) {
-  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
-    return a.assertion.span.begin < b.assertion.span.begin;
-  });
+  if (!std::is_sorted(drafts.begin(), drafts.end(), ComesBefore)) {
+    std::stable_sort(drafts.begin(), drafts.end(), ComesBefore);
+  }
 }
 
 }  // namespace
@@ -178,8 +184,13 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
     }
     statements.push_back(StatementOf(scene, attribution, static_cast<int>(i)));
   }
-  for (Draft& statement : statements) drafts.push_back(std::move(statement));
-  SortByText(drafts);
+  SortByText(statements);
+  std::vector<Draft> merged;
+  merged.reserve(drafts.size() + statements.size());
+  std::merge(std::make_move_iterator(drafts.begin()), std::make_move_iterator(drafts.end()),
+             std::make_move_iterator(statements.begin()), std::make_move_iterator(statements.end()),
+             std::back_inserter(merged), ComesBefore);
+  drafts = std::move(merged);
 }
 
 void LinkDenials(std::vector<Draft>& drafts) {
@@ -199,11 +210,21 @@ void LinkDenials(std::vector<Draft>& drafts) {
 
 namespace {
 
+// "Dozens" of a lead is the 58 of the text.
+bool Paraphrases(const Assertion& a, const Assertion& b) {
+  const Quantity& vague = *a.quantity;
+  const Quantity& exact = *b.quantity;
+  return vague.vague && !exact.vague && vague.lower && exact.lower &&
+         a.population.groups == b.population.groups && *vague.lower <= *exact.lower &&
+         *exact.lower < 10 * *vague.lower;
+}
+
 // "16" and "at least 16" are one figure, "16" and "more than 16" are not.
 bool SameFigure(const Assertion& a, const Assertion& b) {
   if (a.kind != b.kind || a.measure != b.measure || a.polarity != b.polarity) return false;
   const Quantity& x = *a.quantity;
   const Quantity& y = *b.quantity;
+  if (Paraphrases(a, b) || Paraphrases(b, a)) return true;
   const bool same_upper = x.upper == y.upper || !x.upper || !y.upper;
   return x.lower && x.lower == y.lower && x.lower_open == y.lower_open && same_upper;
 }
@@ -233,6 +254,7 @@ bool SameChain(const Assertion& a, const Assertion& b) {
 // How much an assertion says: a speaker first, then parts, then people.
 int Weight(const Assertion& assertion) {
   int weight = assertion.chain.empty() ? 0 : 100;
+  weight -= assertion.quantity && assertion.quantity->vague ? 1000 : 0;
   weight += 20 * static_cast<int>(assertion.subgroups.size());
   weight += assertion.population.label.empty() ? 0 : 5;
   weight += assertion.place.inherited || assertion.place.name.empty() ? 0 : 3;

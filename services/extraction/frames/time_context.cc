@@ -64,6 +64,7 @@ class Resolver {
 
   void Resolve(Draft& draft) const {
     const TimeMention* time = Nearest(draft);
+    if (time == nullptr) time = OfSamePlace(draft);
     if (time == nullptr) return;
     Assertion& assertion = draft.assertion;
     assertion.time = WindowOf(*time);
@@ -80,6 +81,8 @@ class Resolver {
   }
 
   const TimeMention* Nearest(const Draft& draft) const;
+  const TimeMention* OfSamePlace(const Draft& draft) const;
+  bool Names(const Sentence& sentence, const std::string& place) const;
   size_t Distance(const Draft& draft, const TimeMention& time) const;
 
   const Scene& scene_;
@@ -120,6 +123,34 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
     }
   }
   return best;
+}
+
+bool Resolver::Names(const Sentence& sentence, const std::string& place) const {
+  const auto first =
+      std::lower_bound(scene_.places().begin(), scene_.places().end(), sentence.begin,
+                       [](const FoundPlace& found, uint32_t at) { return found.begin < at; });
+  for (auto it = first; it != scene_.places().end() && it->begin < sentence.end; ++it) {
+    if (it->mention.id == place) return true;
+  }
+  return false;
+}
+
+// "… in the city of Hama in 1982. Hama was levelled": the last time of the sentence before, where
+// the text goes on about the same place.
+const TimeMention* Resolver::OfSamePlace(const Draft& draft) const {
+  const std::string& place = draft.assertion.place.id;
+  if (draft.sentence == 0 || place.empty() || IsState(draft.assertion)) return nullptr;
+  const auto sentences = scene_.text().sentences();
+  const Sentence& before = sentences[draft.sentence - 1];
+  if (before.paragraph != sentences[draft.sentence].paragraph || !Names(before, place)) {
+    return nullptr;
+  }
+  const auto after =
+      std::lower_bound(scene_.times().begin(), scene_.times().end(), before.span.end,
+                       [](const TimeMention& time, size_t at) { return time.span.begin < at; });
+  if (after == scene_.times().begin()) return nullptr;
+  const TimeMention& last = *(after - 1);
+  return last.span.begin >= before.span.begin && !WindowOf(last).empty() ? &last : nullptr;
 }
 
 }  // namespace

@@ -32,6 +32,11 @@ size_t SequenceLength(std::string_view text) {
   return length;
 }
 
+// ASCII that stands for itself in a JSON string.
+bool IsPlain(char c) {
+  return c >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\';
+}
+
 }  // namespace
 
 void JsonWriter::Separate() {
@@ -54,8 +59,9 @@ JsonWriter& JsonWriter::Close(char bracket) {
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
   Separate();
-  Escape(key);
-  out_.push_back(':');
+  out_.push_back('"');
+  out_ += key;
+  out_ += "\":";
   first_ = true;  // the value needs no comma
   return *this;
 }
@@ -80,13 +86,13 @@ JsonWriter& JsonWriter::Number(double value) {
 
 JsonWriter& JsonWriter::Number(uint32_t value) {
   Separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  out_ += fmt::format_int(value).str();
   return *this;
 }
 
 JsonWriter& JsonWriter::Number(int32_t value) {
   Separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  out_ += fmt::format_int(value).str();
   return *this;
 }
 
@@ -99,6 +105,11 @@ JsonWriter& JsonWriter::Bool(bool value) {
 void JsonWriter::Escape(std::string_view value) {
   out_.push_back('"');
   for (size_t i = 0; i < value.size();) {
+    size_t plain = i;
+    while (plain < value.size() && IsPlain(value[plain])) ++plain;
+    out_.append(value.substr(i, plain - i));
+    i = plain;
+    if (i == value.size()) break;
     const char c = value[i];
     if (c == '"' || c == '\\') {
       out_.push_back('\\');

@@ -16,6 +16,7 @@ class JsonWriter {
   JsonWriter& EndObject() { return Close('}'); }
   JsonWriter& BeginArray() { return Open('['); }
   JsonWriter& EndArray() { return Close(']'); }
+  // A key of plain ASCII, without quotation marks or backslashes.
   JsonWriter& Key(std::string_view key);
 
   JsonWriter& String(std::string_view value);
