@@ -111,6 +111,8 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
   AddClaims(*root, context);
   AddQuestions(*root, context);
   AddSources(*root, context);
+  AddExtract(*root, context);
+  AddScore(*root, context);
   AddStatus(*root, context);
   return root;
 }

@@ -35,7 +35,7 @@ absl::Status Context::Prepare() {
 
   const Setting& output = settings_["output"];
   const auto format = ParseFormat(output.value);
-  if (!format) return WrongChoice("output", output, "table, wide, json, jsonl, csv or name");
+  if (!format) return WrongChoice("output", output, "table, wide, json, jsonl, csv, tsv or name");
   format_ = *format;
   const Setting& colour = settings_["color"];
   if (colour.value == "always") {
@@ -138,8 +138,9 @@ absl::Status Context::WriteOne(const google::protobuf::Message& message, const s
       (*sink)->Write(name + "\n");
       break;
     case Format::kCsv:
+    case Format::kTsv:
       return absl::InvalidArgumentError(
-          "this command has no CSV form; choose -o table, json, jsonl or name");
+          "this command has no CSV or TSV form; choose -o table, json, jsonl or name");
   }
   return absl::OkStatus();
 }

@@ -77,7 +77,7 @@ const std::vector<SettingSpec>& SettingSpecs() {
       {"token-file", "CONSIL_TOKEN_FILE", "", "FILE",
        "file with the bearer token (or CONSIL_TOKEN, the token itself)"},
       {"timeout", "CONSIL_TIMEOUT", "30s", "TIME", "longest wait for one answer: 500ms, 30s, 2m"},
-      {"output", "CONSIL_OUTPUT", "table", "FORMAT", "table, wide, json, jsonl, csv or name"},
+      {"output", "CONSIL_OUTPUT", "table", "FORMAT", "table, wide, json, jsonl, csv, tsv or name"},
       {"color", "CONSIL_COLOR", "auto", "WHEN", "auto, always or never"},
       {"pager", "CONSIL_PAGING", "auto", "WHEN", "auto (on a terminal) or never"},
   };

@@ -157,6 +157,7 @@ absl::StatusOr<int> Ingest(Context& context, const IngestOptions& options) {
   Tally tally(context, progress, **sink);
   const auto next = [&]() -> std::optional<api::DocumentInput> {
     while (std::optional<InputItem> item = reader->Next()) {
+      if (item->status.ok()) item->status = item->date_status;
       if (item->status.ok()) return ToInput(*std::move(item), options);
       tally.Refused(std::string(item->status.message()));
     }

@@ -136,7 +136,7 @@ std::optional<InputItem> InputReader::NextLine() {
       item.metadata = record->metadata;
       item.content = std::move(record->text);
       item.is_plain_text = true;
-      item.status = CheckDate(item.metadata);
+      item.date_status = TidyDate(item.metadata);
     }
     return item;
   }
@@ -148,7 +148,7 @@ InputItem InputReader::ReadWhole(const std::string& path) {
   item.label = path == "-" ? "stdin" : path;
   item.id = path == "-" ? "stdin" : fs::path(path).stem().string();
   item.metadata = manifest_.For(path);
-  item.status = CheckDate(item.metadata);
+  item.date_status = TidyDate(item.metadata);
   std::error_code error;
   if (path == "-") {
     item.content.assign(std::istreambuf_iterator<char>(std::cin), {});

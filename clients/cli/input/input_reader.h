@@ -21,7 +21,8 @@ struct InputItem {
   std::string content;  // empty when `status` is an error
   bool is_plain_text = false;  // a record's text; a file's format is for the reader to tell
   ItemMetadata metadata;
-  absl::Status status;  // why there is no content, or what is wrong with the metadata
+  absl::Status status;       // why there is no content
+  absl::Status date_status;  // why the date was dropped from the metadata
 };
 
 // Gives out, one at a time, what files, folders and stdin hold. A folder is read with everything

@@ -52,17 +52,23 @@ absl::StatusOr<JsonRecord> ParseRecord(std::string_view line, const std::string&
   return record;
 }
 
-absl::Status CheckDate(const ItemMetadata& metadata) {
-  absl::CivilDay day;
+absl::Status TidyDate(ItemMetadata& metadata) {
+  std::string& date = metadata.date;
   absl::Time time;
-  const std::string& date = metadata.date;
-  if (date.empty() || (date.size() == 10 && absl::ParseCivilTime(date, &day)) ||
-      (date.size() > 10 && absl::ParseTime(absl::RFC3339_full, date, &time, nullptr))) {
+  if (date.empty() || absl::ParseTime(absl::RFC3339_full, date, &time, nullptr)) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(
+  absl::CivilDay day;
+  const bool has_time = date.size() > 10 && (date[10] == 'T' || date[10] == ' ');
+  if ((date.size() == 10 || has_time) && absl::ParseCivilTime(date.substr(0, 10), &day)) {
+    date.resize(10);
+    return absl::OkStatus();
+  }
+  const absl::Status problem = absl::InvalidArgumentError(
       fmt::format("{}: date \"{}\" is no day; write year-month-day, for instance 2016-11-22",
                   metadata.origin, date));
+  date.clear();
+  return problem;
 }
 
 absl::Status Manifest::Load(const std::string& path) {

@@ -37,8 +37,9 @@ struct JsonRecord {
 };
 absl::StatusOr<JsonRecord> ParseRecord(std::string_view line, const std::string& origin);
 
-// "2016-11-22" or an RFC 3339 instant; empty is fine.
-absl::Status CheckDate(const ItemMetadata& metadata);
+// Leaves a day, an RFC 3339 instant or nothing in `date`: a time of day without a zone is cut off.
+// INVALID_ARGUMENT names a date that is none, and clears it.
+absl::Status TidyDate(ItemMetadata& metadata);
 
 class Manifest {
  public:

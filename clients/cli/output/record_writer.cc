@@ -9,12 +9,13 @@
 namespace consilience::cli {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Format>, 6> kFormats = {{
+constexpr std::array<std::pair<std::string_view, Format>, 7> kFormats = {{
     {"table", Format::kTable},
     {"wide", Format::kWide},
     {"json", Format::kJson},
     {"jsonl", Format::kJsonLines},
     {"csv", Format::kCsv},
+    {"tsv", Format::kTsv},
     {"name", Format::kName},
 }};
 
@@ -54,6 +55,14 @@ std::string CsvField(std::string_view text) {
   return field + "\"";
 }
 
+std::string TsvField(std::string_view text) {
+  std::string field(text);
+  for (char& c : field) {
+    if (c == '\t' || c == '\n' || c == '\r') c = ' ';
+  }
+  return field;
+}
+
 RecordWriter::RecordWriter(Sink& sink, Format format, const std::vector<Column>& columns, int width,
                            Palette palette)
     : sink_(sink),
@@ -71,13 +80,14 @@ Row RecordWriter::CellsInUse(const Row& cells) const {
   return used;
 }
 
-void RecordWriter::WriteCsvLine(const Row& cells) {
+void RecordWriter::WriteSeparated(const Row& cells) {
+  const bool tabs = format_ == Format::kTsv;
   std::string line;
   for (const Cell& cell : cells) {
-    if (!line.empty() || &cell != &cells.front()) line += ',';
-    line += CsvField(cell.text);
+    if (&cell != &cells.front()) line += tabs ? '\t' : ',';
+    line += tabs ? TsvField(cell.text) : CsvField(cell.text);
   }
-  sink_.Write(line + "\r\n");
+  sink_.Write(line + (tabs ? "\n" : "\r\n"));
 }
 
 void RecordWriter::Write(const Record& record) {
@@ -94,12 +104,13 @@ void RecordWriter::Write(const Record& record) {
       sink_.Write(ToJson(*record.message, false) + "\n");
       break;
     case Format::kCsv:
+    case Format::kTsv:
       if (count_ == 0) {
         Row header;
         for (const Column& column : columns_) header.push_back({Key(column.header)});
-        WriteCsvLine(header);
+        WriteSeparated(header);
       }
-      WriteCsvLine(record.cells);
+      WriteSeparated(record.cells);
       break;
     case Format::kName:
       sink_.Write(record.name + "\n");

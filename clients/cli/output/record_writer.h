@@ -13,13 +13,16 @@
 
 namespace consilience::cli {
 
-enum class Format { kTable, kWide, kJson, kJsonLines, kCsv, kName };
+enum class Format { kTable, kWide, kJson, kJsonLines, kCsv, kTsv, kName };
 
-// "table", "wide", "json", "jsonl", "csv", "name".
+// "table", "wide", "json", "jsonl", "csv", "tsv", "name".
 std::optional<Format> ParseFormat(std::string_view name);
 
 // One field of a CSV line, quoted as RFC 4180 wants it.
 std::string CsvField(std::string_view text);
+
+// One field of a TSV line; tabs and line ends within it become spaces.
+std::string TsvField(std::string_view text);
 
 struct Record {
   Row cells;  // one for each column, the wide ones too
@@ -40,7 +43,7 @@ class RecordWriter {
 
  private:
   Row CellsInUse(const Row& cells) const;
-  void WriteCsvLine(const Row& cells);
+  void WriteSeparated(const Row& cells);
 
   Sink& sink_;
   const Format format_;

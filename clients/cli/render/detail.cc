@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "clients/cli/output/text_width.h"
+#include "fmt/format.h"
 
 namespace consilience::cli {
 namespace {
@@ -33,7 +34,7 @@ void DetailWriter::Field(std::string_view label, const Cell& value) {
 }
 
 void DetailWriter::Section(std::string_view heading) {
-  text_ += "\n" + palette_.Paint(Style::kStrong, heading) + "\n";
+  text_ += fmt::format("\n{}\n", palette_.Paint(Style::kStrong, heading));
 }
 
 void DetailWriter::Line(std::string_view text, int indent, std::string_view first, Style style) {

@@ -54,8 +54,8 @@ std::string WithThousands(double value) {
   while (digits.back() == '0') digits.pop_back();
   if (digits.back() == '.') digits.pop_back();
   const size_t point = std::min(digits.find('.'), digits.size());
-  for (size_t i = point; i > 3; i -= 3) digits.insert(i - 3, ",");
-  return (value < 0 ? "-" : "") + digits;
+  for (size_t i = point; i > 3; i -= 3) digits.insert(i - 3, 1, ',');
+  return value < 0 ? fmt::format("-{}", digits) : digits;
 }
 
 std::string Score(double value) { return fmt::format("{:.2f}", value); }
@@ -94,8 +94,8 @@ std::string Day(std::string_view iso_day) {
 
 std::string Window(const common::v1::DayRange& days) {
   if (days.from().empty() && days.to().empty()) return "";
-  if (days.to().empty()) return "from " + Day(days.from());
-  if (days.from().empty()) return "to " + Day(days.to());
+  if (days.to().empty()) return fmt::format("from {}", Day(days.from()));
+  if (days.from().empty()) return fmt::format("to {}", Day(days.to()));
   const CivilDay from = Parse(days.from());
   const CivilDay to = Parse(days.to());
   if (days.from() == days.to() || from.month == 0 || to.month == 0) {

@@ -1,0 +1,115 @@
+// consil score: which of conflicting values are right, from a table of who says what, without any
+// server.
+#include <ostream>
+#include <streambuf>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/support.h"
+#include "clients/cli/output/progress.h"
+#include "fmt/format.h"
+#include "services/corroboration/truth/score_table.h"
+#include "services/corroboration/truth/table_reader.h"
+#include "services/corroboration/truth/writers.h"
+
+namespace consilience::cli {
+namespace {
+
+struct ScoreOptions {
+  std::string claims;
+  std::string kinds;
+  std::string method = "consilience";
+  bool list_methods = false;
+};
+
+// Lets what writes to streams write to a sink.
+class SinkBuffer : public std::streambuf {
+ public:
+  explicit SinkBuffer(Sink& sink) : sink_(sink) {}
+
+ protected:
+  int_type overflow(int_type c) override {
+    if (c != traits_type::eof()) {
+      const char byte = traits_type::to_char_type(c);
+      sink_.Write({&byte, 1});
+    }
+    return c;
+  }
+  std::streamsize xsputn(const char* text, std::streamsize size) override {
+    sink_.Write({text, static_cast<size_t>(size)});
+    return size;
+  }
+
+ private:
+  Sink& sink_;
+};
+
+std::string MethodList() {
+  std::string text;
+  for (const corroboration::MethodInfo& method : corroboration::Methods()) {
+    text += fmt::format("{:<18} {}{}\n", method.name, method.summary,
+                        method.paper.empty() ? "" : " (" + method.paper + ")");
+  }
+  return text;
+}
+
+absl::StatusOr<int> ScoreClaims(Context& context, const ScoreOptions& options) {
+  auto sink = context.Output(false);
+  if (!sink.ok()) return sink.status();
+  if (options.list_methods) {
+    (*sink)->Write(MethodList());
+    return kSuccess;
+  }
+  if (options.claims.empty()) {
+    return absl::InvalidArgumentError(
+        "--claims FILE is needed: object, attribute, source, value, time, tab-separated; - is "
+        "stdin");
+  }
+  Progress progress("claims", 0, context.shows_progress());
+  size_t seen = 0;
+  const auto table = corroboration::ReadTable(options.claims, options.kinds,
+                                              [&](const corroboration::ReadProgress& read) {
+                                                progress.Advance(read.claims - seen);
+                                                seen = read.claims;
+                                              });
+  progress.Clear();
+  if (!table.ok()) return table.status();
+  const auto result = corroboration::ScoreTable(*table, {.method = options.method});
+  if (!result.ok()) return result.status();
+  SinkBuffer buffer(**sink);
+  std::ostream out(&buffer);
+  if (context.format() == Format::kJson) {
+    corroboration::WriteJson(*table, *result, out);
+  } else {
+    corroboration::WriteTsv(*table, *result, out);
+  }
+  return kSuccess;
+}
+
+}  // namespace
+
+void AddScore(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<ScoreOptions>();
+  CLI::App* command = AddCommand(parent, "score",
+                                 "Find which of conflicting values are right, from a table of who "
+                                 "says what, without any server. "
+                                 "Writes object, attribute, value and probability, tab-separated, "
+                                 "one row for every candidate value; "
+                                 "with -o json also the sources' accuracies and who copies whom.",
+                                 "  consil score --claims claims.tsv --kinds kinds.tsv -o tsv\n"
+                                 "  consil score --claims claims.tsv -o json --out scores.json\n"
+                                 "  consil score --list-methods\n");
+  command
+      ->add_option("--claims", options->claims,
+                   "object, attribute, source, value, time; - is stdin")
+      ->option_text("FILE");
+  command
+      ->add_option("--kinds", options->kinds,
+                   "attribute, kind: cat, time:T, num:ABS:REL or stance [told by the values]")
+      ->option_text("FILE");
+  command->add_option("--method", options->method, "one of --list-methods [consilience]")
+      ->option_text("NAME");
+  command->add_flag("--list-methods", options->list_methods, "name the methods");
+  Run(command, context, options, ScoreClaims);
+}
+
+}  // namespace consilience::cli
