@@ -1,24 +1,19 @@
 #include "services/extraction/attribution/attribution.h"
 
+#include <string>
 #include <utility>
+
+#include "services/extraction/attribution/chains.h"
+#include "services/extraction/attribution/wires.h"
+#include "services/extraction/lexicon/table.h"
 
 namespace consilience::extraction {
 namespace {
 
-Span ToSpan(const Text& text, TokenSpan span) { return text.SpanOf(span.begin, span.end); }
-
-AttributionMention ToMention(const Text& text, const CueCandidate& candidate) {
-  AttributionMention mention;
-  if (!candidate.source.empty()) mention.source.push_back(ToSpan(text, candidate.source));
-  if (!candidate.cue.empty()) mention.cue.push_back(ToSpan(text, candidate.cue));
-  for (const TokenSpan& part : candidate.content.parts) {
-    mention.content.push_back(ToSpan(text, part));
-  }
-  return mention;
-}
+// Log-odds above which a candidate is taken for a cue.
+constexpr double kThreshold = 0.0;
 
 }  // namespace
-
 absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem::path& rules,
                                                           Vocabulary& vocabulary) {
   const std::filesystem::path folder = rules / "attribution";
@@ -28,19 +23,64 @@ absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem:
   if (!lexicon.ok()) return lexicon.status();
   absl::StatusOr<Scorecard> card = Scorecard::Load(folder / "cue_weights.tsv", vocabulary);
   if (!card.ok()) return card.status();
-  return AttributionFinder(*std::move(words), *std::move(lexicon), *std::move(card));
+  absl::StatusOr<Organisations> organisations =
+      Organisations::Load(folder / "organisations.tsv", vocabulary);
+  if (!organisations.ok()) return organisations.status();
+  AttributionFinder finder(*std::move(words), *std::move(lexicon), *std::move(card),
+                           *std::move(organisations));
+  const absl::StatusOr<Table> titles =
+      Table::Load(folder / "titles.tsv", {.name = "attribution.titles", .columns = {"title"}});
+  if (!titles.ok()) return titles.status();
+  for (const Table::Row& row : titles->rows()) {
+    if (absl::Status status = finder.titles_.Add(vocabulary, row[0], 0); !status.ok()) {
+      return titles->Error(row, std::string(status.message()));
+    }
+  }
+  return finder;
 }
 
-std::vector<AttributionMention> AttributionFinder::Find(const Text& text) const {
+AttributionResult AttributionFinder::Find(const Text& text) const {
+  AttributionResult result;
+  result.credits = FindWireCredits(text, organisations_);
   const Syntax syntax(text, words_);
-  std::vector<AttributionMention> mentions;
+  std::vector<CueCandidate> cues;
   uint32_t taken = 0;  // tokens before this one belong to a cue
-  for (const CueCandidate& candidate : Candidates(syntax)) {
-    if (candidate.cue.begin < taken || card_.Score(candidate.facts) <= 0.0) continue;
+  for (CueCandidate& candidate : Candidates(syntax)) {
+    if (candidate.cue.begin < taken) continue;
+    if (!candidate.certain && card_.Score(candidate.facts) <= kThreshold) continue;
     taken = candidate.cue.end;
-    mentions.push_back(ToMention(text, candidate));
+    // "said in a statement that": the statement is how it was said.
+    if (candidate.content.adjunct && candidate.content.parts.front().begin > taken) {
+      taken = candidate.content.parts.front().begin;
+    }
+    cues.push_back(std::move(candidate));
   }
-  return mentions;
+  result.attributions =
+      BuildAttributions(syntax, lexicon_, organisations_, titles_, cues, result.credits);
+  return result;
+}
+
+const AttributionMention* InnermostAround(const AttributionResult& result, Span span) {
+  const AttributionMention* best = nullptr;
+  size_t best_size = 0;
+  for (const AttributionMention& mention : result.attributions) {
+    for (const Span& part : mention.content) {
+      if (!part.Contains(span) || (best != nullptr && part.size() >= best_size)) continue;
+      best = &mention;
+      best_size = part.size();
+    }
+  }
+  return best;
+}
+
+std::vector<Speaker> ChainFor(const AttributionResult& result, Span span) {
+  if (const AttributionMention* mention = InnermostAround(result, span); mention != nullptr) {
+    return mention->chain;
+  }
+  for (const WireCredit& credit : result.credits) {
+    if (credit.scope.Contains(span)) return {credit.wire};
+  }
+  return {};
 }
 
 }  // namespace consilience::extraction

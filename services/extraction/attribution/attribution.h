@@ -3,11 +3,13 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_ATTRIBUTION_H_
 
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/extraction/attribution/cue_lexicon.h"
 #include "services/extraction/attribution/cues.h"
+#include "services/extraction/attribution/organisations.h"
 #include "services/extraction/attribution/scorecard.h"
 #include "services/extraction/attribution/syntax.h"
 #include "services/extraction/attribution/word_classes.h"
@@ -17,6 +19,18 @@
 
 namespace consilience::extraction {
 
+struct AttributionResult {
+  std::vector<AttributionMention> attributions;  // in the order of their cues
+  std::vector<WireCredit> credits;               // in the order of the text
+};
+
+// The innermost attribution whose content holds `span`, or null.
+const AttributionMention* InnermostAround(const AttributionResult& result, Span span);
+
+// On whose word `span` is said: the chain of the innermost attribution around it, or the agency
+// that the text or paragraph is credited to; empty for the outlet's own voice.
+std::vector<Speaker> ChainFor(const AttributionResult& result, Span span);
+
 // Thread-safe once loaded.
 class AttributionFinder {
  public:
@@ -24,8 +38,8 @@ class AttributionFinder {
   static absl::StatusOr<AttributionFinder> Load(const std::filesystem::path& rules,
                                                 Vocabulary& vocabulary);
 
-  // The attributions of a text in the order of their cues. Linear in the length of the text.
-  std::vector<AttributionMention> Find(const Text& text) const;
+  // Linear in the length of the text.
+  AttributionResult Find(const Text& text) const;
 
   // Everything that was weighed, for fitting the scorecard.
   std::vector<CueCandidate> Candidates(const Syntax& syntax) const {
@@ -34,12 +48,18 @@ class AttributionFinder {
   const WordClasses& words() const { return words_; }
 
  private:
-  AttributionFinder(WordClasses words, CueLexicon lexicon, Scorecard card)
-      : words_(std::move(words)), lexicon_(std::move(lexicon)), card_(std::move(card)) {}
+  AttributionFinder(WordClasses words, CueLexicon lexicon, Scorecard card,
+                    Organisations organisations)
+      : words_(std::move(words)),
+        lexicon_(std::move(lexicon)),
+        card_(std::move(card)),
+        organisations_(std::move(organisations)) {}
 
   WordClasses words_;
   CueLexicon lexicon_;
   Scorecard card_;
+  Organisations organisations_;
+  Lexicon titles_;
 };
 
 }  // namespace consilience::extraction

@@ -34,15 +34,18 @@ const Quote* QuoteClosingBefore(const Syntax& syntax, size_t token) {
 }
 
 bool Communicates(const Syntax& syntax, const VerbGroup& verb) {
-  return (syntax.word(verb.head).main_verb_sense & (kCommunicationSense | kCognitionSense)) != 0;
+  const WordClass& word = syntax.word(verb.head);
+  return (word.main_verb_sense & (kCommunicationSense | kCognitionSense)) != 0 ||
+         syntax.text().Lower(verb.head) == "put";  // "while activists put the toll at 200"
 }
 
 // Whether the comma or conjunction at `token` opens another attribution: ", adding that", "and
 // urged".
 bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
   size_t next = token + 1;
-  while (next < limit && syntax.is(next, Bit(Tag::kConjunction))) ++next;
+  while (next < limit && syntax.is(next, Bits(Tag::kConjunction, Tag::kSubordinator))) ++next;
   if (next >= limit) return false;
+  const bool joined = syntax.is(token, Bit(Tag::kComma)) && next > token + 1;
   if (next + 1 < limit && syntax.text().Lower(next) == "according" &&
       syntax.is(next + 1, Bit(Tag::kTo))) {
     return true;
@@ -56,7 +59,7 @@ bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
   if (noun == nullptr || noun->begin != next || noun->end >= limit) return false;
   verb = syntax.VerbAt(noun->end);
   return verb != nullptr && verb->begin == noun->end && Communicates(syntax, *verb) &&
-         (verb->end >= limit || syntax.is(verb->end, Bits(Tag::kStop, Tag::kComma)));
+         (joined || verb->end >= limit || syntax.is(verb->end, Bits(Tag::kStop, Tag::kComma)));
 }
 
 // The start of the clause that ends before `end`: the sentence, or what follows a quote or colon in
@@ -267,7 +270,13 @@ Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
     AddQuote(syntax, *quote, content);
     return content;
   }
-  const TokenSpan part{static_cast<uint32_t>(at), ClauseEnd(syntax, at)};
+  TokenSpan part{static_cast<uint32_t>(at), ClauseEnd(syntax, at)};
+  if (clause.begin == sentence.begin && syntax.is(clause.begin, Bit(Tag::kGerund))) {
+    // "Describing the horror, he said …"
+    for (uint32_t i = part.begin; i < part.end; ++i) {
+      if (syntax.is(i, Bit(Tag::kComma))) part.end = i;
+    }
+  }
   if (!part.empty()) content.parts.push_back(part);
   return content;
 }

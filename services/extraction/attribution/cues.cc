@@ -88,8 +88,12 @@ class CandidateFinder {
   std::vector<CueCandidate> Run() {
     const std::vector<Subject> subjects = SubjectsBefore(syntax_);
     const auto verbs = syntax_.verbs();
-    for (size_t i = 0; i < verbs.size(); ++i) AddVerb(verbs[i], subjects[i]);
-    for (const NounPhrase& noun : syntax_.nouns()) AddNoun(noun);
+    for (size_t i = 0; i < verbs.size(); ++i) {
+      if (IsRead(verbs[i].head)) AddVerb(verbs[i], subjects[i]);
+    }
+    for (const NounPhrase& noun : syntax_.nouns()) {
+      if (IsRead(noun.head)) AddNoun(noun);
+    }
     AddPhrases();
     std::stable_sort(found_.begin(), found_.end(),
                      [](const CueCandidate& a, const CueCandidate& b) { return a.head < b.head; });
@@ -100,10 +104,16 @@ class CandidateFinder {
   void AddVerb(const VerbGroup& verb, const Subject& before);
   void AddNoun(const NounPhrase& noun);
   void AddPhrases();
+  void ReadAgent(CueCandidate& candidate) const;
+  bool IsPutAt(const VerbGroup& verb, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;
   void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,
                 SubjectClass subject) const;
   bool OpensQuoteOrStops(size_t token) const;
+  // "Show Comments" says nothing.
+  bool IsRead(size_t token) const {
+    return text_.segments()[text_.SegmentOf(token)].kind != SegmentKind::kFurniture;
+  }
 
   const Syntax& syntax_;
   const Text& text_;
@@ -171,6 +181,11 @@ void CandidateFinder::AddFacts(CueCandidate& candidate, WordId lemma, uint32_t s
 }
 
 void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
+  const auto tokens = text_.tokens();
+  if (lexicon_.phrases().Starts(text_[verb.head].word) &&
+      lexicon_.phrases().Longest(tokens, verb.head).has_value()) {
+    return;  // "according to"
+  }
   CueCandidate candidate;
   candidate.head = verb.head;
   candidate.cue = {verb.begin, verb.end};
@@ -208,6 +223,7 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   const bool hearer = (lexicon_.Flags(lemma) & kHearer) != 0 && !verb.passive;
   candidate.content = FindContent(syntax_, clause, hearer);
   ExtendCue(candidate);
+  candidate.certain = !candidate.source.empty() && IsPutAt(verb, candidate.content);
   const Form form = FormOf(syntax_, verb);
   if (verb.passive && candidate.type == CueType::kVerb) {
     // Of "he was accused of murder" he is content, and nobody is named.
@@ -216,10 +232,42 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
       candidate.content.parts.insert(candidate.content.parts.begin(), candidate.source);
     }
     candidate.source = {};
+    ReadAgent(candidate);
   }
+  const bool denies = (lexicon_.Flags(lemma) & kDenies) != 0;
+  candidate.certain = candidate.certain || (verb.passive && denies && !candidate.source.empty());
   AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
            ClassOf(syntax_, lexicon_, subject.core, subject.kind));
   if (!candidate.content.parts.empty()) found_.push_back(std::move(candidate));
+}
+
+// "denied by a militia commander": the agent is the source.
+void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
+  const uint32_t by = candidate.head + 1;
+  if (by + 1 >= syntax_.size() || text_.Lower(by) != "by") return;
+  const TokenSpan agent = GroupFrom(syntax_, by + 1, false);
+  if (agent.empty()) return;
+  candidate.source = agent;
+  candidate.cue.end = by + 1;
+  std::vector<TokenSpan>& parts = candidate.content.parts;
+  while (!parts.empty() && parts.back().end > by) {
+    TokenSpan& last = parts.back();
+    last.begin = std::max(last.begin, agent.end);
+    if (!last.empty()) break;
+    parts.pop_back();
+  }
+}
+
+// "activists put the toll at more than 200"
+bool CandidateFinder::IsPutAt(const VerbGroup& verb, const Content& content) const {
+  const std::string_view word = text_.Lower(verb.head);
+  if ((word != "put" && word != "puts" && word != "putting") || verb.passive) return false;
+  if (content.kind != ContentKind::kObject || content.parts.empty()) return false;
+  const TokenSpan object = GroupFrom(syntax_, content.parts.front().begin, false);
+  for (uint32_t i = object.begin; i < object.end + 1 && i < syntax_.size(); ++i) {
+    if (text_.Lower(i) == "at" && i + 1 < syntax_.size()) return true;
+  }
+  return false;
 }
 
 void CandidateFinder::AddNoun(const NounPhrase& noun) {
@@ -306,6 +354,19 @@ void CandidateFinder::AddPhrases() {
 }
 
 }  // namespace
+
+std::string_view NameOf(CueType type) {
+  constexpr std::string_view kNames[] = {"verb",         "adjective", "noun",
+                                         "according-to", "adverb",    "colon"};
+  return kNames[static_cast<size_t>(type)];
+}
+
+std::string_view NameOf(ContentKind kind) {
+  constexpr std::string_view kNames[] = {
+      "none",  "quote-before", "clause-before", "quote-after", "that",  "clause",
+      "colon", "whether",      "infinitive",    "preposition", "object"};
+  return kNames[static_cast<size_t>(kind)];
+}
 
 std::vector<CueCandidate> FindCandidates(const Syntax& syntax, const CueLexicon& lexicon) {
   return CandidateFinder(syntax, lexicon).Run();

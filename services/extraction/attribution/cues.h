@@ -3,6 +3,7 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUES_H_
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "services/extraction/attribution/contents.h"
@@ -22,6 +23,10 @@ enum class CueType : uint8_t {
   kColon,      // Pat Caddell: …
 };
 
+// "verb", "according-to" …; the parts of a rule's name.
+std::string_view NameOf(CueType type);
+std::string_view NameOf(ContentKind kind);
+
 // A possible attribution. Token spans; an empty source means that nobody is named.
 struct CueCandidate {
   CueType type = CueType::kVerb;
@@ -30,6 +35,7 @@ struct CueCandidate {
   TokenSpan source;
   SubjectKind subject = SubjectKind::kNone;
   Content content;
+  bool certain = false;  // a pattern that leaves nothing to weigh
   std::vector<CueFact> facts;
 };
 

@@ -83,12 +83,13 @@ constexpr size_t kMaxShare = 60;
 
 // The subject of the closest finite verb before `token` in the sentence; `earlier` are the subjects
 // of the verbs so far.
-Subject SharedSubject(const Syntax& syntax, size_t token, size_t limit,
+Subject SharedSubject(const Syntax& syntax, size_t token, size_t limit, bool reporting,
                       const std::vector<Subject>& earlier) {
   limit = token > limit + kMaxShare ? token - kMaxShare : limit;
   for (size_t i = token; i > limit; --i) {
     const VerbGroup* verb = syntax.VerbAt(i - 1);
     if (verb == nullptr || !verb->finite || verb->end > token) continue;
+    if (reporting && (syntax.word(verb->head).main_verb_sense & kCommunicationSense) == 0) continue;
     Subject shared = earlier[static_cast<size_t>(verb - syntax.verbs().data())];
     if (shared.kind != SubjectKind::kNone) shared.kind = SubjectKind::kShared;
     return shared;
@@ -138,11 +139,20 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
   if (noun == nullptr) return {};
   TokenSpan group{noun->begin, noun->end};
   for (int part = 0; part < kMaxParts && group.begin > limit + 1; ++part) {
-    const size_t join = group.begin - 1;
-    if (!syntax.is(join, kPrepositions | Bit(Tag::kConjunction))) break;
+    size_t join = group.begin - 1;
+    const VerbGroup* reduced = syntax.VerbAt(join);
+    if (reduced != nullptr && (reduced->gerund || (reduced->passive && !reduced->finite)) &&
+        reduced->end == join + 1) {
+      join = reduced->begin;  // "a statement confirming the advance"
+    } else if (!syntax.is(join, kPrepositions | Bit(Tag::kConjunction))) {
+      break;
+    }
     const NounPhrase* previous = NounEndingAt(syntax, join, limit);
     if (previous == nullptr) break;
-    if (syntax.is(previous->head, Bits(Tag::kPronoun, Tag::kObject))) break;
+    if (syntax.is(previous->head, Bits(Tag::kPronoun, Tag::kObject)) &&
+        syntax.text().Lower(previous->head) != "one") {
+      break;
+    }
     group.begin = previous->begin;
   }
   return group;
@@ -155,6 +165,17 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
   const size_t limit = syntax.SentenceOf(verb.head).begin;
   Subject subject;
   size_t end = SkipBack(syntax, verb.begin, limit, Bits(Tag::kAdverb, Tag::kTime));
+  if (end > limit && end < verb.begin && syntax.is(end, Bit(Tag::kTime)) &&
+      syntax.is(end - 1, Bit(Tag::kPreposition))) {
+    end = SkipBack(syntax, end - 1, limit, Bits(Tag::kAdverb, Tag::kTime));
+    // "a statement issued late on Wednesday said"
+    const VerbGroup* issued = end > limit ? syntax.VerbAt(end - 1) : nullptr;
+    if (issued != nullptr && issued->passive && !issued->finite) {
+      const TokenSpan group =
+          issued->begin > limit ? GroupBefore(syntax, issued->begin) : TokenSpan{};
+      if (!group.empty()) return {{group.begin, verb.begin}, group, SubjectKind::kPlain};
+    }
+  }
   if (end == limit) return subject;
   const Tag before = syntax.tag(end - 1);
   if (In(before, Bits(Tag::kWh, Tag::kThat))) {
@@ -163,13 +184,19 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
     return subject;
   }
   if (before == Tag::kConjunction || (verb.gerund && before == Tag::kComma)) {
-    return SharedSubject(syntax, end - 1, limit, earlier);
+    // "said the plan would fail, and insisted": who insists is who said.
+    const bool reporting = (syntax.word(verb.head).main_verb_sense & kCommunicationSense) != 0 &&
+                           !verb.infinitive && !verb.passive;
+    Subject shared;
+    if (reporting) shared = SharedSubject(syntax, end - 1, limit, true, earlier);
+    if (shared.kind != SubjectKind::kNone) return shared;
+    return SharedSubject(syntax, end - 1, limit, false, earlier);
   }
   if (before == Tag::kComma) return ParentheticalSubject(syntax, end, limit);
   const size_t noun_end = SkipParenthesisBack(syntax, end, limit);
   const TokenSpan group = noun_end > limit ? GroupBefore(syntax, noun_end) : TokenSpan{};
   if (group.empty()) {
-    return verb.infinitive || verb.gerund ? SharedSubject(syntax, verb.begin, limit, earlier)
+    return verb.infinitive || verb.gerund ? SharedSubject(syntax, verb.begin, limit, false, earlier)
                                           : subject;
   }
   subject.core = group;

@@ -132,6 +132,9 @@ class Tagger {
 
   Tag PunctuationTag(size_t i) const {
     if (text_.IsHyphen(i)) return Tag::kHyphen;
+    if (text_[i].mark == '\'' && i > 0 && text_[i - 1].is(kPossessive) && !EndsQuote(i)) {
+      return CliticTag(i);
+    }
     const Tag tag = MarkTag(text_[i].mark, text_.Folded(i));
     const bool glued = i > 0 && !text_[i].is(kSpaceBefore);
     if (tag == Tag::kStop && text_[i].mark == '.' && glued && i + 1 < sentence_->end &&
@@ -143,7 +146,6 @@ class Tagger {
 
   Tag WordTag(size_t i, const WordClass& word) const {
     const Token& token = text_[i];
-    if (i > 0 && !token.is(kSpaceBefore) && text_[i - 1].is(kPossessive)) return CliticTag(i);
     if (word.function != Tag::kOther) return FunctionTag(i, word);
     if (token.is(kCapitalised) && !title_case_ && IsName(i, word)) return Tag::kName;
     if (token.is(kHasDigit) || token.is(kDotted)) return Tag::kName;
@@ -157,6 +159,11 @@ class Tagger {
       return Tag::kAdjective;
     }
     return Choose(i, word, possible);
+  }
+
+  bool EndsQuote(size_t i) const {
+    const int quote = text_.QuoteOf(i);
+    return quote >= 0 && text_.quotes()[static_cast<size_t>(quote)].end == i + 1;
   }
 
   // "'s" is a verb after a pronoun, the genitive elsewhere.
@@ -173,6 +180,10 @@ class Tagger {
                  ? Tag::kPossessive
                  : Tag::kObject;
     }
+    if (word.function == Tag::kPreposition && i + 1 < sentence_->end &&
+        (text_.Lower(i + 1) == "least" || text_.Lower(i + 1) == "most")) {
+      return Tag::kDeterminer;  // "at least 45"
+    }
     if (word.tags == Bits(Tag::kPreposition, Tag::kSubordinator)) {
       return (After(i) & Bits(Tag::kPronoun, Tag::kClitic)) != 0 ? Tag::kSubordinator
                                                                  : Tag::kPreposition;
@@ -188,7 +199,7 @@ class Tagger {
     const Token& token = text_[i];
     const bool opens = token.is(kSentenceInitial) || Before(i) == Tag::kQuote;
     if (!opens) return true;
-    if (word.tags == 0) return true;
+    if (word.tags == 0 || word.tags == Bit(Tag::kNoun) ? word.as_noun <= 1 : false) return true;
     if (token.is(kAllCaps)) return true;
     // "Hope Hicks said", but "Senior officials said" and "Speaking to reporters".
     const bool noun_only = (word.tags & ~kNouns) == 0;
@@ -224,7 +235,9 @@ class Tagger {
     const bool adverb = (possible & Bit(Tag::kAdverb)) != 0;
     const bool noun_follows = (next & (kNouns | Bit(Tag::kName))) != 0;
     if (adjective && noun_follows && !text_[i].is(kPossessive)) return Tag::kAdjective;
-    if (noun && (!adjective || word.as_noun >= word.as_adjective || In(Before(i), kBeforeNoun)) &&
+    if (noun &&
+        (!adjective || word.as_noun >= word.as_adjective ||
+         In(Before(i), kBeforeNoun | Bit(Tag::kName))) &&
         (!adverb || word.as_noun >= word.as_adverb)) {
       return NounTag(possible);
     }

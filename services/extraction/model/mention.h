@@ -137,6 +137,12 @@ struct AttributionMention {
   std::string rule;
 };
 
+// A credit to a news agency, and the bytes of the text that it covers: all of it, or a paragraph.
+struct WireCredit {
+  Speaker wire;
+  Span scope;
+};
+
 }  // namespace consilience::extraction
 
 #endif  // CONSILIENCE_SERVICES_EXTRACTION_MODEL_MENTION_H_

@@ -1,0 +1,240 @@
+#include "services/extraction/attribution/chains.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "services/extraction/attribution/speakers.h"
+
+namespace consilience::extraction {
+namespace {
+
+// How many attributions before and after one may enclose it.
+constexpr size_t kNearby = 12;
+// How far after a cue the agency that was told may be named, in tokens.
+constexpr uint32_t kHearerReach = 16;
+// Within how many attributions of each other a speaker's words went to the same agency.
+constexpr size_t kRelayReach = 4;
+
+bool SameSpeaker(const Speaker& a, const Speaker& b) {
+  return a.type == b.type && a.name == b.name && a.description == b.description;
+}
+
+bool HasWire(const std::vector<Speaker>& chain) {
+  return std::any_of(chain.begin(), chain.end(),
+                     [](const Speaker& link) { return link.type == SpeakerType::kWire; });
+}
+
+class ChainBuilder {
+ public:
+  ChainBuilder(const Syntax& syntax, const CueLexicon& lexicon, const Organisations& organisations,
+               const Lexicon& titles, const std::vector<CueCandidate>& cues)
+      : syntax_(syntax),
+        text_(syntax.text()),
+        lexicon_(lexicon),
+        organisations_(organisations),
+        cues_(cues),
+        speakers_(syntax, lexicon, organisations, titles) {}
+
+  std::vector<AttributionMention> Run(const std::vector<WireCredit>& credits) {
+    own_.resize(cues_.size());
+    for (size_t i = 0; i < cues_.size(); ++i) mentions_.push_back(Describe(cues_[i], own_[i]));
+    for (size_t i = 0; i < cues_.size(); ++i) mentions_[i].parent = ParentOf(i);
+    ShareRelays();
+    for (size_t i = 0; i < cues_.size(); ++i) Link(i);
+    for (AttributionMention& mention : mentions_) AddCredit(credits, mention);
+    return std::move(mentions_);
+  }
+
+ private:
+  // What one attribution says by itself.
+  struct Own {
+    std::optional<Speaker> speaker;
+    std::optional<Speaker> relay;  // "told Reuters"
+  };
+
+  AttributionMention Describe(const CueCandidate& cue, Own& own);
+  AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
+  std::optional<Speaker> RelayOf(const CueCandidate& cue) const;
+  std::optional<Speaker> RelayIn(TokenSpan span) const;
+  int ParentOf(size_t index) const;
+  void ShareRelays();
+  void Link(size_t index);
+  static void AddCredit(const std::vector<WireCredit>& credits, AttributionMention& mention);
+  Span ToSpan(TokenSpan span) const { return text_.SpanOf(span.begin, span.end); }
+
+  const Syntax& syntax_;
+  const Text& text_;
+  const CueLexicon& lexicon_;
+  const Organisations& organisations_;
+  const std::vector<CueCandidate>& cues_;
+  SpeakerResolver speakers_;
+  std::vector<AttributionMention> mentions_;
+  std::vector<Own> own_;
+};
+
+bool IsContent(const CueCandidate& cue, uint32_t token) {
+  return std::any_of(cue.content.parts.begin(), cue.content.parts.end(),
+                     [&](const TokenSpan& part) { return part.Contains(token); });
+}
+
+std::optional<Speaker> ChainBuilder::RelayIn(TokenSpan span) const {
+  for (uint32_t i = span.begin; i < span.end; ++i) {
+    if (!text_[i].is(kCapitalised) || text_.QuoteOf(i) >= 0) continue;
+    const auto named = OrganisationIn(syntax_, organisations_, {i, span.end});
+    if (!named.has_value()) return std::nullopt;
+    const Organisation& organisation = organisations_[named->index];
+    if (organisation.relays()) {
+      Speaker relay;
+      relay.name = organisation.name;
+      relay.type = organisation.is_wire() ? SpeakerType::kWire : SpeakerType::kOutlet;
+      relay.span = ToSpan(named->span);
+      return relay;
+    }
+    i = named->span.end - 1;
+  }
+  return std::nullopt;
+}
+
+// The agency or outlet that was told: after the cue ("told Reuters", "said in comments to AFP"), or
+// in an opening phrase ("Speaking to LCI, he said").
+std::optional<Speaker> ChainBuilder::RelayOf(const CueCandidate& cue) const {
+  if (cue.type != CueType::kVerb) return std::nullopt;
+  const Sentence& sentence = syntax_.SentenceOf(cue.head);
+  uint32_t end = std::min(sentence.end, cue.cue.end + kHearerReach);
+  uint32_t begin = cue.cue.end;
+  if (cue.subject == SubjectKind::kInverted) begin = std::max(begin, cue.source.end);
+  for (uint32_t i = begin; i < end; ++i) {
+    if (IsContent(cue, i)) end = i;
+  }
+  if (begin < end) {
+    if (auto relay = RelayIn({begin, end}); relay.has_value()) return relay;
+  }
+  const VerbGroup* opening = syntax_.VerbAt(sentence.begin);
+  if (opening != nullptr && opening->gerund && cue.source.begin > sentence.begin) {
+    return RelayIn({sentence.begin, cue.source.begin});
+  }
+  return std::nullopt;
+}
+
+AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
+                                     const std::optional<Speaker>& speaker) const {
+  if (cue.type == CueType::kPhrase) return AttributionMode::kAccordingTo;
+  if (cue.source.empty()) return AttributionMode::kAgentless;
+  bool inside = false;
+  bool outside = false;
+  for (const TokenSpan& part : cue.content.parts) {
+    for (uint32_t i = part.begin; i < part.end; ++i) {
+      (text_.QuoteOf(i) >= 0 ? inside : outside) = true;
+    }
+  }
+  const bool in_quote = text_.QuoteOf(cue.head) >= 0;
+  if (inside && !in_quote) return outside ? AttributionMode::kMixed : AttributionMode::kDirect;
+  const NounPhrase* noun = syntax_.NounAt(cue.source.begin);
+  const WordId head = noun == nullptr ? kNoWord : syntax_.word(noun->head).noun;
+  const bool document = (lexicon_.Flags(head) & kDocument) != 0 ||
+                        (speaker.has_value() && speaker->type == SpeakerType::kDocument);
+  return document ? AttributionMode::kDocument : AttributionMode::kIndirect;
+}
+
+AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
+  AttributionMention mention;
+  if (!cue.source.empty()) mention.source.push_back(ToSpan(cue.source));
+  if (!cue.cue.empty()) mention.cue.push_back(ToSpan(cue.cue));
+  for (const TokenSpan& part : cue.content.parts) mention.content.push_back(ToSpan(part));
+  own.speaker = speakers_.Resolve(cue.source);
+  own.relay = RelayOf(cue);
+  mention.mode = ModeOf(cue, own.speaker);
+  const WordClass& word = syntax_.word(cue.head);
+  const uint8_t flags =
+      static_cast<uint8_t>(lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word));
+  mention.denial = (flags & kDenies) != 0;
+  mention.hedged = (flags & kHedges) != 0;
+  mention.rule =
+      "attribution/" + std::string(NameOf(cue.type)) + "/" + std::string(NameOf(cue.content.kind));
+  return mention;
+}
+
+// The innermost attribution near by whose content holds this one's cue.
+int ChainBuilder::ParentOf(size_t index) const {
+  const uint32_t head = cues_[index].cue.begin;
+  int best = -1;
+  uint32_t best_size = 0;
+  const size_t first = index > kNearby ? index - kNearby : 0;
+  const size_t last = std::min(cues_.size(), index + kNearby);
+  for (size_t i = first; i < last; ++i) {
+    if (i == index || cues_[i].cue.Contains(head)) continue;
+    for (const TokenSpan& part : cues_[i].content.parts) {
+      const uint32_t size = part.end - part.begin;
+      // Two that hold each other's cue would chase each other: the parent's cue is outside of the
+      // child.
+      if (part.Contains(head) && !IsContent(cues_[index], cues_[i].cue.begin) &&
+          (best < 0 || size < best_size)) {
+        best = static_cast<int>(i);
+        best_size = size;
+      }
+    }
+  }
+  return best;
+}
+
+// "An army source said …", "he told AFP": what one speaker says at one go went to one agency.
+void ChainBuilder::ShareRelays() {
+  const std::vector<Own> before = own_;
+  for (size_t i = 0; i < own_.size(); ++i) {
+    if (own_[i].relay.has_value() || !own_[i].speaker.has_value()) continue;
+    if (own_[i].speaker->type != SpeakerType::kUnnamed &&
+        own_[i].speaker->type != SpeakerType::kPerson) {
+      continue;
+    }
+    const size_t first = i > kRelayReach ? i - kRelayReach : 0;
+    for (size_t k = first; k < std::min(own_.size(), i + kRelayReach + 1); ++k) {
+      if (before[k].relay.has_value() && before[k].relay->type == SpeakerType::kWire &&
+          before[k].speaker.has_value() && SameSpeaker(*before[k].speaker, *own_[i].speaker)) {
+        own_[i].relay = before[k].relay;
+        break;
+      }
+    }
+  }
+}
+
+void ChainBuilder::Link(size_t index) {
+  std::vector<Speaker>& chain = mentions_[index].chain;
+  int at = static_cast<int>(index);
+  for (size_t depth = 0; at >= 0 && depth < kNearby; ++depth) {
+    const Own& own = own_[static_cast<size_t>(at)];
+    if (own.speaker.has_value() && (chain.empty() || !SameSpeaker(chain.back(), *own.speaker))) {
+      chain.push_back(*own.speaker);
+    }
+    if (own.relay.has_value() && (chain.empty() || !SameSpeaker(chain.back(), *own.relay))) {
+      chain.push_back(*own.relay);
+    }
+    at = mentions_[static_cast<size_t>(at)].parent;
+  }
+  if (mentions_[index].parent >= 0 && own_[index].speaker.has_value() && chain.size() > 1 &&
+      text_.QuoteOf(cues_[index].head) < 0) {
+    mentions_[index].mode = AttributionMode::kNested;
+  }
+}
+
+void ChainBuilder::AddCredit(const std::vector<WireCredit>& credits, AttributionMention& mention) {
+  if (mention.cue.empty() || HasWire(mention.chain)) return;
+  for (const WireCredit& credit : credits) {
+    if (!credit.scope.Contains(mention.cue.front())) continue;
+    mention.chain.push_back(credit.wire);
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<AttributionMention> BuildAttributions(const Syntax& syntax, const CueLexicon& lexicon,
+                                                  const Organisations& organisations,
+                                                  const Lexicon& titles,
+                                                  const std::vector<CueCandidate>& cues,
+                                                  const std::vector<WireCredit>& credits) {
+  return ChainBuilder(syntax, lexicon, organisations, titles, cues).Run(credits);
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,287 @@
+#include "services/extraction/attribution/speakers.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "services/extraction/attribution/sources.h"
+
+namespace consilience::extraction {
+namespace {
+
+// How many speakers back a pronoun or description may reach.
+constexpr size_t kMaxRecall = 30;
+// How many tokens back a pronoun looks for a person who has not spoken yet.
+constexpr uint32_t kMaxMention = 60;
+
+bool IsFirstPerson(std::string_view word) {
+  return word == "i" || word == "we" || word == "you" || word == "me" || word == "us" ||
+         word == "my" || word == "our" || word == "your";
+}
+
+bool IsPersonal(std::string_view word) {
+  return word == "he" || word == "she" || word == "him" || word == "his" || word == "her";
+}
+
+bool IsPlural(std::string_view word) { return word == "they" || word == "them" || word == "their"; }
+
+bool EndsWithWord(std::string_view name, std::string_view word) {
+  if (word.empty() || name.size() < word.size()) return false;
+  const size_t at = name.size() - word.size();
+  if (at > 0 && name[at - 1] != ' ' && name[at - 1] != '-') return false;
+  return std::equal(
+      word.begin(), word.end(), name.begin() + static_cast<std::ptrdiff_t>(at),
+      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+}
+
+bool ContainsWord(std::string_view name, std::string_view word) {
+  while (!name.empty()) {
+    const size_t space = std::min(name.find(' '), name.size());
+    if (EndsWithWord(name.substr(0, space), word)) return true;
+    name.remove_prefix(std::min(space + 1, name.size()));
+  }
+  return false;
+}
+
+bool IsKind(SpeakerType type, bool person) {
+  if (person) return type == SpeakerType::kPerson || type == SpeakerType::kUnnamed;
+  return type == SpeakerType::kOrganisation || type == SpeakerType::kDocument ||
+         type == SpeakerType::kWire;
+}
+
+}  // namespace
+
+SpeakerResolver::SpeakerResolver(const Syntax& syntax, const CueLexicon& cues,
+                                 const Organisations& organisations, const Lexicon& titles)
+    : syntax_(syntax),
+      cues_(cues),
+      organisations_(organisations),
+      people_(syntax, organisations, titles) {
+  ReadMentions();
+}
+
+void SpeakerResolver::ReadMentions() {
+  for (const NounPhrase& noun : syntax_.nouns()) {
+    if (const auto found = OrganisationIn(syntax_, organisations_, noun); found.has_value()) {
+      mentions_.push_back(*found);
+    }
+  }
+}
+
+Speaker SpeakerResolver::OfOrganisation(int32_t index, TokenSpan span) const {
+  const Organisation& organisation = organisations_[index];
+  Speaker speaker;
+  speaker.name = organisation.name;
+  speaker.type = organisation.is_wire() ? SpeakerType::kWire : SpeakerType::kOrganisation;
+  speaker.span = syntax_.text().SpanOf(span.begin, span.end);
+  return speaker;
+}
+
+std::optional<Speaker> SpeakerResolver::Last() const {
+  if (spoken_.empty()) return std::nullopt;
+  return spoken_.back().speaker;
+}
+
+std::optional<Speaker> SpeakerResolver::Resolve(TokenSpan source) {
+  if (source.empty()) return std::nullopt;
+  // The parts of a joint source, up to the first comma: "the health directorate and the WHO".
+  std::vector<TokenSpan> parts = {source};
+  for (uint32_t i = source.begin; i < source.end && !syntax_.is(i, Bit(Tag::kComma)); ++i) {
+    if (!syntax_.is(i, Bit(Tag::kConjunction)) || syntax_.NounAt(i) != nullptr) continue;
+    const NounPhrase* next = i + 1 < source.end ? syntax_.NounAt(i + 1) : nullptr;
+    if (next == nullptr || next->begin != i + 1 || i == parts.back().begin) continue;
+    const bool own =
+        syntax_.is(next->begin, Bit(Tag::kDeterminer)) || syntax_.is(next->head, Bit(Tag::kName));
+    if (!own) continue;
+    parts.back().end = i;
+    parts.push_back({i + 1, source.end});
+  }
+  std::optional<Known> all;
+  for (const TokenSpan part : parts) {
+    std::optional<Known> one = ResolvePhrase(part, source);
+    if (!one.has_value()) continue;
+    if (!all.has_value()) {
+      all = std::move(one);
+    } else if (all->speaker.name.empty() == one->speaker.name.empty()) {
+      std::string& to = all->speaker.name.empty() ? all->speaker.description : all->speaker.name;
+      to += " + " + (one->speaker.name.empty() ? one->speaker.description : one->speaker.name);
+      all->plural = true;
+    }
+  }
+  if (!all.has_value()) return std::nullopt;
+  all->token = source.begin;
+  spoken_.push_back(*all);
+  return all->speaker;
+}
+
+std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan phrase,
+                                                                     TokenSpan source) const {
+  const Tag tag = syntax_.tag(phrase.begin);
+  if (In(tag, Bits(Tag::kWh, Tag::kThat))) return ResolveRelative(phrase.begin);
+  if (In(tag, Bits(Tag::kPronoun, Tag::kObject, Tag::kClitic)) ||
+      (tag == Tag::kPossessive && phrase.end == phrase.begin + 1)) {
+    return ResolvePronoun(phrase.begin);
+  }
+  const NounPhrase* whole = syntax_.NounAt(phrase.begin);
+  if (whole == nullptr) return std::nullopt;
+  NounPhrase noun = *whole;
+  if (noun.end > phrase.end) {  // the possessor of a noun cue
+    noun.end = phrase.end;
+    noun.head = phrase.end - 1;
+  }
+  if (std::optional<Speaker> person = people_.Find(noun); person.has_value()) {
+    return Known{*std::move(person), kNoWord, false, noun.begin};
+  }
+  // "State Kerry" of "Secretary of State Kerry": the name may stand in a later phrase.
+  const NounPhrase* next = noun.end + 1 < phrase.end ? syntax_.NounAt(noun.end + 1) : nullptr;
+  if (next != nullptr && syntax_.is(noun.end, Bit(Tag::kPreposition))) {
+    const std::optional<Speaker> person = people_.Find(*next);
+    if (person.has_value() && !person->role.empty() && syntax_.is(noun.head, Bit(Tag::kName))) {
+      return Known{*person, kNoWord, false, noun.begin};
+    }
+  }
+  const auto named = OrganisationIn(syntax_, organisations_, {noun.begin, phrase.end});
+  if (named.has_value() && named->span.begin <= noun.head && named->span.end > noun.head) {
+    return Known{OfOrganisation(named->index, named->span), syntax_.word(noun.head).noun, false,
+                 noun.begin};
+  }
+  if (syntax_.is(noun.head, Bit(Tag::kName))) {
+    Known known;
+    known.speaker.name = WordsOf(syntax_.text(), noun);
+    if (known.speaker.name.starts_with("the ") || known.speaker.name.starts_with("The ")) {
+      known.speaker.name.erase(0, 4);
+      known.speaker.type = SpeakerType::kOrganisation;
+    } else if ((syntax_.word(noun.head).noun_senses & kGroupSense) != 0) {
+      known.speaker.type = SpeakerType::kOrganisation;
+    }
+    known.speaker.span = syntax_.text().SpanOf(noun.begin, noun.end);
+    return known;
+  }
+  return ResolveCommon(noun, phrase, source);
+}
+
+std::optional<SpeakerResolver::Known> SpeakerResolver::ResolveRelative(uint32_t token) const {
+  uint32_t end = token;
+  const uint32_t limit = syntax_.SentenceOf(token).begin;
+  if (end > limit && syntax_.is(end - 1, Bit(Tag::kComma))) --end;
+  if (end <= limit) return std::nullopt;
+  const TokenSpan group = GroupBefore(syntax_, end);
+  if (group.empty()) return std::nullopt;
+  return ResolvePhrase(group, group);
+}
+
+std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePronoun(uint32_t token) const {
+  const std::string_view word = syntax_.text().Lower(token);
+  if (IsFirstPerson(word)) return std::nullopt;
+  const bool person = IsPersonal(word);
+  const bool plural = IsPlural(word);
+  const size_t reach = std::min(spoken_.size(), kMaxRecall);
+  for (size_t i = 0; i < reach; ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    const bool fits = plural ? known.plural || IsKind(known.speaker.type, false)
+                             : IsKind(known.speaker.type, person) && !known.plural;
+    if (!fits) continue;
+    // Someone named since then who has not spoken is nearer than a speaker of long ago.
+    if (person && token > known.token + 2 * kMaxMention) {
+      if (auto mentioned = LastMentioned(token); mentioned.has_value()) return mentioned;
+    }
+    return known;
+  }
+  return person ? LastMentioned(token) : std::nullopt;
+}
+
+std::optional<SpeakerResolver::Known> SpeakerResolver::LastMentioned(uint32_t before) const {
+  for (uint32_t i = before; i > 0 && before - i < kMaxMention; --i) {
+    const NounPhrase* noun = syntax_.NounAt(i - 1);
+    if (noun == nullptr || noun->end != i) continue;
+    if (auto person = people_.Find(*noun); person.has_value()) {
+      return Known{*std::move(person), kNoWord, false, noun->begin};
+    }
+  }
+  return std::nullopt;
+}
+
+// A definite description without anything after it goes back to a speaker: "the official", "the
+// group".
+std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& noun,
+                                                              WordId head) const {
+  const std::string_view word = syntax_.text().Lower(noun.head);
+  const bool person = (syntax_.word(noun.head).noun_senses & kPersonSense) != 0;
+  const size_t reach = std::min(spoken_.size(), kMaxRecall);
+  for (size_t i = 0; i < reach; ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    if (head != kNoWord && known.head == head) return known;
+    if (EndsWithWord(known.speaker.name, word) || ContainsWord(known.speaker.role, word)) {
+      return known;
+    }
+  }
+  for (size_t i = 0; i < std::min(mentions_.size(), kMaxRecall); ++i) {
+    const NamedOrganisation& mention = mentions_[mentions_.size() - 1 - i];
+    if (mention.span.begin > noun.begin) continue;
+    if (EndsWithWord(organisations_[mention.index].name, word)) {
+      return Known{OfOrganisation(mention.index, mention.span), head, false, noun.begin};
+    }
+  }
+  const bool generic = word == "group" || word == "organisation" || word == "organization" ||
+                       word == "agency" || word == "monitor" || word == "ministry" ||
+                       word == "body" || word == "network";
+  if (!person && !generic) return std::nullopt;
+  for (size_t i = 0; i < reach; ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    if (known.plural || !IsKind(known.speaker.type, person)) continue;
+    if (person && known.speaker.type != SpeakerType::kPerson) continue;
+    if (noun.begin > known.token + 3 * kMaxMention) break;
+    return known;
+  }
+  return std::nullopt;
+}
+
+std::optional<SpeakerResolver::Known> SpeakerResolver::ResolveCommon(const NounPhrase& noun,
+                                                                     TokenSpan phrase,
+                                                                     TokenSpan source) const {
+  const Text& text = syntax_.text();
+  const WordClass& word = syntax_.word(noun.head);
+  const WordId head = word.noun != kNoWord ? word.noun : text[noun.head].word;
+  const bool bare = phrase.end == noun.end || syntax_.is(noun.end, Bit(Tag::kComma));
+  const bool definite = text.Lower(noun.begin) == "the" || text.Lower(noun.begin) == "that";
+  if (definite && bare) {
+    if (auto known = Recall(noun, head); known.has_value()) return known;
+  }
+  Known known;
+  known.head = head;
+  known.token = noun.begin;
+  known.plural = syntax_.is(noun.head, Bit(Tag::kPlural));
+  Speaker& speaker = known.speaker;
+  speaker.span = text.SpanOf(noun.begin, noun.end);
+  const auto named = OrganisationIn(syntax_, organisations_, source);
+  const bool person = (word.noun_senses & kPersonSense) != 0 || text.Lower(noun.head) == "source" ||
+                      text.Lower(noun.head) == "sources";
+  const bool document = (cues_.Flags(head) & kDocument) != 0 ||
+                        (!person && (word.noun_senses & kCommunicationSense) != 0);
+  if (document && named.has_value()) {
+    speaker = OfOrganisation(named->index, named->span);
+    return known;
+  }
+  uint32_t end = noun.end;
+  while (end < phrase.end && !syntax_.is(end, Bit(Tag::kComma))) ++end;
+  TokenSpan described{noun.begin, end};
+  const bool group = !person && !document && (word.noun_senses & kGroupSense) != 0;
+  if (group) {
+    if (syntax_.is(described.begin, Bit(Tag::kDeterminer))) ++described.begin;
+    speaker.type = SpeakerType::kOrganisation;
+    speaker.name = WordsOf(text, described.empty() ? TokenSpan{noun.begin, end} : described);
+    return known;
+  }
+  speaker.type = document ? SpeakerType::kDocument : SpeakerType::kUnnamed;
+  speaker.description = WordsOf(text, described);
+  if (!speaker.description.empty() && !syntax_.is(noun.begin, Bit(Tag::kName))) {
+    char& first = speaker.description.front();
+    first = static_cast<char>(std::tolower(static_cast<unsigned char>(first)));
+  }
+  if (named.has_value()) speaker.organisation = organisations_[named->index].name;
+  return known;
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,60 @@
+// Who a source is: a named person with role and organisation, an organisation, an unnamed speaker
+// with a description; pronouns and definite descriptions go back to whoever spoke before.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SPEAKERS_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SPEAKERS_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "services/extraction/attribution/cue_lexicon.h"
+#include "services/extraction/attribution/organisations.h"
+#include "services/extraction/attribution/people.h"
+#include "services/extraction/attribution/syntax.h"
+#include "services/extraction/model/mention.h"
+
+namespace consilience::extraction {
+
+// Reads the sources of one text in their order.
+class SpeakerResolver {
+ public:
+  SpeakerResolver(const Syntax& syntax, const CueLexicon& cues, const Organisations& organisations,
+                  const Lexicon& titles);
+
+  // The speaker of a source, remembered for the pronouns that follow; nothing for "I" and "we",
+  // whose speaker is the one of the quote, and for a pronoun that goes back to nobody. A joint
+  // source is one speaker, named "A + B".
+  std::optional<Speaker> Resolve(TokenSpan source);
+
+  // The last speaker resolved.
+  std::optional<Speaker> Last() const;
+
+ private:
+  struct Known {
+    Speaker speaker;
+    WordId head = kNoWord;  // lemma of the noun that named it
+    bool plural = false;
+    uint32_t token = 0;
+  };
+
+  std::optional<Known> ResolvePhrase(TokenSpan phrase, TokenSpan source) const;
+  std::optional<Known> ResolveRelative(uint32_t token) const;
+  std::optional<Known> ResolvePronoun(uint32_t token) const;
+  std::optional<Known> ResolveCommon(const NounPhrase& noun, TokenSpan phrase,
+                                     TokenSpan source) const;
+  std::optional<Known> Recall(const NounPhrase& noun, WordId head) const;
+  std::optional<Known> LastMentioned(uint32_t before) const;
+  Speaker OfOrganisation(int32_t index, TokenSpan span) const;
+  void ReadMentions();
+
+  const Syntax& syntax_;
+  const CueLexicon& cues_;
+  const Organisations& organisations_;
+  People people_;
+  std::vector<Known> spoken_;                // in the order of the text
+  std::vector<NamedOrganisation> mentions_;  // organisations named anywhere in the text, in order
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SPEAKERS_H_

@@ -1,0 +1,20 @@
+// Credits to news agencies: for the whole text, or for the paragraph that ends with one.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_WIRES_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_WIRES_H_
+
+#include <vector>
+
+#include "services/extraction/attribution/organisations.h"
+#include "services/extraction/model/mention.h"
+#include "services/extraction/text/text.h"
+
+namespace consilience::extraction {
+
+// In the order of the text. Recognised: datelines ("BEIRUT (Reuters) -"), bylines ("By Reuters"),
+// agencies in parentheses or after a dash at the end of a paragraph, sign-offs ("Reporting by …;
+// Editing by …"), contributions ("AFP contributed to this report").
+std::vector<WireCredit> FindWireCredits(const Text& text, const Organisations& organisations);
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_WIRES_H_
