@@ -175,8 +175,9 @@ Analysis Extractor::Extract(const Document& document) const {
   const std::vector<FoundPlace> places = rules_->places->Find(text);
   const Scene scene(text, rules_->packs.words(), analysis.quantities, analysis.times, places);
   std::vector<Draft> drafts = rules_->FindDrafts(scene);
-  analysis.attributions = rules_->attributions->Find(text);
-  JoinAttributions(scene, analysis.attributions, drafts);
+  AttributionResult reported = rules_->attributions->Find(text);
+  analysis.attributions = std::move(reported.attributions);
+  JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
   ResolvePlaces(scene, drafts);
   ResolveTimes(scene, analysis.attributions, document.published, drafts);
   MergeRepeats(drafts);

@@ -157,14 +157,20 @@ void SortByText(std::vector<Draft>& drafts) {
 }  // namespace
 
 void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>& attributions,
-                      std::vector<Draft>& drafts) {
+                      const std::vector<WireCredit>& credits, std::vector<Draft>& drafts) {
   const ContentIndex index(attributions);
   for (Draft& draft : drafts) {
     int found = Innermost(index, attributions, scene.text()[draft.trigger].span);
     if (found < 0 && draft.assertion.quantity) {
       found = Innermost(index, attributions, draft.assertion.quantity->span);
     }
-    if (found < 0) continue;
+    if (found < 0) {
+      const auto credit = std::find_if(credits.begin(), credits.end(), [&](const WireCredit& one) {
+        return Holds(one.scope, draft.assertion.span);
+      });
+      if (credit != credits.end()) draft.assertion.chain = {credit->wire};
+      continue;
+    }
     draft.assertion.attribution = found;
     Apply(attributions[static_cast<size_t>(found)], draft.assertion);
   }

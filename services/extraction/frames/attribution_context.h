@@ -11,8 +11,9 @@ namespace consilience::extraction {
 
 // Gives each draft the innermost attribution whose content holds its verb, with that attribution's
 // chain and mode; a denial or a hedge of the cue becomes the draft's own.
+// What stands in no content is on the word of the agency that the text or paragraph is credited to.
 void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>& attributions,
-                      std::vector<Draft>& drafts);
+                      const std::vector<WireCredit>& credits, std::vector<Draft>& drafts);
 
 // Adds a STATEMENT for every content that the drafts do not already say for the most part, and a
 // DENIAL for every denial of something said nearby, which it points at. Keeps the drafts in the
