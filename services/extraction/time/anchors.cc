@@ -31,6 +31,12 @@ Tense TimePass::TenseAround(size_t begin, size_t end) const {
     return Tense::kFuture;
   }
   bool decided = false;
+  // "said Friday", "on Sunday issued", "Saturday's advance"
+  if (end < text_.size() && text_[end - 1].is(kPossessive)) return Tense::kPast;
+  if (end < text_.size() && text_[end].sentence == sentence &&
+      tense_at(end, decided) == Tense::kPast) {
+    return Tense::kPast;
+  }
   for (size_t back = 1; back <= kTenseReachBefore && back <= begin; ++back) {
     const size_t at = begin - back;
     if (text_[at].sentence != sentence) break;
@@ -76,10 +82,11 @@ std::optional<absl::CivilDay> TimePass::ResolveYearless(int month, int day, size
   if (same_month || this_year == now) return this_year;
   const absl::CivilDay before = this_year < now ? this_year : in_year(now.year() - 1);
   const absl::CivilDay after = this_year > now ? this_year : in_year(now.year() + 1);
-  const Tense tense = IsSince(begin) ? Tense::kPast : TenseAround(begin, end);
-  if (tense == Tense::kPast) return before;
-  if (tense == Tense::kFuture) return after;
-  return after - now <= kNearDays && now - before > after - now ? after : before;
+  if (IsSince(begin)) return before;
+  if (now - before <= kNearDays) return before;
+  if (after - now <= kNearDays) return after;
+  const Tense tense = TenseAround(begin, end);
+  return tense == Tense::kFuture ? after : before;
 }
 
 // The day that a time of day belongs to: named right after it, before it in the sentence, or the

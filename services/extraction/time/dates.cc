@@ -79,6 +79,13 @@ int TimePass::YearAfter(size_t at, size_t& end, bool after_day) const {
   size_t next = at;
   if (Mark(next) == ',') ++next;
   if (Lower(next) == "of") ++next;
+  if (published_ && Is(next + 1, Kind::kUnit) && WordAt(next + 1).code == "Y") {
+    const int shift = Is(next, Kind::kThis) ? 0 : Is(next, Kind::kNext) ? 1 : -1;
+    if (shift >= 0 || Is(next, Kind::kLast)) {
+      end = next + 2;
+      return static_cast<int>(published_->year()) + shift;  // "in April next year"
+    }
+  }
   const int year = DigitsAt(next, kFirstYear, kLastYear);
   if (year > 0 && text_.Folded(next).size() == 4) {
     end = next + 1;

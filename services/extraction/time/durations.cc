@@ -129,11 +129,16 @@ TimePass::Found TimePass::ReadDuration(size_t at) const {
   const bool hyphen = Mark(next) == '-';
   next = SkipHyphen(next);
   if (Is(at, Kind::kArticle) && next == at + 1 && IsLongUnit(at + 2) && WordAt(next).kinds == 0 &&
-      text_[next].is_word()) {
+      text_[next].is_word() && NumberAt(next) == nullptr) {
     next = at + 2;  // "a horrific week"
   }
   const TimeWord& word = WordAt(next);
   if (!word.is(Kind::kUnit) && !word.is(Kind::kUnits)) return {};
+  // "60 Minutes" is a title.
+  if (text_[next].is(kCapitalised) && !text_.all_caps() && !hyphen &&
+      !text_[next].is(kSentenceInitial)) {
+    return {};
+  }
   // A second is an ordinal unless it is counted in the plural.
   if (word.code == "TS" && !word.is(Kind::kUnits)) return {};
   if (word.code == "Q" || (hyphen && word.is(Kind::kUnits) && Lower(next + 1) == "old")) return {};
@@ -164,10 +169,13 @@ TimePass::Found TimePass::ReadBareUnits(size_t at) const {
                 DurationValue(word.is(Kind::kUnit) ? 1 : 0, word.code), "time/long");
   }
   if (!word.is(Kind::kUnits) || word.code == "Q" || word.code == "TS") return {};
-  if (Mark(at + 1) == '-' || (at > 0 && Mark(at - 1) == '-')) return {};
-  Found found = Make(at, at + 1, TimeType::kDuration, DurationValue(0, word.code), "time/units");
   if (Is(at + 1, Kind::kAgo)) return ReadAgo(at, at + 1, 0, word.code);
-  return found;
+  if (at == 0 || Mark(at + 1) == '-') return {};
+  // "in the weeks before" says when, not how long; how long is said by "for".
+  const bool alternative = Lower(at - 1) == "or" && !mentions_.empty() && last_end_ + 1 == at &&
+                           mentions_.back().rule == "time/units";
+  if (Lower(at - 1) != "for" && !alternative) return {};
+  return Make(at, at + 1, TimeType::kDuration, DurationValue(0, word.code), "time/units");
 }
 
 // "daily", "every day", "each year", "every Friday", "every two weeks".

@@ -218,8 +218,10 @@ TimePass::Found TimePass::ReadBackReference(size_t begin, size_t at) const {
   const std::optional<absl::CivilDay> base = last_day_ ? last_day_ : published_;
   if (!base) return Make(begin, next + 1, TimeType::kDate, "", "time/back-reference");
   if (!day && !part) {
+    const absl::CivilDay named =
+        mentions_.empty() ? *base : ParseDay(mentions_.back().days.from).value_or(*base);
     Found found = Make(begin, next + 1, TimeType::kDate, "", "time/back-reference");
-    found.mention.value = ShiftedValue(*base, shift, WordAt(next).code, found.mention.days);
+    found.mention.value = ShiftedValue(named, shift, WordAt(next).code, found.mention.days);
     found.mention.resolved = true;
     return found;
   }
