@@ -7,8 +7,7 @@ namespace {
 
 constexpr size_t kTenseReachBefore = 14;
 constexpr size_t kTenseReachAfter = 8;
-constexpr int kNearDays =
-    60;  // a date this close ahead is not last year's, unless the tense says so
+constexpr int kNearDays = 75;
 constexpr size_t kClockReach = 14;  // tokens from a time of day to the date it belongs to
 
 }  // namespace
@@ -21,7 +20,10 @@ Tense TimePass::TenseAround(size_t begin, size_t end) const {
     const Tense tense = words_.TenseOf(text_[at].word, known);
     const bool past_form = !known && text_[at].is_word() && Lower(at).size() > 3 &&
                            Lower(at).ends_with("ed") && !Lower(at).ends_with("eed");
-    decided = tense != Tense::kUnknown || past_form;
+    // "would be held" tells what "would" tells.
+    const bool passive = (past_form || tense == Tense::kPast) && at > 0 && Lower(at - 1) == "be";
+    decided = !passive && (tense != Tense::kUnknown || past_form);
+    if (passive) return Tense::kUnknown;
     return past_form ? Tense::kPast : tense;
   };
   const uint32_t sentence = text_[begin].sentence;

@@ -34,6 +34,7 @@ TimePass::Found TimePass::WithDayAfter(size_t end) const {
 // "10:35 a.m.", "6 p.m.", "14:30", "0735 GMT", "noon", "midnight".
 TimePass::Found TimePass::ReadClock(size_t at) const {
   if (Is(at, Kind::kClock)) {
+    if (at > 0 && Lower(at - 1) == "high") return {};
     const bool midnight = WordAt(at).code == "00:00";
     return MakeTime(at, at + 1, midnight ? 0 : 12, 0);
   }
@@ -69,6 +70,7 @@ TimePass::Found TimePass::ReadPart(size_t at) const {
   if (at == 0 || (Lower(at - 1) != "the" && Lower(at - 1) != "at" && Lower(at - 1) != "before")) {
     return {};
   }
+  if (Lower(at + 1) == "of") return {};  // "the night of Oct. 23": the date says it
   const bool at_night = Lower(at - 1) == "at" && WordAt(at).code == "NI";
   const bool in_the = Lower(at - 1) == "the" && at >= 2 &&
                       (Lower(at - 2) == "in" || Lower(at - 2) == "during" ||

@@ -17,6 +17,11 @@ constexpr int kLastYear = 2099;
 }  // namespace
 
 TimePass::Found TimePass::ReadDate(size_t at) const {
+  if (Lower(at) == "week" && Lower(at + 1) == "of" && Lower(at + 2) != "week") {
+    const Found date = ReadDate(at + 2);
+    const bool the = at > 0 && Is(at - 1, Kind::kThe);
+    if (date && date.day && the) return WeekOf(at - 1, date.end, date.day);
+  }
   if (Found found = ReadWeekday(at)) return found;
   if (Found found = ReadHoliday(at)) return found;
   if (at < text_.size() && text_[at].is_number()) {
@@ -207,6 +212,14 @@ void TimePass::AddPart(Found& found) const {
   ++found.end;
 }
 
+// "Easter week", "the week of March 6".
+TimePass::Found TimePass::WeekOf(size_t begin, size_t end,
+                                 std::optional<absl::CivilDay> day) const {
+  Found found = Make(begin, end, TimeType::kDate, day ? FormatWeek(*day) : "", "time/week-of");
+  if (day) found.mention.days = Days(MondayOf(*day), MondayOf(*day) + 6);
+  return found;
+}
+
 TimePass::Found TimePass::ReadHoliday(size_t at) const {
   const auto match = words_.phrases().Longest(text_.tokens(), at);
   if (!match || !words_.Word(match->payload).is(Kind::kHoliday)) return {};
@@ -222,8 +235,9 @@ TimePass::Found TimePass::ReadHoliday(size_t at) const {
     if (day && *day > *published_ && !ahead) day = HolidayIn(published_->year() - 1, code);
     if (day && *day < *published_ && ahead) day = HolidayIn(published_->year() + 1, code);
   }
-  return day ? MakeDay(at, end, *day, "time/holiday")
-             : Make(at, end, TimeType::kDate, "", "time/holiday");
+  Found found = day ? MakeDay(at, end, *day, "time/holiday")
+                    : Make(at, end, TimeType::kDate, "", "time/holiday");
+  return Is(end, Kind::kUnit) && WordAt(end).code == "W" ? WeekOf(at, end + 1, day) : found;
 }
 
 // "2000 injured", "the 1950 people": digits before a plural are a count.

@@ -18,8 +18,8 @@ std::string FormatCount(double count) { return count == 0 ? "X" : fmt::format("{
 std::string DurationValue(double count, std::string_view unit) {
   if (unit == "W2") return fmt::format("P{}W", FormatCount(2 * count));
   if (unit == "Q") return fmt::format("P{}M", FormatCount(3 * count));
-  if (unit == "DE") return count == 0 ? "PXDE" : fmt::format("P{}Y", FormatCount(10 * count));
-  if (unit == "CE") return count == 0 ? "PXCE" : fmt::format("P{}Y", FormatCount(100 * count));
+  if (unit == "DE") return fmt::format("P{}Y", FormatCount(10 * count));
+  if (unit == "CE") return fmt::format("P{}Y", FormatCount(100 * count));
   if (unit == "WE") return fmt::format("P{}WE", FormatCount(count));
   if (!unit.starts_with('T')) return fmt::format("P{}{}", FormatCount(count), unit);
   const double whole = std::floor(count);

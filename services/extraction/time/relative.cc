@@ -1,12 +1,37 @@
 // Expressions that count from the publication date or from a day spoken of before.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "services/extraction/time/calendar.h"
 #include "services/extraction/time/time_pass.h"
 
 namespace consilience::extraction {
+namespace {
+
+// The same day of the calendar `count` units away.
+absl::CivilDay ShiftedDay(absl::CivilDay day, int64_t count, std::string_view unit) {
+  if (unit == "D") return day + count;
+  if (unit == "W" || unit == "WE") return day + 7 * count;
+  if (unit == "W2") return day + 14 * count;
+  const int64_t months = unit == "M"    ? count
+                         : unit == "Q"  ? 3 * count
+                         : unit == "Y"  ? 12 * count
+                         : unit == "DE" ? 120 * count
+                                        : 1200 * count;
+  const absl::CivilMonth month = absl::CivilMonth(day) + months;
+  const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
+  return std::min(absl::CivilDay(month) + (day.day() - 1), last);
+}
+
+std::string FormatAtPrecision(absl::CivilDay day, std::string_view unit) {
+  if (unit == "M" || unit == "Q") return FormatMonth(day);
+  if (unit == "Y" || unit == "DE" || unit == "CE") return FormatYear(day);
+  return FormatDay(day);
+}
+
+}  // namespace
 
 TimePass::Found TimePass::ReadRelative(size_t at) const {
   if (Found found = ReadDeictic(at)) return found;
@@ -101,7 +126,7 @@ TimePass::Found TimePass::ReadUnitOf(size_t begin, size_t at, int shift) const {
     const int weeks =
         shift != 0 ? shift : (weekend_now || TenseAround(begin, at) == Tense::kFuture ? 0 : -1);
     const absl::CivilDay saturday = MondayOf(*published_) + 5 + 7 * weeks;
-    found.mention.value = FormatWeek(saturday) + "-WE";
+    found.mention.value = fmt::format("{}/{}", FormatDay(saturday), FormatDay(saturday + 1));
     found.mention.days = Days(saturday, saturday + 1);
   } else {
     found.mention.value = ShiftedValue(*published_, shift, unit, found.mention.days);
@@ -129,19 +154,16 @@ TimePass::Found TimePass::ReadWindow(size_t begin, size_t at, bool past) const {
   const std::string& unit = WordAt(next).code;
   Found found =
       Make(begin, next + 1, TimeType::kDuration, DurationValue(number, unit), "time/window");
-  if (published_ && number > 0 && !unit.starts_with('T')) {
-    DayRange start;
-    const auto whole = static_cast<int64_t>(std::ceil(number));
-    ShiftedValue(*published_, past ? -whole : whole, unit == "WE" ? "W" : unit, start);
-    absl::CivilDay edge = *published_;
-    if (unit == "D" || unit == "W" || unit == "W2") {
-      const int64_t days = whole * (unit == "D" ? 1 : unit == "W" ? 7 : 14);
-      edge = past ? *published_ - days : *published_ + days;
-    } else if (const auto day = ParseDay(past ? start.from : start.to)) {
-      edge = *day;
-    }
-    found.mention.days = past ? Days(edge, *published_) : Days(*published_, edge);
-  }
+  if (!published_ || number == 0 || unit.starts_with('T')) return found;
+  // Anchored at the publication date, the window is an ISO 8601 interval at the precision of its
+  // unit.
+  const auto whole = static_cast<int64_t>(std::ceil(number));
+  const absl::CivilDay edge = ShiftedDay(*published_, past ? -whole : whole, unit);
+  const absl::CivilDay from = past ? edge : *published_;
+  const absl::CivilDay to = past ? *published_ : edge;
+  found.mention.days = Days(from, to);
+  found.mention.value =
+      fmt::format("{}/{}", FormatAtPrecision(from, unit), FormatAtPrecision(to, unit));
   return found;
 }
 

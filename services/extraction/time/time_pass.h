@@ -72,6 +72,7 @@ class TimePass {
   Found ReadWeekday(size_t at) const;
   Found ReadYear(size_t at) const;
   Found ReadHoliday(size_t at) const;
+  Found WeekOf(size_t begin, size_t end, std::optional<absl::CivilDay> day) const;
   Found MakeDate(size_t begin, size_t end, int year, int month, int day) const;
   Found MakeDay(size_t begin, size_t end, absl::CivilDay day, const char* rule) const;
   int YearAfter(size_t at, size_t& end, bool after_day) const;
