@@ -146,6 +146,13 @@ absl::Status Server::WritePortFiles() const {
 }
 
 absl::Status Server::Start() {
+  const absl::Status status = StartAll();
+  // What was added may be gone before this server is, so nothing may still call it.
+  if (!status.ok()) End(absl::ZeroDuration());
+  return status;
+}
+
+absl::Status Server::StartAll() {
   health_.Set("liveness", true);
   SetReady(false);
   if (const absl::Status status = StartAdmin(); !status.ok()) return status;
@@ -175,12 +182,14 @@ void Server::ServeUntilSignal() {
   Drain();
 }
 
-void Server::Drain() {
+void Server::Drain() { End(options_.drain_delay); }
+
+void Server::End(absl::Duration delay) {
   if (drained_) return;
   drained_ = true;
   if (api_ != nullptr) {
     SetReady(false);
-    std::this_thread::sleep_for(absl::ToChronoMilliseconds(options_.drain_delay));
+    std::this_thread::sleep_for(absl::ToChronoMilliseconds(delay));
   }
   for (const auto& action : on_drain_) action();
   health_.Shutdown();

@@ -45,7 +45,7 @@ class Server {
   // Runs on SIGHUP.
   void OnReload(std::function<void()> action) { on_reload_.push_back(std::move(action)); }
 
-  // Listens and reports ready. Errors name the address and the setting.
+  // Listens and reports ready. Errors name the address and the setting; the server has then ended.
   absl::Status Start();
   // For a service that cannot answer for a while (its database is away).
   void SetReady(bool ready);
@@ -60,6 +60,8 @@ class Server {
   std::string metrics_address() const { return admin_ == nullptr ? "" : admin_->address(); }
 
  private:
+  absl::Status StartAll();
+  void End(absl::Duration delay);
   absl::Status StartApi();
   absl::Status StartProbe();
   absl::Status StartAdmin();

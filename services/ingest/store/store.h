@@ -62,9 +62,9 @@ class Records {
                                                       size_t limit) = 0;
   // Strikes an item off, unless it was put on the list again since it was claimed: then false.
   virtual absl::StatusOr<bool> Finish(const WorkItem& item) = 0;
-  // Another try at `due`, or none when `due` is InfiniteFuture.
-  virtual absl::Status Postpone(const WorkItem& item, absl::Time now, absl::Time due,
-                                std::string_view reason) = 0;
+  // Another try at `due`, or none when `due` is InfiniteFuture. False as with Finish.
+  virtual absl::StatusOr<bool> Postpone(const WorkItem& item, absl::Time now, absl::Time due,
+                                        std::string_view reason) = 0;
   virtual absl::StatusOr<PipelineCounts> Counts() = 0;
   // The latest failures first.
   virtual absl::StatusOr<std::vector<WorkFailure>> Failures(size_t limit) = 0;

@@ -279,14 +279,16 @@ absl::StatusOr<bool> SqliteRecords::Finish(const WorkItem& item) {
   return statements_.changes() > 0;
 }
 
-absl::Status SqliteRecords::Postpone(const WorkItem& item, absl::Time now, absl::Time due,
-                                     std::string_view reason) {
+absl::StatusOr<bool> SqliteRecords::Postpone(const WorkItem& item, absl::Time now, absl::Time due,
+                                             std::string_view reason) {
   const bool dead = due == absl::InfiniteFuture();
-  return statements_.Run(
+  const auto status = statements_.Run(
       "UPDATE work SET state = ?3, due_us = ?4, last_attempt_us = ?5, reason = ?6"
       " WHERE project = " PROJECT " AND document = ?1 AND generation = ?2",
       item.document, item.generation, static_cast<int>(dead ? kDead : kWaiting), ToMicros(due),
       ToMicros(now), reason);
+  if (!status.ok()) return status;
+  return statements_.changes() > 0;
 }
 
 absl::StatusOr<PipelineCounts> SqliteRecords::Counts() {

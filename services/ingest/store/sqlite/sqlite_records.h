@@ -34,8 +34,8 @@ class SqliteRecords final : public Records {
   absl::StatusOr<std::vector<WorkItem>> Claim(absl::Time now, absl::Duration lease,
                                               size_t limit) override;
   absl::StatusOr<bool> Finish(const WorkItem& item) override;
-  absl::Status Postpone(const WorkItem& item, absl::Time now, absl::Time due,
-                        std::string_view reason) override;
+  absl::StatusOr<bool> Postpone(const WorkItem& item, absl::Time now, absl::Time due,
+                                std::string_view reason) override;
   absl::StatusOr<PipelineCounts> Counts() override;
   absl::StatusOr<std::vector<WorkFailure>> Failures(size_t limit) override;
   absl::StatusOr<absl::Time> NextDue() override;

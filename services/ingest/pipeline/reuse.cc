@@ -1,0 +1,54 @@
+#include "services/ingest/pipeline/reuse.h"
+
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+#include "services/ingest/passages/fingerprints.h"
+#include "services/ingest/passages/words.h"
+
+namespace consilience::ingest {
+namespace {
+
+IndexedDocument Indexed(const Document& document, std::string text) {
+  return {document.number, std::move(text), document.metadata.outlet.value,
+          document.metadata.publication_date.value};
+}
+
+absl::Status Load(Records& records, DocumentNumber number, Reuse& reuse) {
+  const auto id = records.FindByNumber(number);
+  if (!id.ok()) return id.status();
+  if (!id->has_value()) return common::Internal("the passage index names an unknown document");
+  const auto document = records.Get(**id);
+  if (!document.ok()) return document.status();
+  auto text = records.Text(**id);
+  if (!text.ok()) return text.status();
+  reuse.others.emplace(number, Indexed(*document, *std::move(text)));
+  reuse.ids.emplace(number, **id);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Reuse> FindReuse(Store& store, const Document& document, const std::string& text) {
+  Reuse reuse;
+  const IndexedDocument self = Indexed(document, text);
+  const auto fingerprints = Winnow(FindWords(text));
+  const PassageOptions options;
+  const auto status = store.Read([&](Records& records) -> absl::Status {
+    const auto candidates = FindCandidates(self.number, fingerprints, records.passages(), options);
+    if (!candidates.ok()) return candidates.status();
+    for (const DocumentNumber number : *candidates) {
+      if (auto loaded = Load(records, number, reuse); !loaded.ok()) return loaded;
+    }
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  // Compared outside the transaction: alignment takes its time.
+  std::vector<IndexedDocument> others;
+  others.reserve(reuse.others.size());
+  for (const auto& [number, other] : reuse.others) others.push_back(other);
+  reuse.passages = ComparePassages(self, others, options);
+  return reuse;
+}
+
+}  // namespace consilience::ingest

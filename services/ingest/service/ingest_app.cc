@@ -1,0 +1,72 @@
+#include "services/ingest/service/ingest_app.h"
+
+#include <utility>
+
+#include "services/common/log/log.h"
+#include "services/ingest/store/sqlite/sqlite_store.h"
+
+namespace consilience::ingest {
+namespace {
+
+PipelineOptions PipelineOf(const IngestOptions& options) {
+  PipelineOptions pipeline;
+  pipeline.parallel = options.parallel;
+  return pipeline;
+}
+
+Limits LimitsOf(const IngestOptions& options) {
+  Limits limits;
+  limits.document_bytes = static_cast<size_t>(options.max_document_mib) << 20U;
+  return limits;
+}
+
+}  // namespace
+
+void IngestOptions::AddTo(common::Settings& settings) {
+  settings.Add("data-dir", data_dir, "Folder of the embedded store.");
+  settings.Add("parallel", parallel, "Documents that are worked on at once.",
+               common::Bounds{1, 256});
+  settings.Add("call-deadline", call_deadline, "Deadline of each call to the other services.");
+  settings.Add("max-document-mib", max_document_mib, "Largest document, in MiB.",
+               common::Bounds{1, 512});
+}
+
+absl::StatusOr<std::unique_ptr<IngestApp>> IngestApp::Open(
+    const IngestOptions& options, const std::shared_ptr<grpc::Channel>& extraction,
+    const std::shared_ptr<grpc::Channel>& corroboration, common::Server& server) {
+  auto store = SqliteStore::Open(options.data_dir);
+  if (!store.ok()) return store.status();
+  return std::unique_ptr<IngestApp>(
+      new IngestApp(options, *std::move(store), extraction, corroboration, server));
+}
+
+IngestApp::IngestApp(const IngestOptions& options, std::unique_ptr<Store> store,
+                     const std::shared_ptr<grpc::Channel>& extraction,
+                     const std::shared_ptr<grpc::Channel>& corroboration, common::Server& server)
+    : store_(std::move(store)),
+      clock_(common::RealClock()),
+      metrics_(server.registry()),
+      downstream_(extraction, corroboration, options.call_deadline),
+      ledger_(*store_, clock_),
+      pipeline_(*store_, downstream_, clock_, sleeper_, PipelineOf(options)),
+      commits_(ledger_, {}, [this] { pipeline_.Wake(); }),
+      api_(server.calls(),
+           {*store_, ledger_, commits_, pipeline_, metrics_, clock_, LimitsOf(options)}) {
+  server.Add(api_, "consilience.ingest.v1.IngestService");
+  server.OnDrain([this] { pipeline_.Stop(); });
+}
+
+void IngestApp::Start() {
+  pipeline_.Start([this] { RefreshMetrics(); });
+}
+
+void IngestApp::RefreshMetrics() {
+  const auto status = store_->Read([&](Records& records) {
+    const auto counts = records.Counts();
+    if (counts.ok()) metrics_.Set(*counts, clock_.Now());
+    return counts.status();
+  });
+  if (!status.ok()) common::log::Warning("the work list cannot be counted", {{"error", status}});
+}
+
+}  // namespace consilience::ingest
