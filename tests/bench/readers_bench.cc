@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <string>
 #include <vector>
 
 #include "services/common/text/utf8.h"
+#include "services/ingest/passages/file_index.h"
 #include "services/ingest/passages/memory_index.h"
 #include "services/ingest/passages/passages.h"
 #include "services/ingest/readers/json.h"
@@ -160,6 +162,38 @@ void FindReuse(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(FindReuse)->Arg(1000)->Arg(10000);
+
+// Finding the fingerprints of one article and adding them, with so many thousand articles in the
+// index of files. Fingerprints are spread as hashes are; one in ten articles repeats another's.
+void FileIndexFindAndAdd(benchmark::State& state) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "passage-bench";
+  std::filesystem::remove_all(folder);
+  const auto opened = FilePassageIndex::Open(folder);
+  FilePassageIndex& index = **opened;
+  std::vector<Fingerprint> fingerprints(167);
+  DocumentNumber number = 0;
+  const auto next = [&]() -> const std::vector<Fingerprint>& {
+    ++number;
+    std::mt19937_64 random(number % 10 == 9 ? number - 1 : number);
+    for (uint32_t i = 0; i < fingerprints.size(); ++i) {
+      fingerprints[i] = {random() & kHashMask, i * 4};
+    }
+    return fingerprints;
+  };
+  while (number < static_cast<DocumentNumber>(state.range(0)) * 1000) {
+    index.Add(number, next()).IgnoreError();
+    if (number % 10'000 == 0) index.Compact().IgnoreError();
+  }
+  for (auto _ : state) {
+    const std::vector<Fingerprint>& asked = next();
+    benchmark::DoNotOptimize(index.Find(asked, 64));
+    index.Add(number, asked).IgnoreError();
+  }
+  state.SetItemsProcessed(state.iterations());
+  state.counters["runs"] = static_cast<double>(index.run_count());
+  std::filesystem::remove_all(folder);
+}
+BENCHMARK(FileIndexFindAndAdd)->Arg(10)->Arg(100)->Arg(1000)->Iterations(20'000);
 
 }  // namespace
 }  // namespace consilience::ingest

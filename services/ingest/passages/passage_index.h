@@ -13,8 +13,8 @@
 
 namespace consilience::ingest {
 
-// A document's number in the index, given out by the store in ascending order. It is not shown to
-// anybody; small numbers make small indexes.
+// A document's number in the index, given out by the store in ascending order from 1. It is not
+// shown to anybody; small numbers make small indexes.
 using DocumentNumber = uint32_t;
 
 struct Posting {
