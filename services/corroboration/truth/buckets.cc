@@ -9,7 +9,8 @@ namespace {
 
 // Whether a represents a bucket rather than b.
 bool RepresentsBefore(const StatedNumber& a, const StatedNumber& b) {
-  return std::tuple(b.count, a.number, a.text) < std::tuple(a.count, b.number, b.text);
+  return std::tuple(b.count, b.belief, a.number, a.text) <
+         std::tuple(a.count, a.belief, b.number, b.text);
 }
 
 }  // namespace

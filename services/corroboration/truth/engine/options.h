@@ -31,6 +31,9 @@ struct EngineOptions {
   // Prior probability that of two sources one republishes the other.
   double republishing_prior = 0.02;
 
+  // Two sources that answer exactly the same items: this many of them double the prior odds.
+  double coverage_doubling = 20.0;
+
   // Share of contested items on which a republisher agrees to the letter with its source: .99 on
   // average.
   BetaShape republisher_rate{100.0, 1.0};

@@ -21,19 +21,19 @@ double LogLikelihood(double agreements, double differences, const BetaShape& rat
 
 }  // namespace
 
-double RepublishingProbability(double agreements, double items, const EngineOptions& options) {
-  const double differences = std::max(0.0, items - agreements);
-  return Logistic(LogLikelihood(agreements, differences, options.republisher_rate) -
-                  LogLikelihood(agreements, differences, options.honest_rate) +
-                  Logit(options.republishing_prior));
+double RepublishingProbability(const PairEvidence& pair, const EngineOptions& options) {
+  const double differences = std::max(0.0, pair.contested - pair.agreements);
+  const double coverage =
+      pair.same_items ? std::log1p(pair.items / options.coverage_doubling) : 0.0;
+  return Logistic(LogLikelihood(pair.agreements, differences, options.republisher_rate) -
+                  LogLikelihood(pair.agreements, differences, options.honest_rate) +
+                  Logit(options.republishing_prior) + coverage);
 }
 
-std::vector<double> FindRepublishing(const TruthTable& table, const StatementIndex& statements,
-                                     const SourcePairs& pairs, const EngineOptions& options) {
-  std::vector<double> agreements(pairs.size(), 0.0);
-  std::vector<double> items(pairs.size(), 0.0);
+std::vector<PairEvidence> GatherEvidence(const TruthTable& table, const StatementIndex& statements,
+                                         const SourcePairs& pairs) {
+  std::vector<PairEvidence> evidence(pairs.size());
   ForEachClaimPair(table, [&](std::size_t item, std::size_t a, std::size_t b) {
-    if (statements.count(item) < 2) return;
     const std::uint32_t slot = pairs.Find(table.claims[a].source, table.claims[b].source);
     if (slot == SourcePairs::kNone) return;
     // A source's claims about an item weigh 1 together, so the products of a pair do as well; what
@@ -41,15 +41,30 @@ std::vector<double> FindRepublishing(const TruthTable& table, const StatementInd
     // answers.
     const float x = table.claims[a].weight;
     const float y = table.claims[b].weight;
-    items[slot] += static_cast<double>(x * y);
+    evidence[slot].items += static_cast<double>(x * y);
+    if (statements.count(item) < 2) return;
+    evidence[slot].contested += static_cast<double>(x * y);
     if (statements.of_claim(a) == statements.of_claim(b)) {
-      agreements[slot] += static_cast<double>(std::min(x, y));
+      evidence[slot].agreements += static_cast<double>(std::min(x, y));
     }
   });
+  std::vector<double> items(table.sources.size(), 0.0);
+  for (const Claim& claim : table.claims) items[claim.source] += static_cast<double>(claim.weight);
+  for (std::size_t p = 0; p < pairs.size(); ++p) {
+    const auto [first, second] = pairs.pair(p);
+    evidence[p].same_items = std::abs(evidence[p].items - items[first]) < 1e-3 &&
+                             std::abs(evidence[p].items - items[second]) < 1e-3;
+  }
+  return evidence;
+}
+
+std::vector<double> FindRepublishing(const TruthTable& table, const StatementIndex& statements,
+                                     const SourcePairs& pairs, const EngineOptions& options) {
+  const std::vector<PairEvidence> evidence = GatherEvidence(table, statements, pairs);
   std::vector<double> dependent(pairs.size(), 0.0);
   for (std::size_t p = 0; p < pairs.size(); ++p) {
-    if (items[p] < static_cast<double>(options.min_overlap)) continue;
-    const double probability = RepublishingProbability(agreements[p], items[p], options);
+    if (evidence[p].contested < static_cast<double>(options.min_overlap)) continue;
+    const double probability = RepublishingProbability(evidence[p], options);
     dependent[p] = probability >= options.one_witness_above ? 1.0 : probability;
   }
   return dependent;

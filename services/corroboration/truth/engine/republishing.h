@@ -18,12 +18,24 @@
 
 namespace consilience::corroboration {
 
-// P(republishing | agreements to the letter among `items` contested items): Bayes' rule with a
-// Beta-binomial for either hypothesis, so that the rate is not presumed and a long overlap does not
-// turn a small difference into certainty.
-double RepublishingProbability(double agreements, double items, const EngineOptions& options);
+// What two sources have in common.
+struct PairEvidence {
+  double items = 0.0;       // that both answer
+  double contested = 0.0;   // of them, with two different statements by anybody
+  double agreements = 0.0;  // of the contested, to the letter
+  bool same_items = false;  // neither answers an item that the other does not
+};
 
-// For every pair of `pairs`. An item is contested when it has two different statements.
+// P(republishing | evidence): Bayes' rule with a Beta-binomial of the agreements for either
+// hypothesis, so that the rate is not presumed and a long overlap does not turn a small difference
+// into certainty. Answering exactly the same items raises the prior odds, by 1 + items /
+// coverage_doubling.
+double RepublishingProbability(const PairEvidence& pair, const EngineOptions& options);
+
+std::vector<PairEvidence> GatherEvidence(const TruthTable& table, const StatementIndex& statements,
+                                         const SourcePairs& pairs);
+
+// For every pair of `pairs`.
 std::vector<double> FindRepublishing(const TruthTable& table, const StatementIndex& statements,
                                      const SourcePairs& pairs, const EngineOptions& options);
 
