@@ -71,7 +71,9 @@ void AddClaims(CLI::App& root, Context& context) {
   claims->require_subcommand(1);
   AddClaimsList(*claims, context);
   AddClaimsGet(*claims, context);
+  AddClaimsExplain(*claims, context);
   AddClaimsSearch(*claims, context);
+  AddClaimsSimulate(*claims, context);
 }
 
 void AddQuestions(CLI::App& root, Context& context) {
@@ -111,6 +113,7 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
   AddClaims(*root, context);
   AddQuestions(*root, context);
   AddSources(*root, context);
+  AddCheck(*root, context);
   AddExtract(*root, context);
   AddScore(*root, context);
   AddStatus(*root, context);
