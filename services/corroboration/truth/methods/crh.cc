@@ -87,7 +87,9 @@ TruthResult Crh(const TruthTable& table) {
     }
     for (std::size_t s = 0; s < loss.size(); ++s) weight[s] = -std::log(loss[s] / most);
     // All equally bad: the losses say nothing.
-    if (*std::max_element(weight.begin(), weight.end()) <= 0.0) weight.assign(weight.size(), 1.0);
+    const bool none_better =
+        std::all_of(weight.begin(), weight.end(), [](double w) { return w <= 0.0; });
+    if (none_better) weight.assign(weight.size(), 1.0);
   }
   TruthResult result;
   NormaliseItems(table, &support);
