@@ -8,6 +8,7 @@ namespace {
 constexpr size_t kTenseReachBefore = 14;
 constexpr size_t kTenseReachAfter = 8;
 constexpr int kNearDays = 75;
+constexpr int kNearMonthDays = 45;  // the same for the first day of a month without a day
 constexpr size_t kClockReach = 14;  // tokens from a time of day to the date it belongs to
 
 }  // namespace
@@ -85,8 +86,9 @@ std::optional<absl::CivilDay> TimePass::ResolveYearless(int month, int day, size
   const absl::CivilDay before = this_year < now ? this_year : in_year(now.year() - 1);
   const absl::CivilDay after = this_year > now ? this_year : in_year(now.year() + 1);
   if (IsSince(begin)) return before;
-  if (now - before <= kNearDays) return before;
-  if (after - now <= kNearDays) return after;
+  const int near = day == 0 ? kNearMonthDays : kNearDays;
+  if (now - before <= near) return before;
+  if (after - now <= near) return after;
   const Tense tense = TenseAround(begin, end);
   return tense == Tense::kFuture ? after : before;
 }

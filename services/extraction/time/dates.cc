@@ -13,6 +13,7 @@ constexpr int kFirstYear = 1000;
 constexpr int kFirstPlainYear = 1900;  // years before need a word that announces them
 constexpr int kFirstAnnouncedYear = 1500;
 constexpr int kLastYear = 2099;
+constexpr int kSoonDays = 30;  // a holiday this close ahead is not last year's
 
 }  // namespace
 
@@ -232,7 +233,8 @@ TimePass::Found TimePass::ReadHoliday(size_t at) const {
   } else if (published_) {
     day = HolidayIn(published_->year(), code);
     const bool ahead = TenseAround(at, end) == Tense::kFuture;
-    if (day && *day > *published_ && !ahead) day = HolidayIn(published_->year() - 1, code);
+    const bool soon = day && *day > *published_ && *day - *published_ <= kSoonDays;
+    if (day && *day > *published_ && !ahead && !soon) day = HolidayIn(published_->year() - 1, code);
     if (day && *day < *published_ && ahead) day = HolidayIn(published_->year() + 1, code);
   }
   Found found = day ? MakeDay(at, end, *day, "time/holiday")

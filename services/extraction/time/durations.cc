@@ -115,13 +115,10 @@ bool TimePass::IsLongUnit(size_t at) const {
 // "two days", "a week", "two-day", "week-long", "several months", "half an hour", "six-year-old".
 TimePass::Found TimePass::ReadDuration(size_t at) const {
   const size_t begin = at;
-  Count count = ReadCount(at);
-  if (count.end == 0 && Is(at, Kind::kHalf)) {
-    const size_t next = Is(at + 1, Kind::kArticle) ? at + 2 : SkipHyphen(at + 1);
-    if (Is(next, Kind::kUnit)) count = {next, 0.5};
-  }
+  const Count count = ReadCount(at);
   if (count.end == 0) return ReadBareUnits(at);
   size_t next = count.end;
+  if (Is(at, Kind::kHalf) && Is(next, Kind::kArticle)) ++next;  // "half an hour"
   if (Lower(next) == "more" || Lower(next) == "full" || Lower(next) == "whole" ||
       Lower(next) == "consecutive" || Lower(next) == "straight") {
     ++next;

@@ -57,7 +57,11 @@ TimePass::Found TimePass::ReadAt(size_t at) const {
 void TimePass::Add(Found found) {
   TimeMention& mention = found.mention;
   mention.span = text_.SpanOf(found.begin, found.end);
-  mention.since = mention.type != TimeType::kDuration && IsSince(found.begin);
+  mention.since =
+      mention.type != TimeType::kDuration && mention.type != TimeType::kSet && IsSince(found.begin);
+  if (mention.since && published_ && !mention.days.from.empty()) {
+    mention.days.to = std::max(mention.days.to, FormatDay(*published_));
+  }
   if (found.day) last_day_ = found.day;
   last_end_ = found.end;
   mentions_.push_back(std::move(mention));
@@ -110,9 +114,7 @@ void TimePass::ExtendSeries(size_t at) {
   if (!last_day_ || mentions_.back().rule != "time/month-day") return;
   if (Lower(at) != "and" && Lower(at) != "to" && Mark(at) != '-' && Lower(at) != "or") return;
   const int day = DigitsAt(at + 1, 1, 31);
-  const bool counted = at + 2 < text_.size() && text_[at + 2].is_word() &&
-                       text_[at + 2].is(kSpaceBefore) && WordAt(at + 2).kinds == 0;
-  if (day <= last_day_->day() || counted || MonthAt(at + 2, true) > 0) return;
+  if (day <= last_day_->day() || CountsWhatFollows(at + 1) || MonthAt(at + 2, true) > 0) return;
   const absl::CivilDay meant(last_day_->year(), last_day_->month(), day);
   if (meant.day() == day) Add(MakeDay(at + 1, at + 2, meant, "time/series"));
 }

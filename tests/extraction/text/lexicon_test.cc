@@ -1,5 +1,6 @@
 #include "services/extraction/lexicon/lexicon.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -21,8 +22,7 @@ class LexiconTest : public ::testing::Test {
     const Text text = analyser->Analyse(stored);
     std::string found;
     for (const LexiconMatch& match : lexicon_.All(text.tokens())) {
-      found += std::to_string(match.payload) + "=" +
-               std::string(text.SpanOf(match.begin, match.end).In(stored)) + ";";
+      found += fmt::format("{}={};", match.payload, text.SpanOf(match.begin, match.end).In(stored));
     }
     return found;
   }
@@ -61,10 +61,10 @@ TEST_F(LexiconTest, RefusesASecondMeaning) {
 
 TEST(VocabularyTest, KeepsIdsAndWordsWhileItGrows) {
   Vocabulary vocabulary;
-  for (int i = 0; i < 20000; ++i) vocabulary.Intern("w" + std::to_string(i));
+  for (int i = 0; i < 20000; ++i) vocabulary.Intern(fmt::format("w{}", i));
   EXPECT_EQ(vocabulary.size(), 20001u);
   for (int i = 0; i < 20000; ++i) {
-    const std::string word = "w" + std::to_string(i);
+    const std::string word = fmt::format("w{}", i);
     EXPECT_EQ(vocabulary.Word(vocabulary.Find(word)), word);
   }
   EXPECT_EQ(vocabulary.Find("absent"), kNoWord);
