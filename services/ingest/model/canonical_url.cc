@@ -47,16 +47,16 @@ std::string CanonicalUrl(std::string_view url) {
   std::string_view rest = url.substr(colon + 3);
   rest = rest.substr(0, rest.find('#'));
   const size_t host_end = std::min(rest.find_first_of("/?"), rest.size());
-  std::string host = Lower(rest.substr(0, host_end));
+  std::string_view host = rest.substr(0, host_end);
   const std::string_view port = scheme == "http" ? ":80" : ":443";
-  if (host.ends_with(port)) host.resize(host.size() - port.size());
+  if (host.ends_with(port)) host.remove_suffix(port.size());
   if (host.empty()) return "";
   rest.remove_prefix(host_end);
   const size_t mark = std::min(rest.find('?'), rest.size());
   std::string_view path = rest.substr(0, mark);
   while (path.ends_with('/')) path.remove_suffix(1);
   const std::string_view query = rest.substr(std::min(rest.size(), mark + 1));
-  return "https://" + host + std::string(path) + KeptQuery(query);
+  return "https://" + Lower(host) + std::string(path) + KeptQuery(query);
 }
 
 }  // namespace consilience::ingest
