@@ -115,7 +115,8 @@ bool OriginRight(const json& gold, const Assertion& assertion) {
   for (const Speaker& speaker : assertion.chain) {
     said += Simple(speaker.name + speaker.description + speaker.organisation);
   }
-  const std::vector<std::string> names = NamesOf(attribution);
+  std::vector<std::string> names = NamesOf(attribution);
+  names.push_back(Simple(origin));
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     return !name.empty() && said.find(name) != std::string::npos;
   });

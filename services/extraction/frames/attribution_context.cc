@@ -74,12 +74,19 @@ class ContentIndex {
   std::vector<Entry> entries_;
 };
 
+// "…, a claim denied by the army": the denial answers an assertion that somebody else makes.
+bool AnswersAnother(const AttributionMention& attribution) {
+  return attribution.denial && !attribution.cue.empty() && !attribution.content.empty() &&
+         attribution.cue.front().begin >= Hull(attribution.content).end;
+}
+
 int Innermost(const ContentIndex& index, const std::vector<AttributionMention>& attributions,
               const Span& span) {
   int best = -1;
   size_t best_length = std::numeric_limits<size_t>::max();
   index.ForHolding(span, [&](int i) {
     const auto& content = attributions[static_cast<size_t>(i)].content;
+    if (AnswersAnother(attributions[static_cast<size_t>(i)])) return;
     if (Holds(content, span) && Length(content) < best_length) {
       best = i;
       best_length = Length(content);
@@ -95,16 +102,12 @@ void Apply(const AttributionMention& attribution, Assertion& assertion) {
   if (attribution.hedged && assertion.modality == Modality::kFact) {
     assertion.modality = Modality::kSuspected;
   }
-  if (attribution.mode == AttributionMode::kAgentless && assertion.modality == Modality::kFact &&
-      attribution.chain.empty()) {
-    assertion.modality = Modality::kAlleged;
-  }
 }
 
 Draft StatementOf(const Scene& scene, const AttributionMention& attribution, int index) {
   const Text& text = scene.text();
   Draft draft;
-  const Span hull = Hull(attribution.content);
+  const Span hull = AnswersAnother(attribution) ? Hull(attribution.cue) : Hull(attribution.content);
   draft.begin = static_cast<uint32_t>(text.TokenAtStored(hull.begin));
   draft.end = static_cast<uint32_t>(text.TokenAtStored(hull.end - 1) + 1);
   draft.trigger = draft.begin;
@@ -143,6 +146,32 @@ size_t CoveredBytes(const std::vector<Draft>& drafts, const Span& hull) {
   return covered;
 }
 
+// Attributions that a draft of kind DENIAL stands for already.
+std::vector<bool> SaidDenials(const std::vector<Draft>& drafts, size_t attributions) {
+  std::vector<bool> said(attributions, false);
+  for (const Draft& draft : drafts) {
+    const Assertion& assertion = draft.assertion;
+    if (assertion.kind == Kind::kDenial && assertion.attribution >= 0) {
+      said[static_cast<size_t>(assertion.attribution)] = true;
+    }
+  }
+  return said;
+}
+
+// Some draft of kind AGREEMENT lies in the sentence of `hull`.
+bool SpeaksOfAgreement(const Scene& scene, const std::vector<Draft>& drafts, const Span& hull) {
+  const Text& text = scene.text();
+  const uint32_t sentence = text[text.TokenAtStored(hull.begin)].sentence;
+  const size_t from = text.sentences()[sentence].span.begin;
+  auto it = std::lower_bound(drafts.begin(), drafts.end(), from, [](const Draft& draft, size_t at) {
+    return draft.assertion.span.begin < at;
+  });
+  for (; it != drafts.end() && it->sentence == sentence; ++it) {
+    if (it->assertion.kind == Kind::kAgreement) return true;
+  }
+  return false;
+}
+
 bool ComesBefore(const Draft& a, const Draft& b) {
   return a.assertion.span.begin < b.assertion.span.begin;
 }
@@ -154,16 +183,41 @@ void SortByText(std::vector<Draft>& drafts) {
   }
 }
 
+// The attribution whose cue is the denial itself, -1 when there is none.
+int DenialAt(const std::vector<AttributionMention>& attributions, const Span& span) {
+  // Attributions are in the order of their cues; a cue before the span may reach into it.
+  auto it = std::partition_point(
+      attributions.begin(), attributions.end(), [&](const AttributionMention& attribution) {
+        return attribution.cue.empty() || attribution.cue.front().end <= span.begin;
+      });
+  for (; it != attributions.end() && !it->cue.empty() && it->cue.front().begin < span.end; ++it) {
+    if (it->denial) return static_cast<int>(it - attributions.begin());
+  }
+  return -1;
+}
+
+int AttributionOf(const Scene& scene, const ContentIndex& index,
+                  const std::vector<AttributionMention>& attributions, const Draft& draft) {
+  const Assertion& assertion = draft.assertion;
+  if (draft.aside) return -1;
+  if (assertion.kind == Kind::kDenial) return DenialAt(attributions, assertion.span);
+  int found = Innermost(index, attributions, scene.text()[draft.trigger].span);
+  if (found < 0 && assertion.quantity) {
+    found = Innermost(index, attributions, assertion.quantity->span);
+  }
+  // Who rejects a proposal is not the source of the report that it was rejected.
+  const bool rejects = found >= 0 && assertion.kind == Kind::kAgreement &&
+                       attributions[static_cast<size_t>(found)].denial;
+  return rejects ? -1 : found;
+}
+
 }  // namespace
 
 void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>& attributions,
                       const std::vector<WireCredit>& credits, std::vector<Draft>& drafts) {
   const ContentIndex index(attributions);
   for (Draft& draft : drafts) {
-    int found = Innermost(index, attributions, scene.text()[draft.trigger].span);
-    if (found < 0 && draft.assertion.quantity) {
-      found = Innermost(index, attributions, draft.assertion.quantity->span);
-    }
+    const int found = AttributionOf(scene, index, attributions, draft);
     if (found < 0) {
       const auto credit = std::find_if(credits.begin(), credits.end(), [&](const WireCredit& one) {
         return Holds(one.scope, draft.assertion.span);
@@ -173,18 +227,22 @@ void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>&
     }
     draft.assertion.attribution = found;
     Apply(attributions[static_cast<size_t>(found)], draft.assertion);
+    if (draft.assertion.kind == Kind::kDenial) draft.assertion.polarity = Polarity::kAsserted;
   }
 }
 
 void AddStatements(const Scene& scene, const std::vector<AttributionMention>& attributions,
                    std::vector<Draft>& drafts) {
   SortByText(drafts);
+  const std::vector<bool> said = SaidDenials(drafts, attributions.size());
   std::vector<Draft> statements;
   for (size_t i = 0; i < attributions.size(); ++i) {
     const AttributionMention& attribution = attributions[i];
     if (attribution.content.empty()) continue;
     const Span hull = Hull(attribution.content);
-    const size_t covered = CoveredBytes(drafts, hull);
+    if (attribution.denial && SpeaksOfAgreement(scene, drafts, hull)) continue;
+    if (said[i]) continue;
+    const size_t covered = AnswersAnother(attribution) ? 0 : CoveredBytes(drafts, hull);
     if (static_cast<double>(covered) > kCovered * static_cast<double>(hull.end - hull.begin)) {
       continue;
     }
@@ -259,7 +317,7 @@ bool SameChain(const Assertion& a, const Assertion& b) {
 
 // How much an assertion says: a speaker first, then parts, then people.
 int Weight(const Assertion& assertion) {
-  int weight = assertion.chain.empty() ? 0 : 100;
+  int weight = assertion.attribution < 0 ? 0 : 100;
   weight -= assertion.quantity && assertion.quantity->vague ? 1000 : 0;
   weight += 20 * static_cast<int>(assertion.subgroups.size());
   weight += assertion.population.label.empty() ? 0 : 5;
@@ -294,7 +352,7 @@ void MergeRepeats(std::vector<Draft>& drafts) {
         continue;
       }
       const bool one_speaker =
-          first.chain.empty() || second.chain.empty() || SameChain(first, second);
+          first.attribution < 0 || second.attribution < 0 || SameChain(first, second);
       if (!one_speaker || drafts[i].trigger == drafts[j].trigger) continue;
       drop[Weight(second) > Weight(first) ? i : j] = true;
     }

@@ -42,7 +42,8 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       in_(classes.Find("$in")),
       including_(classes.Find("$including")),
       be_(classes.Find("$be")),
-      no_(classes.Find("$no")) {}
+      no_(classes.Find("$no")),
+      who_(classes.Find("$who")) {}
 
 // The drafts of one sentence.
 class SentenceDrafts {
@@ -68,6 +69,7 @@ class SentenceDrafts {
     assertion.modality = frame.rule->modality;
     if (frame.rule->denied) assertion.polarity = Polarity::kDenied;
     SetExtent(frame, draft);
+    draft.aside = IsAside(frame);
     SetNumbers(frame, draft);
     SetRoles(frame, draft);
     if (assertion.kind == Kind::kNumericFact && !IsTelling(assertion)) return;
@@ -118,6 +120,12 @@ class SentenceDrafts {
     return index < 0 ? nullptr : &people_[static_cast<size_t>(index)];
   }
 
+  // "…, which has been held by rebels for years, …".
+  bool IsAside(const Frame& frame) const {
+    size_t begin = frame.match.begin;
+    if (begin > 0 && row_.classes[begin - 1][b_.who_]) --begin;
+    return begin > 0 && row_.classes[begin][b_.who_] && row_.classes[begin - 1][kComma];
+  }
   void SetExtent(const Frame& frame, Draft& draft) const;
   void SetNumbers(const Frame& frame, Draft& draft) const;
   void SetRoles(const Frame& frame, Draft& draft) const;

@@ -39,6 +39,7 @@ class DraftBuilder {
   ClassId including_;
   ClassId be_;
   ClassId no_;
+  ClassId who_;
 };
 
 }  // namespace consilience::extraction
