@@ -10,12 +10,12 @@
 
 namespace consilience::corroboration {
 
-// I(g) = Π over earlier g′ of (1 − c·P(g~g′))^N(g′), where N(g′) = 1 − max over earlier g″ of c·P(g′~g″) is how far g′
-// is new itself; for `count` origins in a fixed order of theirs, so that arrival order does not matter.
-// `dependent(i, j)` is P(i~j) for j < i; `copy_rate` is c.
+// I(g) = Π over earlier g′ of (1 − c·P(g~g′))^N(g′), where N(g′) = 1 − max over earlier g″ of
+// c·P(g′~g″) is how far g′ is new itself; for `count` origins in a fixed order of theirs, so that
+// arrival order does not matter. `dependent(i, j)` is P(i~j) for j < i; `copy_rate` is c.
 //
-// VLDB 2009 §4.2 has the product without N. With it fifty copies of g′ take away from a stranger as much as g′
-// alone, and a certain copy adds nothing whatever stands before it.
+// VLDB 2009 §4.2 has the product without N. With it fifty copies of g′ take away from a stranger as
+// much as g′ alone, and a certain copy adds nothing whatever stands before it.
 template <typename Dependent>
 std::vector<double> IndependenceFactors(std::size_t count, double copy_rate, Dependent dependent) {
   std::vector<double> factors(count, 1.0);
@@ -24,6 +24,10 @@ std::vector<double> IndependenceFactors(std::size_t count, double copy_rate, Dep
     for (std::size_t j = 0; j < i; ++j) {
       const double copied = copy_rate * dependent(i, j);
       if (copied <= 0.0) continue;
+      if (copied >= 1.0) {
+        factors[i] = novelty[i] = 0.0;
+        break;
+      }
       novelty[i] = std::min(novelty[i], 1.0 - copied);
       if (novelty[j] > 0.0) factors[i] *= std::pow(1.0 - copied, novelty[j]);
     }

@@ -1,6 +1,7 @@
 #include "services/corroboration/truth/regroup.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 #include <tuple>
@@ -12,8 +13,9 @@ namespace {
 
 class Regrouper {
  public:
-  Regrouper(const TruthTable& table, const std::vector<double>& belief)
-      : table_(table), belief_(belief) {}
+  Regrouper(const TruthTable& table, const std::vector<double>& belief,
+            const std::vector<double>& independence)
+      : table_(table), belief_(belief), independence_(independence) {}
 
   RegroupedTable Run() {
     TruthTable& out = result_.table;
@@ -69,13 +71,19 @@ class Regrouper {
     SortByNumber(item);
     stated_.clear();
     std::vector<std::uint32_t> stated_of(order_.size());
+    std::vector<double> witnesses;
     for (std::size_t k = 0; k < order_.size(); ++k) {
       const Claim& claim = table_.claims[order_[k]];
       if (stated_.empty() || stated_.back().text != claim.text) {
         stated_.push_back({table_.numbers[claim.text], claim.text, 0, belief_[order_[k]]});
       }
-      ++stated_.back().count;
+      witnesses.resize(stated_.size(), 0.0);
+      witnesses.back() += independence_[order_[k]];
       stated_of[k] = static_cast<std::uint32_t>(stated_.size() - 1);
+    }
+    // In hundredths, so that the crumbs that copies leave do not decide between equals.
+    for (std::size_t s = 0; s < stated_.size(); ++s) {
+      stated_[s].count = static_cast<std::uint32_t>(std::lround(100.0 * witnesses[s]));
     }
     const std::vector<std::uint32_t> representative =
         RepresentativesOf(table_.spec_of(item), stated_);
@@ -116,6 +124,7 @@ class Regrouper {
 
   const TruthTable& table_;
   const std::vector<double>& belief_;
+  const std::vector<double>& independence_;
   RegroupedTable result_;
   std::vector<std::size_t> order_;
   std::vector<StatedNumber> stated_;
@@ -123,8 +132,9 @@ class Regrouper {
 
 }  // namespace
 
-RegroupedTable Regroup(const TruthTable& table, const std::vector<double>& claim_belief) {
-  return Regrouper(table, claim_belief).Run();
+RegroupedTable Regroup(const TruthTable& table, const std::vector<double>& claim_belief,
+                       const std::vector<double>& claim_independence) {
+  return Regrouper(table, claim_belief, claim_independence).Run();
 }
 
 }  // namespace consilience::corroboration

@@ -18,8 +18,9 @@ struct RegroupedTable {
 };
 
 // `claim_belief`: how much the number that a claim states is believed; equal for claims of one
-// number.
-RegroupedTable Regroup(const TruthTable& table, const std::vector<double>& claim_belief);
+// number. `claim_independence`: I of each claim.
+RegroupedTable Regroup(const TruthTable& table, const std::vector<double>& claim_belief,
+                       const std::vector<double>& claim_independence);
 
 }  // namespace consilience::corroboration
 

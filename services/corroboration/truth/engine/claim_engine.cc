@@ -255,7 +255,7 @@ TruthResult ClaimEngine::Report(const ClaimBeliefs& beliefs, int rounds) const {
   for (std::size_t c = 0; c < belief.size(); ++c) {
     belief[c] = beliefs.probability[statements_.of_claim(c)];
   }
-  RegroupedTable regrouped = Regroup(table_, belief);
+  RegroupedTable regrouped = Regroup(table_, belief, independence_);
   const TruthTable& table = regrouped.table;
   result.probability.assign(table.values.size(), 0.0);
   result.effective_origins.assign(table.values.size(), 0.0);

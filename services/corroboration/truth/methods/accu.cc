@@ -6,7 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "services/corroboration/scoring/independence.h"
 #include "services/corroboration/scoring/log_math.h"
 #include "services/corroboration/scoring/posterior.h"
 #include "services/corroboration/truth/methods/method.h"
@@ -101,13 +100,15 @@ class AccuModel {
         const std::uint32_t y = table_.claims[b].source;
         return accuracy_[x] != accuracy_[y] ? accuracy_[x] > accuracy_[y] : x < y;
       });
-      const std::vector<double> factors =
-          IndependenceFactors(order.size(), kModel.copy_rate, [&](std::size_t i, std::size_t j) {
-            const std::uint32_t slot =
-                pairs_.Find(table_.claims[order[i]].source, table_.claims[order[j]].source);
-            return slot == SourcePairs::kNone ? 0.0 : dependent_[slot];
-          });
-      for (std::size_t i = 0; i < order.size(); ++i) independence_[order[i]] = factors[i];
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        double factor = 1.0;
+        for (std::size_t j = 0; j < i; ++j) {
+          const std::uint32_t slot =
+              pairs_.Find(table_.claims[order[i]].source, table_.claims[order[j]].source);
+          if (slot != SourcePairs::kNone) factor *= 1.0 - kModel.copy_rate * dependent_[slot];
+        }
+        independence_[order[i]] = factor;
+      }
       begin = end;
     }
   }
