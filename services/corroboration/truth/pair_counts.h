@@ -16,7 +16,7 @@ namespace consilience::corroboration {
 
 // An item with more claims than this says too little about each of its pairs for the work of
 // looking at all of them.
-inline constexpr std::size_t kMostPairedClaims = 2000;
+inline constexpr std::size_t kMostPairedClaims = 500;
 
 // Calls visit(item, a, b) for every two claims of an item by different sources; b < a are indexes
 // into TruthTable::claims.

@@ -77,6 +77,7 @@ std::vector<double> ClaimIndependence(const TruthTable& table, const StatementIn
   std::vector<double> independence(table.claims.size(), 1.0);
   std::vector<std::uint32_t> order;
   for (const Statement& statement : statements.all()) {
+    if (statement.end_claim - statement.first_claim > kMostPairedClaims) continue;
     order.resize(statement.end_claim - statement.first_claim);
     std::iota(order.begin(), order.end(), statement.first_claim);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {

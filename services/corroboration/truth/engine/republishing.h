@@ -40,7 +40,8 @@ std::vector<double> FindRepublishing(const TruthTable& table, const StatementInd
                                      const SourcePairs& pairs, const EngineOptions& options);
 
 // I of every claim among the claims of its statement, in the order of the sources' claim counts,
-// falling, then of their names: of a family its fullest member is the witness.
+// falling, then of their names: of a family its fullest member is the witness. Claims of
+// a statement that more than kMostPairedClaims sources make stay at 1, to bound the work.
 std::vector<double> ClaimIndependence(const TruthTable& table, const StatementIndex& statements,
                                       const SourcePairs& pairs,
                                       const std::vector<double>& dependent);

@@ -93,6 +93,10 @@ class AccuModel {
       while (end < table_.claims.size() && table_.claims[end].value == table_.claims[begin].value) {
         ++end;
       }
+      if (end - begin > kMostPairedClaims) {
+        begin = end;
+        continue;
+      }
       order.resize(end - begin);
       std::iota(order.begin(), order.end(), begin);
       std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
