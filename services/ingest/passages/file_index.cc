@@ -198,26 +198,33 @@ absl::StatusOr<std::vector<PostingHit>> FilePassageIndex::Find(
     }
   }
   std::vector<PostingHit> hits;
-  for (size_t i = 0; i < fingerprints.size(); ++i) {
-    const uint64_t hash = fingerprints[i].hash;
-    size_t count = 0;
-    const auto take = [&](const Posting& posting) {
-      hits.push_back({static_cast<uint32_t>(i), posting});
-      ++count;
-    };
-    for (const RunPointer& run : runs) {
-      for (uint64_t at = run->LowerBound(hash); count < per_hash && at < run->size(); ++at) {
+  std::vector<size_t> counts(fingerprints.size());
+  const auto take = [&](size_t i, const Posting& posting) {
+    hits.push_back({static_cast<uint32_t>(i), posting});
+    ++counts[i];
+  };
+  for (const RunPointer& run : runs) {
+    for (const Fingerprint& each : fingerprints) run->PrefetchDirectory(each.hash);
+    for (const Fingerprint& each : fingerprints) run->PrefetchPostings(each.hash);
+    for (size_t i = 0; i < fingerprints.size(); ++i) {
+      const uint64_t hash = fingerprints[i].hash;
+      for (uint64_t at = run->LowerBound(hash); counts[i] < per_hash && at < run->size(); ++at) {
         const HashedPosting found = run->At(at);
         if (found.hash != hash) break;
         if (!std::binary_search(removed.begin(), removed.end(), found.posting.document)) {
-          take(found.posting);
+          take(i, found.posting);
         }
       }
     }
+  }
+  for (size_t i = 0; i < fingerprints.size(); ++i) {
     for (const Posting& posting : recent[i]) {
-      if (count < per_hash) take(posting);
+      if (counts[i] < per_hash) take(i, posting);
     }
   }
+  std::stable_sort(hits.begin(), hits.end(), [](const PostingHit& a, const PostingHit& b) {
+    return a.fingerprint < b.fingerprint;
+  });
   return hits;
 }
 

@@ -4,7 +4,7 @@
 // fingerprints, which no disk keeps up with once the table outgrows memory. Here postings are only
 // ever written in order (a log-structured merge): the postings of some thousand documents become a
 // run, and `fan_in` runs of a size become one of the next. A posting is written about
-// log(documents / 6000) / log(fan_in) times and takes 14 bytes.
+// log(documents / 6000) / log(fan_in) times and takes 14.5 bytes.
 //
 // The index is derived: what is lost with the memory is made again from the documents. After
 // Open, the store adds its documents from flushed_through() + 1 on.

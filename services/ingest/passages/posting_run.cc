@@ -21,6 +21,9 @@ namespace {
 constexpr std::string_view kMagic = "CSLPRUN1";
 constexpr size_t kHeaderBytes = 32;
 constexpr size_t kHashBytes = 6;
+constexpr uint32_t kHashBits = 47;
+constexpr uint32_t kMostDirectoryBits = 32;
+static_assert(kHashMask == (uint64_t{1} << kHashBits) - 1);
 
 static_assert(std::endian::native == std::endian::little, "runs are written as they are in memory");
 
@@ -36,12 +39,24 @@ absl::Status FileError(const std::filesystem::path& path, std::string_view actio
                                             path.string(), std::strerror(errno)));
 }
 
-// Writes postings as they come, then the header that they make.
+// Eight postings to a place of the directory.
+uint32_t DirectoryBits(uint64_t count) {
+  uint32_t bits = 0;
+  while (bits < kMostDirectoryBits && (count >> bits) > 8) ++bits;
+  return bits;
+}
+
+// Writes postings as they come, then the directory, then the header that they make.
 class RunWriter {
  public:
-  explicit RunWriter(const std::filesystem::path& path)
-      : path_(path), file_(std::fopen(path.c_str(), "wb")), digest_(XXH3_createState()) {
+  // `most` is at least as many postings as will come.
+  RunWriter(const std::filesystem::path& path, uint64_t most)
+      : path_(path),
+        file_(std::fopen(path.c_str(), "wb")),
+        digest_(XXH3_createState()),
+        bits_(DirectoryBits(most)) {
     XXH3_64bits_reset(digest_);
+    directory_.reserve((size_t{1} << bits_) + 1);
     const std::string blank(kHeaderBytes, '\0');
     Write(blank);
   }
@@ -53,24 +68,27 @@ class RunWriter {
   RunWriter& operator=(const RunWriter&) = delete;
 
   void Add(const HashedPosting& each) {
+    BeginUpTo(each.hash >> (kHashBits - bits_));
     std::memcpy(buffer_ + filled_, &each.hash, kHashBytes);
     std::memcpy(buffer_ + filled_ + 6, &each.posting.document, 4);
     std::memcpy(buffer_ + filled_ + 10, &each.posting.word, 4);
     filled_ += PostingRun::kPostingBytes;
-    first_ = std::min(first_, each.posting.document);
-    last_ = std::max(last_, each.posting.document);
     ++count_;
     if (filled_ == sizeof buffer_) Drain();
   }
 
   absl::Status Finish() {
     Drain();
+    BeginUpTo(uint64_t{1} << bits_);
+    const std::string_view directory(reinterpret_cast<const char*>(directory_.data()),
+                                     directory_.size() * sizeof(uint32_t));
+    XXH3_64bits_update(digest_, directory.data(), directory.size());
+    Write(directory);
     const uint64_t digest = XXH3_64bits_digest(digest_);
-    char header[kHeaderBytes];
+    char header[kHeaderBytes] = {};
     std::memcpy(header, kMagic.data(), kMagic.size());
     std::memcpy(header + 8, &count_, 8);
-    std::memcpy(header + 16, &first_, 4);
-    std::memcpy(header + 20, &last_, 4);
+    std::memcpy(header + 16, &bits_, 4);
     std::memcpy(header + 24, &digest, 8);
     failed_ = failed_ || file_ == nullptr || std::fseek(file_, 0, SEEK_SET) != 0;
     Write({header, sizeof header});
@@ -79,6 +97,10 @@ class RunWriter {
   }
 
  private:
+  // Buckets up to `bucket` begin here, if they have not begun.
+  void BeginUpTo(uint64_t bucket) {
+    while (directory_.size() <= bucket) directory_.push_back(static_cast<uint32_t>(count_));
+  }
   void Write(std::string_view bytes) {
     failed_ = failed_ || file_ == nullptr ||
               std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size();
@@ -92,12 +114,12 @@ class RunWriter {
   const std::filesystem::path& path_;
   std::FILE* file_;
   XXH3_state_t* digest_;
+  uint32_t bits_;
+  std::vector<uint32_t> directory_;
   char buffer_[PostingRun::kPostingBytes * 4096];
   size_t filled_ = 0;
   bool failed_ = false;
   uint64_t count_ = 0;
-  DocumentNumber first_ = UINT32_MAX;
-  DocumentNumber last_ = 0;
 };
 
 }  // namespace
@@ -114,17 +136,26 @@ absl::StatusOr<std::shared_ptr<const PostingRun>> PostingRun::Open(
   if (mapped == MAP_FAILED) return FileError(path, "map");
   const std::string_view bytes(static_cast<const char*>(mapped), size);
   const auto count = Load<uint64_t>(bytes.data() + 8);
-  const std::shared_ptr<const PostingRun> run(new PostingRun(
-      bytes, count, Load<uint32_t>(bytes.data() + 16), Load<uint32_t>(bytes.data() + 20)));
-  const std::string_view postings = bytes.substr(kHeaderBytes);
-  if (!bytes.starts_with(kMagic) || postings.size() != count * kPostingBytes ||
-      XXH3_64bits(postings.data(), postings.size()) != Load<uint64_t>(bytes.data() + 24)) {
+  const auto bits = Load<uint32_t>(bytes.data() + 16);
+  const std::shared_ptr<const PostingRun> run(new PostingRun(bytes, count, bits));
+  const std::string_view content = bytes.substr(kHeaderBytes);
+  const bool whole =
+      bytes.starts_with(kMagic) && bits <= kMostDirectoryBits && count < (uint64_t{1} << 32U) &&
+      content.size() == count * kPostingBytes + ((size_t{1} << bits) + 1) * 4 &&
+      XXH3_64bits(content.data(), content.size()) == Load<uint64_t>(bytes.data() + 24);
+  if (!whole) {
     return absl::DataLossError(fmt::format(
         "{} is not a whole run of the passage index: delete the index to have it made again",
         path.string()));
   }
   return run;
 }
+
+PostingRun::PostingRun(std::string_view file, uint64_t count, uint32_t bits)
+    : file_(file),
+      count_(count),
+      directory_(file.data() + kHeaderBytes + count * kPostingBytes),
+      shift_(kHashBits - bits) {}
 
 PostingRun::~PostingRun() { munmap(const_cast<char*>(file_.data()), file_.size()); }
 
@@ -137,35 +168,39 @@ HashedPosting PostingRun::At(uint64_t index) const {
   return {Load<uint64_t>(at, kHashBytes), {Load<uint32_t>(at + 6), Load<uint32_t>(at + 10)}};
 }
 
+uint64_t PostingRun::BeginOf(uint64_t bucket) const {
+  return Load<uint32_t>(directory_ + bucket * sizeof(uint32_t));
+}
+
 uint64_t PostingRun::LowerBound(uint64_t hash) const {
-  uint64_t low = 0;
-  uint64_t high = count_;  // the answer is in [low, high]
-  uint64_t low_hash = 0;
-  uint64_t high_hash = kHashMask;
-  // Interpolation while it pays, each second step a bisection so that uneven hashes cannot hurt.
-  for (bool interpolate = true; high - low > 16; interpolate = !interpolate) {
-    uint64_t middle = low + (high - low) / 2;
-    if (interpolate && hash >= low_hash && hash <= high_hash && high_hash > low_hash) {
-      const double share =
-          static_cast<double>(hash - low_hash) / static_cast<double>(high_hash - low_hash);
-      middle = low + static_cast<uint64_t>(share * static_cast<double>(high - low));
-      middle = std::min(middle, high - 1);
-    }
-    const uint64_t at = HashAt(middle);
-    if (at < hash) {
+  const uint64_t bucket = hash >> shift_;
+  uint64_t low = BeginOf(bucket);
+  uint64_t high = BeginOf(bucket + 1);
+  // The same words in thousands of documents make a bucket large.
+  while (high - low > 16) {
+    const uint64_t middle = low + (high - low) / 2;
+    if (HashAt(middle) < hash) {
       low = middle + 1;
-      low_hash = at;
     } else {
       high = middle;
-      high_hash = at;
     }
   }
   while (low < high && HashAt(low) < hash) ++low;
   return low;
 }
 
+void PostingRun::PrefetchDirectory(uint64_t hash) const {
+  __builtin_prefetch(directory_ + (hash >> shift_) * sizeof(uint32_t));
+}
+
+void PostingRun::PrefetchPostings(uint64_t hash) const {
+  const char* const at = file_.data() + kHeaderBytes + BeginOf(hash >> shift_) * kPostingBytes;
+  __builtin_prefetch(at);
+  __builtin_prefetch(at + 64);
+}
+
 absl::Status WriteRun(const std::filesystem::path& path, std::span<const HashedPosting> postings) {
-  RunWriter writer(path);
+  RunWriter writer(path, postings.size());
   for (const HashedPosting& posting : postings) writer.Add(posting);
   return writer.Finish();
 }
@@ -184,7 +219,9 @@ absl::Status MergeRuns(const std::filesystem::path& path,
     if (index < runs[run]->size()) queue.push({runs[run]->At(index), run, index});
   };
   for (size_t i = 0; i < runs.size(); ++i) push(i, 0);
-  RunWriter writer(path);
+  uint64_t most = 0;
+  for (const auto& run : runs) most += run->size();
+  RunWriter writer(path, most);
   while (!queue.empty()) {
     const Next next = queue.top();
     queue.pop();

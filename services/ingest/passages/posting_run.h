@@ -1,12 +1,14 @@
 // An immutable, sorted file of postings.
 //
-//   run     := header posting*
-//   header  := "CSLPRUN1" count:u64 first:u32 last:u32 digest:u64      (32 bytes)
-//   posting := hash:u48 document:u32 word:u32                          (14 bytes)
+//   run       := header posting* directory
+//   header    := "CSLPRUN1" count:u64 bits:u32 zero:u32 digest:u64    (32 bytes)
+//   posting   := hash:u48 document:u32 word:u32                       (14 bytes)
+//   directory := begin:u32 ^ (2^bits + 1)
 //
-// Numbers are little-endian. Postings ascend by (hash, document, word); `first` and `last` are the
-// least and greatest document number in it; `digest` is XXH3 of the postings. Hashes are spread
-// evenly, so a posting is found by interpolation in a few steps, whatever the size of the run.
+// Numbers are little-endian. Postings ascend by (hash, document, word). The hashes that begin with
+// the same `bits` bits (of 47) are postings [begin, next begin): about eight of them, so that a
+// look-up touches two places of the file, whatever its size. `digest` is XXH3 of what follows the
+// header. A run holds fewer than 2^32 postings.
 #ifndef CONSILIENCE_SERVICES_INGEST_PASSAGES_POSTING_RUN_H_
 #define CONSILIENCE_SERVICES_INGEST_PASSAGES_POSTING_RUN_H_
 
@@ -41,21 +43,25 @@ class PostingRun {
   PostingRun& operator=(const PostingRun&) = delete;
 
   uint64_t size() const { return count_; }
-  DocumentNumber first_document() const { return first_; }
-  DocumentNumber last_document() const { return last_; }
   HashedPosting At(uint64_t index) const;
-  uint64_t HashAt(uint64_t index) const;
   // The index of the first posting whose hash is not less than `hash`.
   uint64_t LowerBound(uint64_t hash) const;
 
+  // Memory is fetched while other look-ups go on: the first for many hashes, then the second for
+  // all of them, then LowerBound.
+  void PrefetchDirectory(uint64_t hash) const;
+  void PrefetchPostings(uint64_t hash) const;
+
  private:
-  PostingRun(std::string_view file, uint64_t count, DocumentNumber first, DocumentNumber last)
-      : file_(file), count_(count), first_(first), last_(last) {}
+  PostingRun(std::string_view file, uint64_t count, uint32_t bits);
+
+  uint64_t HashAt(uint64_t index) const;
+  uint64_t BeginOf(uint64_t bucket) const;
 
   std::string_view file_;
   uint64_t count_;
-  DocumentNumber first_;
-  DocumentNumber last_;
+  const char* directory_;
+  uint32_t shift_;  // of a hash, to its bucket
 };
 
 // Writes a run and syncs it; `postings` ascend.

@@ -138,7 +138,7 @@ class Parser {
       SkipSpace();
       JsonValue member;
       if (absl::Status status = ParseValue(member, depth + 1); !status.ok()) return status;
-      value.members.emplace_back(std::move(key), std::move(member));
+      value.members.push_back({std::move(key), std::move(member)});
       SkipSpace();
       if (Take('}')) return absl::OkStatus();
       if (!Take(',')) return EndOr("a comma or } should stand here");
@@ -228,8 +228,8 @@ class Parser {
 
 const JsonValue* JsonValue::Find(std::string_view key) const {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == key; });
-  return found == members.end() ? nullptr : &found->second;
+                                  [&](const JsonMember& member) { return member.key == key; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 std::string_view JsonValue::TextOf(std::string_view key) const {

@@ -15,6 +15,8 @@
 
 namespace consilience::ingest {
 
+struct JsonMember;
+
 struct JsonValue {
   enum class Type { kNull, kBool, kNumber, kString, kArray, kObject };
 
@@ -22,8 +24,8 @@ struct JsonValue {
   bool boolean = false;
   std::string text;  // a string's characters, a number's digits as written
   std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;  // in the order written
-  common::Span raw;                                        // in the bytes parsed, quotes included
+  std::vector<JsonMember> members;  // in the order written
+  common::Span raw;                 // in the bytes parsed, quotes included
 
   bool is(Type other) const { return type == other; }
   // The member of that name of an object; nullptr when there is none.
@@ -32,6 +34,11 @@ struct JsonValue {
   std::string_view TextOf(std::string_view key) const;
   // "a string", "an array", … for messages.
   std::string_view TypeName() const;
+};
+
+struct JsonMember {
+  std::string key;
+  JsonValue value;
 };
 
 // The one value that `bytes` is. Errors name `format` and the byte: not UTF-8, not JSON, a key
