@@ -101,16 +101,19 @@ char BaseLetter(UChar32 c) {
 
 FoldedText::FoldedText(std::string_view stored) {
   text_.reserve(stored.size());
-  size_t at = 0;
-  while (at < stored.size()) {
-    const auto byte = static_cast<unsigned char>(stored[at]);
-    const bool doubled = at + 1 < stored.size() && stored[at + 1] == stored[at];
-    if (byte < 0x80 && byte != '`' && !(byte == '\'' && doubled)) {
-      text_.push_back(stored[at++]);
-    } else {
-      at = Replace(stored, at);
+  size_t kept = 0;  // everything before is in text_
+  for (size_t at = 0; at < stored.size();) {
+    const char c = stored[at];
+    const bool plain = static_cast<unsigned char>(c) < 0x80 && c != '`' && c != '\'';
+    if (plain || (c == '\'' && (at + 1 == stored.size() || stored[at + 1] != c))) {
+      ++at;
+      continue;
     }
+    text_.append(stored, kept, at - kept);
+    at = Replace(stored, at);
+    kept = at;
   }
+  text_.append(stored, kept, stored.size() - kept);
 }
 
 // Appends what stands for the character at `at` and returns where the next one starts.
@@ -157,20 +160,33 @@ void FoldedText::AddEdit(size_t before, size_t after) {
 }
 
 Span FoldedText::ToStored(size_t begin, size_t end) const {
-  if (edits_.empty()) return {begin, end};
   const auto after = [](size_t position, const Edit& edit) { return position < edit.folded; };
   const auto start = std::upper_bound(edits_.begin(), edits_.end(), begin, after);
   const auto stop = std::upper_bound(start, edits_.end(), end, after);
+  return Map(begin, end, static_cast<size_t>(start - edits_.begin()),
+             static_cast<size_t>(stop - edits_.begin()));
+}
+
+// `start` and `stop` are the numbers of edits at or before `begin` and `end`.
+Span FoldedText::Map(size_t begin, size_t end, size_t start, size_t stop) const {
   Span span{begin, end};
-  if (start != edits_.begin()) {
-    const Edit& edit = *std::prev(start);
+  if (start > 0) {
+    const Edit& edit = edits_[start - 1];
     span.begin = edit.after + (begin - edit.folded);
   }
-  if (stop != edits_.begin()) {
-    const Edit& edit = *std::prev(stop);
+  if (stop > 0) {
+    const Edit& edit = edits_[stop - 1];
     span.end = edit.folded == end ? edit.before : edit.after + (end - edit.folded);
   }
   return span;
+}
+
+Span FoldedText::Cursor::ToStored(size_t begin, size_t end) {
+  const auto& edits = folded_.edits_;
+  while (start_ < edits.size() && edits[start_].folded <= begin) ++start_;
+  size_t stop = start_;
+  while (stop < edits.size() && edits[stop].folded <= end) ++stop;
+  return folded_.Map(begin, end, start_, stop);
 }
 
 }  // namespace consilience::extraction

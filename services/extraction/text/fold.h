@@ -30,6 +30,17 @@ class FoldedText {
   // The stored bytes that folded [begin, end) came from; begin < end.
   Span ToStored(size_t begin, size_t end) const;
 
+  // The same for ranges in ascending order, without searching.
+  class Cursor {
+   public:
+    explicit Cursor(const FoldedText& folded) : folded_(folded) {}
+    Span ToStored(size_t begin, size_t end);
+
+   private:
+    const FoldedText& folded_;
+    size_t start_ = 0;  // the first edit after the begin of the last range
+  };
+
  private:
   // Where the two texts get out of step: what precedes `folded` ends at `before` in the stored
   // text, what follows starts at `after`. The two differ where characters were dropped.
@@ -41,6 +52,7 @@ class FoldedText {
 
   void AddEdit(size_t before, size_t after);
   size_t Replace(std::string_view stored, size_t at);
+  Span Map(size_t begin, size_t end, size_t start, size_t stop) const;
 
   std::string text_;
   std::vector<Edit> edits_;  // ascending in `folded`, no two with the same

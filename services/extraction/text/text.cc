@@ -118,8 +118,9 @@ Text TextAnalyser::Analyse(std::string_view stored) const {
   text.lower_ = AsciiLower(text.folded());
   text.all_caps_ = IsAllCaps(text.folded());
   text.tokens_ = Tokenize(text.folded());
+  FoldedText::Cursor cursor(text.folded_);
   for (Token& token : text.tokens_) {
-    token.span = text.folded_.ToStored(token.begin, token.end);
+    token.span = cursor.ToStored(token.begin, token.end);
     token.word = vocabulary_->Find(WordForm(text.lower_, token));
   }
   text.paragraphs_ = FindParagraphs(text.folded(), text.tokens_);

@@ -114,29 +114,18 @@ class Tokenizer {
 
   size_t ScanWord(size_t at, Token& token) {
     if (IsUpper(text_[at])) token.flags |= kCapitalised;
-    if (const size_t end = ScanAddress(at); end > at) {
-      token.kind = TokenKind::kUrl;
-      return end;
-    }
-    if (const size_t end = ScanDotted(at); end > at) {
-      token.flags |= kDotted;
-      if (IsUpper(text_[at])) token.flags |= kAllCaps;
-      return end;
-    }
-    size_t end = at;
     size_t letters = 0;
     bool upper = true;
-    while (true) {
-      if (const size_t length = LetterAt(end); length > 0) {
-        upper = upper && IsUpper(text_[end]);
-        end += length;
-        ++letters;
-      } else if (At(end) == '\'' && LetterAt(end + 1) > 0 && !IsPossessive(end)) {
-        ++end;
-      } else if (At(end) == '_' && (LetterAt(end + 1) > 0 || IsDigit(At(end + 1)))) {
-        ++end;
-      } else {
-        break;
+    size_t end = ScanLetters(at, letters, upper);
+    if (At(end) == ':' || At(end) == '.' || IsDigit(At(end))) {
+      if (const size_t address = ScanAddress(at); address > at) {
+        token.kind = TokenKind::kUrl;
+        return address;
+      }
+      if (const size_t dotted = letters == 1 ? ScanDotted(at) : at; dotted > at) {
+        token.flags |= kDotted;
+        if (IsUpper(text_[at])) token.flags |= kAllCaps;
+        return dotted;
       }
     }
     if (upper && letters >= 2) token.flags |= kAllCaps;
@@ -144,6 +133,29 @@ class Tokenizer {
     if (upper && letters <= 3 && IsDigit(At(end))) {
       token.flags |= kHasDigit;
       while (IsDigit(At(end)) || IsAsciiLetter(At(end))) ++end;
+    }
+    return end;
+  }
+
+  // Letters with inner apostrophes and underscores.
+  size_t ScanLetters(size_t at, size_t& letters, bool& upper) const {
+    size_t end = at;
+    while (end < text_.size()) {
+      const char c = text_[end];
+      if (IsAsciiLetter(c)) {
+        upper = upper && IsUpper(c);
+        ++end;
+        ++letters;
+      } else if (c == '\'' ? LetterAt(end + 1) > 0 && !IsPossessive(end)
+                           : c == '_' && (LetterAt(end + 1) > 0 || IsDigit(At(end + 1)))) {
+        ++end;
+      } else if (const size_t length = IsHigh(c) ? LetterAt(end) : 0; length > 0) {
+        upper = false;
+        end += length;
+        ++letters;
+      } else {
+        break;
+      }
     }
     return end;
   }

@@ -34,7 +34,7 @@ TimePass::TimePass(const TimeWords& words, const Text& text, std::span<const Num
 
 std::vector<TimeMention> TimePass::Run() {
   for (size_t at = 0; at < text_.size(); ++at) {
-    if (WordAt(at).kinds == 0 && number_at_[at] < 0 && !text_[at].is_number()) continue;
+    if (!MayStart(at)) continue;
     Found found = ReadAt(at);
     if (!found) continue;
     at = found.end - 1;
@@ -42,6 +42,21 @@ std::vector<TimeMention> TimePass::Run() {
     ExtendSeries(at + 1);
   }
   return std::move(mentions_);
+}
+
+// Passes over most tokens before any reader looks at them; "the" and "a" need a time right after
+// them.
+bool TimePass::MayStart(size_t at) const {
+  constexpr auto kBit = [](Kind kind) { return uint64_t{1} << static_cast<unsigned>(kind); };
+  constexpr uint64_t kNeverFirst = kBit(Kind::kYearCue) | kBit(Kind::kZone) | kBit(Kind::kLasting) |
+                                   kBit(Kind::kHalfday) | kBit(Kind::kAgo);
+  constexpr uint64_t kNeedsMore = kBit(Kind::kThe) | kBit(Kind::kArticle);
+  if (number_at_[at] >= 0 || text_[at].is_number()) return true;
+  const uint64_t kinds = WordAt(at).kinds & ~kNeverFirst;
+  if (kinds == 0) return false;
+  if ((kinds & ~kNeedsMore) != 0) return true;
+  return (WordAt(at + 1).kinds & ~kNeverFirst) != 0 || NumberAt(at + 1) != nullptr ||
+         (IsLongUnit(at + 2) && Is(at, Kind::kArticle)) || Lower(at + 1) == "couple";
 }
 
 TimePass::Found TimePass::ReadAt(size_t at) const {

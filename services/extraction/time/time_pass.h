@@ -53,6 +53,7 @@ class TimePass {
   int DigitsAt(size_t at, int least, int most) const;
   size_t SkipHyphen(size_t at) const { return Mark(at) == '-' ? at + 1 : at; }
   Found Make(size_t begin, size_t end, TimeType type, std::string value, const char* rule) const;
+  bool MayStart(size_t at) const;
   Found ReadAt(size_t at) const;
   void Add(Found found);
   void ExtendSeries(size_t at);
