@@ -293,8 +293,15 @@ bool SameFigure(const Assertion& a, const Assertion& b) {
   return x.lower && x.lower == y.lower && x.lower_open == y.lower_open && same_upper;
 }
 
-// Named places or days of their own tell two events apart.
+// Figures from here on seldom come twice by chance; the dates of a headline and of its text differ
+// more often.
+constexpr double kTellingFigure = 10;
+
+// Named places or days of their own tell two events of small figures apart; a running count is
+// another event than a day's.
 bool SameEvent(const Assertion& a, const Assertion& b) {
+  if (a.cumulative != b.cumulative && !a.time.empty() && !b.time.empty()) return false;
+  if (*a.quantity->lower >= kTellingFigure) return true;
   const bool places = !a.place.inherited && !b.place.inherited && !a.place.id.empty() &&
                       !b.place.id.empty() && a.place.precision == PlacePrecision::kExact &&
                       b.place.precision == PlacePrecision::kExact;

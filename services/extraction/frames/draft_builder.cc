@@ -130,6 +130,10 @@ class SentenceDrafts {
   void SetNumbers(const Frame& frame, Draft& draft) const;
   void SetRoles(const Frame& frame, Draft& draft) const;
   bool SetPolarity(const Frame& frame, Draft& draft) const;
+  void ReadWithin(const Frame& frame, size_t verb, Assertion& assertion) const;
+  bool ReadBefore(const Frame& frame, size_t verb, Assertion& assertion) const;
+  bool IsStateOfControl(const Frame& frame, size_t verb, bool infinitive,
+                        Assertion& assertion) const;
   std::string PartyAt(int32_t unit) const;
   std::string Words(const UnitRange& range) const;
   void AttachPart(const Frame& part, size_t first, std::vector<Draft>& drafts) const;
@@ -184,6 +188,9 @@ void SentenceDrafts::SetNumbers(const Frame& frame, Draft& draft) const {
   if (const int32_t unit = frame.match[Role::kAmount].begin; unit >= 0) {
     const int32_t index = row_.units[static_cast<size_t>(unit)].quantity;
     if (index >= 0) assertion.quantity = scene_.quantities()[static_cast<size_t>(index)];
+    if (assertion.kind == Kind::kCasualty) {
+      assertion.population.groups = {PopulationGroup::kPerson};
+    }
   }
 }
 
@@ -235,47 +242,10 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   Assertion& assertion = draft.assertion;
   const UnitRange& trigger = frame.match[Role::kTrigger];
   const size_t verb = trigger.captured() ? static_cast<size_t>(trigger.begin) : frame.match.begin;
-  const size_t begin = frame.match.begin > 2 ? frame.match.begin - 2 : 0;
-  for (size_t i = begin; i < frame.match.end; ++i) {
-    const ClassSet& classes = row_.classes[i];
-    const bool negates = classes[b_.not_] && !classes[kStrong];
-    if (negates && i != verb && (i >= frame.match.begin || i + 1 == verb))
-      assertion.polarity = Polarity::kDenied;
-    if (classes[b_.allege_] && i < verb) assertion.modality = Modality::kAlleged;
-    if (classes[b_.suspect_] && i < verb) assertion.modality = Modality::kSuspected;
-  }
+  ReadWithin(frame, verb, assertion);
   if (assertion.polarity == Polarity::kDenied && assertion.kind == Kind::kNumericFact) return false;
-  bool infinitive = false;
-  const size_t reach = verb > kModalReach ? verb - kModalReach : 0;
-  for (size_t i = verb; i-- > reach;) {
-    const ClassSet& classes = row_.classes[i];
-    if (classes[kStrong] || classes[kPeople]) {
-      if (i < frame.match.begin) break;
-    }
-    const std::string_view word = scene_.text().Lower(row_.units[i].begin);
-    if (classes[b_.modal_] && i + 4 >= verb) assertion.modality = Modality::kHypothetical;
-    if (classes[b_.if_] && assertion.modality == Modality::kFact) {
-      assertion.modality = Modality::kHypothetical;
-    }
-    if (word == "to" && i + 1 == verb) infinitive = true;
-    if (classes[b_.plan_] && (infinitive || IsOneOf(word, {"plan"}))) {
-      assertion.modality = Modality::kPlanned;
-    }
-  }
-  if (infinitive && assertion.modality == Modality::kFact && assertion.kind == Kind::kControl) {
-    assertion.modality = Modality::kPlanned;  // "an offensive to recapture the town"
-  }
-  // "Recovering the town would be …": the sentence speaks of what has not happened.
-  for (size_t i = frame.match.end; verb <= 1 && i < row_.size() && i < verb + 2 * kModalReach;
-       ++i) {
-    if (row_.classes[i][b_.modal_] && assertion.kind == Kind::kControl) {
-      assertion.modality = Modality::kHypothetical;
-    }
-  }
-  // Who wishes to hold a place says nothing of who holds it.
-  if (assertion.kind == Kind::kControl && assertion.modality == Modality::kPlanned) return false;
-  if (assertion.kind == Kind::kControl && assertion.modality == Modality::kHypothetical &&
-      !frame.match[Role::kPlace].captured()) {
+  const bool infinitive = ReadBefore(frame, verb, assertion);
+  if (assertion.kind == Kind::kControl && !IsStateOfControl(frame, verb, infinitive, assertion)) {
     return false;
   }
   // To plan the killing of 6,000 fighters is to say that there are 6,000.
@@ -287,6 +257,58 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   }
   if (assertion.modality != Modality::kFact) assertion.confidence *= kHedgeFactor;
   return true;
+}
+
+// Words of denial, doubt and possibility among those of the assertion.
+void SentenceDrafts::ReadWithin(const Frame& frame, size_t verb, Assertion& assertion) const {
+  const size_t begin = frame.match.begin > 2 ? frame.match.begin - 2 : 0;
+  for (size_t i = begin; i < frame.match.end; ++i) {
+    const ClassSet& classes = row_.classes[i];
+    const bool close = i >= frame.match.begin || i + 1 == verb;
+    if (classes[b_.not_] && i != verb && close) assertion.polarity = Polarity::kDenied;
+    // "The death toll could reach 200".
+    if (classes[b_.modal_] && i > verb && assertion.kind == Kind::kCasualty) {
+      assertion.modality = Modality::kHypothetical;
+    }
+    if (classes[b_.allege_] && i < verb) assertion.modality = Modality::kAlleged;
+    if (classes[b_.suspect_] && i < verb) assertion.modality = Modality::kSuspected;
+  }
+}
+
+// Plans and conditions that govern the verb from before it. True when the verb is an infinitive
+// with "to".
+bool SentenceDrafts::ReadBefore(const Frame& frame, size_t verb, Assertion& assertion) const {
+  bool infinitive = false;
+  const size_t reach = verb > kModalReach ? verb - kModalReach : 0;
+  for (size_t i = verb; i-- > reach;) {
+    const ClassSet& classes = row_.classes[i];
+    if ((classes[kStrong] || classes[kPeople]) && i < frame.match.begin) break;
+    const std::string_view word = scene_.text().Lower(row_.units[i].begin);
+    if (classes[b_.modal_] && i + 4 >= verb) assertion.modality = Modality::kHypothetical;
+    if (classes[b_.if_] && assertion.modality == Modality::kFact) {
+      assertion.modality = Modality::kHypothetical;
+    }
+    if (word == "to" && i + 1 == verb) infinitive = true;
+    if (classes[b_.plan_] && (infinitive || word == "plan")) {
+      assertion.modality = Modality::kPlanned;
+    }
+  }
+  return infinitive;
+}
+
+// Who wishes to hold a place says nothing of who holds it.
+bool SentenceDrafts::IsStateOfControl(const Frame& frame, size_t verb, bool infinitive,
+                                      Assertion& assertion) const {
+  if (infinitive && assertion.modality == Modality::kFact) {
+    assertion.modality = Modality::kPlanned;  // "an offensive to recapture the town"
+  }
+  // "Recovering the town would be …": the sentence speaks of what has not happened.
+  const size_t last = std::min(row_.size(), verb + 2 * kModalReach);
+  for (size_t i = frame.match.end; verb <= 1 && i < last; ++i) {
+    if (row_.classes[i][b_.modal_]) assertion.modality = Modality::kHypothetical;
+  }
+  if (assertion.modality == Modality::kPlanned) return false;
+  return assertion.modality != Modality::kHypothetical || frame.match[Role::kPlace].captured();
 }
 
 // "Six civilians were among at least 22 people killed": the six are part of the 22.

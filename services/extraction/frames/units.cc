@@ -64,7 +64,6 @@ void UnitBuilder::AddPeople(const People& people, ClassSet& classes) const {
 }
 
 Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet& classes) const {
-  const Text& text = scene.text();
   const TokenNote& note = scene.note(at);
   Unit unit;
   unit.begin = static_cast<uint32_t>(at);
@@ -75,42 +74,49 @@ Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet
     classes.set(kTime);
     classes.set(kSkip);
     classes.set(kFiller);
-    return unit;
-  }
-  if (note.quantity >= 0) {
+  } else if (note.quantity >= 0) {
     const Quantity& quantity = scene.quantities()[static_cast<size_t>(note.quantity)];
     unit.quantity = note.quantity;
     unit.end = note.quantity_end;
     classes.set(quantity.fraction || quantity.percent ? kFraction : kNumber);
     classes.set(kFiller);
-    return unit;
+  } else if (!MakeNamed(scene, at, limit, unit, classes)) {
+    MakeWord(scene, at, unit, classes);
   }
-  const auto party = lexicon_.parties.Longest(text.tokens(), at, limit);
+  return unit;
+}
+
+// A place or a party, whichever name is longer; one name may be both.
+bool UnitBuilder::MakeNamed(const Scene& scene, size_t at, size_t limit, Unit& unit,
+                            ClassSet& classes) const {
+  const TokenNote& note = scene.note(at);
+  const auto party = lexicon_.parties.Longest(scene.text().tokens(), at, limit);
   const uint32_t party_end = party ? party->end : 0;
-  if (note.place >= 0) {
-    const FoundPlace& place = scene.places()[static_cast<size_t>(note.place)];
-    if (place.end >= party_end) {
-      unit.place = note.place;
-      unit.end = place.end;
-      classes.set(kPlace);
-      if (place.end == party_end) {
-        unit.party = party->payload;
-        classes.set(kParty);
-      }
-      return unit;
+  if (note.place >= 0 && scene.places()[static_cast<size_t>(note.place)].end >= party_end) {
+    unit.place = note.place;
+    unit.end = scene.places()[static_cast<size_t>(note.place)].end;
+    classes.set(kPlace);
+    if (unit.end == party_end) {
+      unit.party = party->payload;
+      classes.set(kParty);
     }
+    return true;
   }
-  if (party && party_end >= note.words_end) {
-    unit.party = party->payload;
-    unit.end = party_end;
-    classes.set(kParty);
-    classes.set(kFiller);
-    if (party_end == note.words_end) classes |= scene.classes(at);
-    return unit;
-  }
+  if (!party || party_end < note.words_end) return false;
+  unit.party = party->payload;
+  unit.end = party_end;
+  classes.set(kParty);
+  classes.set(kFiller);
+  if (party_end == note.words_end) classes |= scene.classes(at);
+  return true;
+}
+
+void UnitBuilder::MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& classes) const {
+  const Text& text = scene.text();
+  const TokenNote& note = scene.note(at);
   if (!text[at].is_word() && note.words < 0) {
     AddPunctuation(text, at, classes);
-    return unit;
+    return;
   }
   classes.set(kWord);
   if (note.words >= 0) {
@@ -122,7 +128,6 @@ Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet
   }
   // "The toll from the strikes": a word that is a noun as well does not end a gap.
   if ((classes & not_filler_).none() || (classes & noun_).any()) classes.set(kFiller);
-  return unit;
 }
 
 void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,

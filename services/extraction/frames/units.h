@@ -45,6 +45,8 @@ class UnitBuilder {
 
  private:
   Unit MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet& classes) const;
+  bool MakeNamed(const Scene& scene, size_t at, size_t limit, Unit& unit, ClassSet& classes) const;
+  void MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& classes) const;
   void AddPeople(const People& people, ClassSet& classes) const;
 
   const PopulationLexicon& lexicon_;

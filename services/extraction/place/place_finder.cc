@@ -9,89 +9,10 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "services/extraction/lexicon/table.h"
+#include "services/extraction/place/place_cues.h"
 #include "services/extraction/place/place_key.h"
 
 namespace consilience::extraction {
-namespace {
-
-enum class Cue : int8_t {
-  kNone = -1,
-  kProvince,
-  kCity,
-  kTown,
-  kNeighbourhood,
-  kRegion,
-  kEast,
-  kWest,
-  kNorth,
-  kSouth,
-  kNortheast,
-  kNorthwest,
-  kSoutheast,
-  kSouthwest,
-  kCentral,
-  kHeld,
-  kPart,
-  kNear,
-  kIn,
-  kTitle,
-};
-
-constexpr std::string_view kCueNames[] = {
-    "province", "city",      "town",      "neighbourhood", "region",    "east",    "west", "north",
-    "south",    "northeast", "northwest", "southeast",     "southwest", "central", "held", "part",
-    "near",     "in",        "title"};
-
-bool IsDirection(Cue cue) { return cue >= Cue::kEast && cue <= Cue::kCentral; }
-bool IsKind(Cue cue) { return cue >= Cue::kProvince && cue <= Cue::kRegion; }
-
-std::string_view NameOf(Cue cue) { return kCueNames[static_cast<size_t>(cue)]; }
-
-// How well a place's level fits the kind of place that the words around the name say.
-bool Fits(PlaceLevel level, Cue kind) {
-  switch (kind) {
-    case Cue::kProvince:
-      return level == PlaceLevel::kProvince;
-    case Cue::kCity:
-      return level == PlaceLevel::kCity || level == PlaceLevel::kTown;
-    case Cue::kTown:
-      return level == PlaceLevel::kTown || level == PlaceLevel::kCity ||
-             level == PlaceLevel::kNeighbourhood;
-    case Cue::kNeighbourhood:
-      return level == PlaceLevel::kNeighbourhood;
-    default:
-      return level == PlaceLevel::kRegion;
-  }
-}
-
-int LevelPrior(PlaceLevel level) {
-  switch (level) {
-    case PlaceLevel::kCountry:
-      return 30;
-    case PlaceLevel::kCity:
-      return 20;
-    case PlaceLevel::kTown:
-      return 14;
-    case PlaceLevel::kProvince:
-      return 10;
-    case PlaceLevel::kRegion:
-      return 9;
-    case PlaceLevel::kNeighbourhood:
-      return 8;
-    case PlaceLevel::kSubprovince:
-      return 4;
-  }
-  return 0;
-}
-
-PlacePrecision PrecisionOf(PlaceLevel level) {
-  const bool wide = level == PlaceLevel::kCountry || level == PlaceLevel::kProvince ||
-                    level == PlaceLevel::kSubprovince || level == PlaceLevel::kRegion;
-  return wide ? PlacePrecision::kRegion : PlacePrecision::kExact;
-}
-
-}  // namespace
-
 // One pass over one text.
 class PlaceScan {
  public:

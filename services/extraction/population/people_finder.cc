@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "services/extraction/population/people_scan.h"
+
 namespace consilience::extraction {
 namespace {
 
@@ -17,10 +19,6 @@ constexpr std::string_view kStopClasses[] = {
     "$be",   "$have", "$modal", "$do",    "$not", "$and",  "$including",
     "$who",  "$in",   "$of",    "$among", "$by",  "$when", "$if",
     "$plan", "$say",  "$leave", "$claim", "$put", "$than", "$prep"};
-
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 void AddGroups(std::vector<PopulationGroup>& groups, const std::vector<PopulationGroup>& more) {
   for (const PopulationGroup group : more) {
@@ -66,102 +64,6 @@ ClassSet PeopleFinder::StatesOf(const ClassSet& classes) const {
   }
   return states;
 }
-
-// One pass over one text.
-class PeopleScan {
- public:
-  PeopleScan(const PeopleFinder& finder, const Scene& scene)
-      : finder_(finder), lexicon_(finder.lexicon_), scene_(scene), text_(scene.text()) {}
-
-  std::vector<People> Run() {
-    std::vector<People> all;
-    for (const Sentence& sentence : text_.sentences()) {
-      limit_ = sentence.end;
-      std::vector<People> found;
-      for (size_t i = sentence.begin; i < sentence.end;) {
-        if (auto people = At(i)) {
-          i = people->end;
-          found.push_back(*std::move(people));
-        } else {
-          ++i;
-        }
-      }
-      JoinParts(found);
-      for (People& people : found) all.push_back(std::move(people));
-    }
-    return all;
-  }
-
- private:
-  struct Head {
-    uint32_t begin = 0;
-    uint32_t end = 0;
-    const PopulationTerm* term = nullptr;  // null for a noun such as "deaths"
-  };
-
-  std::optional<People> At(size_t at) {
-    const TokenNote& note = scene_.note(at);
-    if (note.quantity >= 0) return Counted(at);
-    if (note.time >= 0) return std::nullopt;
-    const WordId word = text_[at].word;
-    if (word == kNoWord) return std::nullopt;
-    const auto& articles = finder_.articles_;
-    if (std::find(articles.begin(), articles.end(), word) != articles.end()) return WithArticle(at);
-    return Uncounted(at);
-  }
-
-  std::optional<Head> HeadAt(size_t at) const {
-    const auto match = lexicon_.terms.Longest(text_.tokens(), at, limit_);
-    if (!match) return std::nullopt;
-    if (match->end < limit_ && text_.IsHyphen(match->end)) return std::nullopt;  // "rebel-held"
-    return Head{match->begin, match->end, &lexicon_.term[static_cast<size_t>(match->payload)]};
-  }
-
-  // A verb or another word that ends a noun phrase. Capitals make a name of it: "the Free Syrian
-  // Army".
-  bool Stops(size_t at) const {
-    const bool name = text_[at].is(kCapitalised) && !text_[at].is(kSentenceInitial) &&
-                      !text_.all_caps() && at > 0 && !text_[at - 1].is(kCapitalised);
-    return (!name && (scene_.classes(at) & finder_.stop_).any()) || scene_.note(at).quantity >= 0 ||
-           scene_.note(at).time >= 0;
-  }
-
-  // Words such as a participle or "and" that a noun phrase may hold before its head.
-  bool HoldsHeadSoon(size_t at) const {
-    for (size_t i = at; i < limit_ && i < at + 3; ++i) {
-      if (const auto head = HeadAt(i); head && head->term->plural) {
-        return text_.Lower(i) != "others";  // "2 killed, others injured"
-      }
-      if (!text_[i].is_word() || Stops(i)) return false;
-    }
-    return false;
-  }
-
-  // The head of the noun phrase whose modifiers start at `at`. `many` asks for a plural.
-  std::optional<Head> FindHead(size_t at, bool many, People& people) const;
-  const PopulationTerm* Guess(size_t at) const;
-  void Describe(People& people, size_t from, const Head& head) const;
-  void ExtendList(People& people, size_t from) const;
-  void AddCompanion(People& people) const;
-  void ReadParty(People& people, size_t from, bool generic) const;
-  bool IsBareNumber(size_t after) const;
-
-  std::optional<People> Counted(size_t at) const;
-  std::optional<People> WithArticle(size_t at) const;
-  std::optional<People> Uncounted(size_t at) const;
-  std::optional<People> FamilyOf(const People& people, const Head& head) const;
-
-  void JoinParts(std::vector<People>& found) const;
-  size_t AfterIncluding(size_t at) const;
-  bool IsPartOf(const People& part, const People& whole) const;
-  bool ReadPartNoun(People& part) const;
-
-  const PeopleFinder& finder_;
-  const PopulationLexicon& lexicon_;
-  const Scene& scene_;
-  const Text& text_;
-  size_t limit_ = 0;  // end of the sentence
-};
 
 std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, People& people) const {
   for (size_t i = at; i < limit_ && i < at + kMaxModifiers;) {
@@ -301,39 +203,46 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   people.begin = static_cast<uint32_t>(at);
   people.end = note.quantity_end;
   people.quantity = quantity;
-  size_t from = note.quantity_end;
-  if (from < limit_ && text_.Lower(from) == "of") {
+  const size_t from = AfterOf(note.quantity_end, people);
+  if (people.of_them) return people;
+  const bool one = quantity.lower && *quantity.lower == 1;
+  const bool exactly_one = one && quantity.upper && *quantity.upper == 1;
+  auto head = FindHead(from, !exactly_one, people);
+  if (!head && one) head = FindHead(from, false, people);
+  if (!head) return BareCount(from, std::move(people));
+  Describe(people, from, *head);
+  people.of_dead = people.deaths && from > note.quantity_end;
+  if (auto family = FamilyOf(people, *head)) return family;
+  return people;
+}
+
+// Passes over "of the", "of his"; for "of them" and the like, the number stands for people named
+// before.
+size_t PeopleScan::AfterOf(size_t from, People& people) const {
+  if (from >= limit_ || text_.Lower(from) != "of") return from;
+  ++from;
+  if (from < limit_ &&
+      IsOneOf(text_.Lower(from), {"them", "whom", "those", "these", "which", "us"})) {
+    people.end = static_cast<uint32_t>(from + 1);
+    people.bare = people.of_them = true;
+  }
+  while (from < limit_ && IsOneOf(text_.Lower(from),
+                                  {"the", "his", "her", "its", "their", "our", "these", "those"})) {
     ++from;
-    if (from < limit_ &&
-        IsOneOf(text_.Lower(from), {"them", "whom", "those", "these", "which", "us"})) {
-      people.end = static_cast<uint32_t>(from + 1);
-      people.bare = people.of_them = true;
-      return people;
-    }
-    while (from < limit_ && IsOneOf(text_.Lower(from), {"the", "his", "her", "its", "their", "our",
-                                                        "these", "those"})) {
-      ++from;
-    }
   }
-  const bool many =
-      !(quantity.lower && quantity.upper && *quantity.lower == 1 && *quantity.upper == 1);
-  auto head = FindHead(from, many, people);
-  if (!head && quantity.lower && *quantity.lower == 1) head = FindHead(from, false, people);
-  if (head) {
-    Describe(people, from, *head);
-    people.of_dead = people.deaths && from > note.quantity_end;
-    if (auto family = FamilyOf(people, *head)) return family;
-    return people;
-  }
+  return from;
+}
+
+// A number without a noun for people: "killed at least 16", "two of the wounded".
+std::optional<People> PeopleScan::BareCount(size_t from, People people) const {
   people.state.reset();
-  if (from > note.quantity_end + 1 && from < limit_ &&
+  people.bare = true;
+  if (from > people.end + 1 && from < limit_ &&
       (scene_.classes(from) & finder_.participle_).any()) {
-    people.bare = true;  // "two of the wounded"
     people.end = scene_.note(from).words_end;
     return people;
   }
-  if (from != note.quantity_end || !IsBareNumber(from)) return std::nullopt;
-  people.bare = true;
+  if (from != people.end || !IsBareNumber(from)) return std::nullopt;
   if (from < limit_ && text_.Lower(from) == "more") ++people.end;
   return people;
 }
@@ -405,82 +314,6 @@ std::optional<People> PeopleScan::Uncounted(size_t at) const {
   }
   Describe(people, at, last);
   return people;
-}
-
-bool PeopleScan::IsPartOf(const People& part, const People& whole) const {
-  if (!whole.quantity || !whole.quantity->lower) return true;
-  const auto least = part.quantity->lower;
-  const auto most = whole.quantity->upper ? whole.quantity->upper : whole.quantity->lower;
-  return !least || whole.quantity->vague || !whole.quantity->upper || *least <= *most;
-}
-
-// The token after "including" and its company, or 0.
-size_t PeopleScan::AfterIncluding(size_t at) const {
-  while (at < limit_ && (text_[at].mark == ',' || text_[at].mark == '(' || text_[at].mark == '-'))
-    ++at;
-  if (at < limit_ && scene_.classes(at)[finder_.and_] && at + 1 < limit_ &&
-      scene_.classes(at + 1)[finder_.including_]) {
-    ++at;
-  }
-  if (at >= limit_ || !scene_.classes(at)[finder_.including_]) return 0;
-  at = scene_.note(at).words_end;
-  if (at < limit_ && text_[at].mark == ':') ++at;
-  while (at < limit_ && scene_.classes(at)[finder_.adverb_] && scene_.note(at).quantity < 0) {
-    at = scene_.note(at).words_end;
-  }
-  return at;
-}
-
-// "13 of whom were women", "one of them a child": the noun of a part that began as a bare number.
-bool PeopleScan::ReadPartNoun(People& part) const {
-  size_t at = part.end;
-  while (at < limit_ && (scene_.classes(at)[finder_.be_] || IsOneOf(text_.Lower(at), {"a", "an"})))
-    ++at;
-  People noun;
-  auto head = FindHead(at, true, noun);
-  if (!head || head->begin > at + 2) head = FindHead(at, false, noun);
-  if (!head || head->begin > at + 2) return false;
-  Describe(part, at, *head);
-  part.bare = false;
-  return true;
-}
-
-// Ties "including 18 children" and "13 of whom were women" to the people before them.
-void PeopleScan::JoinParts(std::vector<People>& found) const {
-  std::vector<People> joined;
-  for (size_t i = 0; i < found.size(); ++i) {
-    People whole = std::move(found[i]);
-    if (!whole.quantity) {
-      joined.push_back(std::move(whole));
-      continue;
-    }
-    const bool had_comma = whole.end < limit_ && !text_[whole.end].is_word();
-    bool extended = false;
-    for (size_t next = i + 1; next < found.size(); next = i + 1) {
-      size_t at = whole.end;
-      const size_t after = AfterIncluding(at);
-      const bool listed = !whole.subgroups.empty();
-      while (at < limit_ && (text_[at].mark == ',' || (listed && scene_.classes(at)[finder_.and_])))
-        ++at;
-      People& part = found[next];
-      const bool include = after != 0 && part.begin >= after && part.begin <= after + 2;
-      const bool of_them = part.of_them && part.begin == at && ReadPartNoun(part);
-      const bool continues = listed && part.begin == at && !part.bare;
-      if (!(include || of_them || continues) || part.bare) break;
-      if (part.quantity && !IsPartOf(part, whole)) break;
-      if (part.quantity) whole.subgroups.push_back({*part.quantity, part.population});
-      whole.end = part.end;
-      extended = true;
-      i = next;
-    }
-    if (extended && had_comma && whole.end < limit_ && !text_[whole.end].is_word() &&
-        !text_.IsHyphen(whole.end) && text_[whole.end].mark != '.' &&
-        text_[whole.end].mark != '"') {
-      ++whole.end;
-    }
-    joined.push_back(std::move(whole));
-  }
-  found = std::move(joined);
 }
 
 std::vector<People> PeopleFinder::Find(const Scene& scene) const {

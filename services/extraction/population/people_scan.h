@@ -1,0 +1,120 @@
+// The inside of PeopleFinder: one pass over one text.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_SCAN_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_SCAN_H_
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "services/extraction/population/people_finder.h"
+
+namespace consilience::extraction {
+
+inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// One pass over one text.
+class PeopleScan {
+ public:
+  PeopleScan(const PeopleFinder& finder, const Scene& scene)
+      : finder_(finder), lexicon_(finder.lexicon_), scene_(scene), text_(scene.text()) {}
+
+  std::vector<People> Run() {
+    std::vector<People> all;
+    for (const Sentence& sentence : text_.sentences()) {
+      limit_ = sentence.end;
+      std::vector<People> found;
+      for (size_t i = sentence.begin; i < sentence.end;) {
+        if (auto people = At(i)) {
+          i = people->end;
+          found.push_back(*std::move(people));
+        } else {
+          ++i;
+        }
+      }
+      JoinParts(found);
+      for (People& people : found) all.push_back(std::move(people));
+    }
+    return all;
+  }
+
+ private:
+  struct Head {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    const PopulationTerm* term = nullptr;  // null for a noun such as "deaths"
+  };
+
+  std::optional<People> At(size_t at) {
+    const TokenNote& note = scene_.note(at);
+    if (note.quantity >= 0) return Counted(at);
+    if (note.time >= 0) return std::nullopt;
+    const WordId word = text_[at].word;
+    if (word == kNoWord) return std::nullopt;
+    const auto& articles = finder_.articles_;
+    if (std::find(articles.begin(), articles.end(), word) != articles.end()) return WithArticle(at);
+    return Uncounted(at);
+  }
+
+  std::optional<Head> HeadAt(size_t at) const {
+    const auto match = lexicon_.terms.Longest(text_.tokens(), at, limit_);
+    if (!match) return std::nullopt;
+    if (match->end < limit_ && text_.IsHyphen(match->end)) return std::nullopt;  // "rebel-held"
+    return Head{match->begin, match->end, &lexicon_.term[static_cast<size_t>(match->payload)]};
+  }
+
+  // A verb or another word that ends a noun phrase. Capitals make a name of it: "the Free Syrian
+  // Army".
+  bool Stops(size_t at) const {
+    const bool name = text_[at].is(kCapitalised) && !text_[at].is(kSentenceInitial) &&
+                      !text_.all_caps() && at > 0 && !text_[at - 1].is(kCapitalised);
+    return (!name && (scene_.classes(at) & finder_.stop_).any()) || scene_.note(at).quantity >= 0 ||
+           scene_.note(at).time >= 0;
+  }
+
+  // Words such as a participle or "and" that a noun phrase may hold before its head.
+  bool HoldsHeadSoon(size_t at) const {
+    for (size_t i = at; i < limit_ && i < at + 3; ++i) {
+      if (const auto head = HeadAt(i); head && head->term->plural) {
+        return text_.Lower(i) != "others";  // "2 killed, others injured"
+      }
+      if (!text_[i].is_word() || Stops(i)) return false;
+    }
+    return false;
+  }
+
+  // The head of the noun phrase whose modifiers start at `at`. `many` asks for a plural.
+  std::optional<Head> FindHead(size_t at, bool many, People& people) const;
+  const PopulationTerm* Guess(size_t at) const;
+  void Describe(People& people, size_t from, const Head& head) const;
+  void ExtendList(People& people, size_t from) const;
+  void AddCompanion(People& people) const;
+  void ReadParty(People& people, size_t from, bool generic) const;
+  bool IsBareNumber(size_t after) const;
+
+  std::optional<People> Counted(size_t at) const;
+  size_t AfterOf(size_t from, People& people) const;
+  std::optional<People> BareCount(size_t from, People people) const;
+  std::optional<People> WithArticle(size_t at) const;
+  std::optional<People> Uncounted(size_t at) const;
+  std::optional<People> FamilyOf(const People& people, const Head& head) const;
+
+  void JoinParts(std::vector<People>& found) const;
+  size_t AfterIncluding(size_t at) const;
+  bool IsPartOf(const People& part, const People& whole) const;
+  bool ReadPartNoun(People& part) const;
+
+  const PeopleFinder& finder_;
+  const PopulationLexicon& lexicon_;
+  const Scene& scene_;
+  const Text& text_;
+  size_t limit_ = 0;  // end of the sentence
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_SCAN_H_
