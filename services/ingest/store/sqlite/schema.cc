@@ -58,12 +58,27 @@ CREATE TABLE work(
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX work_by_due ON work(project, state, due_us);
 
-CREATE TABLE posting(
-  hash INTEGER NOT NULL,
-  document INTEGER NOT NULL,
-  word INTEGER NOT NULL,
-  PRIMARY KEY (hash, document, word)
-) WITHOUT ROWID, STRICT;
+CREATE TABLE posting_recent(
+  document INTEGER PRIMARY KEY,
+  postings TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE posting_run(
+  run INTEGER PRIMARY KEY AUTOINCREMENT,
+  level INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE posting_block(
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL,
+  first_hash INTEGER NOT NULL,
+  postings TEXT NOT NULL
+) STRICT;
+CREATE INDEX posting_block_by_hash ON posting_block(run, first_hash);
+
+CREATE TABLE posting_removed(
+  document INTEGER PRIMARY KEY
+) STRICT;
 )sql";
 
 }  // namespace

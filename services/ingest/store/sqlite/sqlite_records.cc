@@ -81,8 +81,7 @@ Cursor StartOf(Order order) {
 }  // namespace
 
 SqliteRecords::SqliteRecords(common::sqlite::Database& database)
-    : statements_(database),
-      passages_(statements_, [this](DocumentNumber number) { return TextByNumber(number); }) {}
+    : statements_(database), passages_(statements_) {}
 
 absl::StatusOr<std::optional<Document>> SqliteRecords::Find(std::string_view id) {
   std::optional<Document> found;
