@@ -83,7 +83,6 @@ absl::StatusOr<Source> ParseRow(const std::vector<std::string>& cells) {
   if (!cell(3).empty()) source.owner = SourceId(cell(3), false);
   source.aliases = SplitList(cell(4));
   source.hosts = SplitList(cell(5));
-  source.curated = true;
   return source;
 }
 

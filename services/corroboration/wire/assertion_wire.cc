@@ -69,6 +69,13 @@ common::v1::Speaker SpeakerTo(const extraction::Speaker& speaker) {
   return wire;
 }
 
+// Where the words of a number stand; empty when they are not given or not in the quote.
+common::Span Locate(const extraction::v1::Assertion& wire, const std::string& text) {
+  const size_t at = text.empty() ? std::string::npos : wire.quote().find(text);
+  if (at == std::string::npos) return {};
+  return {wire.span().start() + at, wire.span().start() + at + text.size()};
+}
+
 // The words of a number, when they lie inside the quote.
 std::string TextOf(const RecordedAssertion& assertion, common::Span span) {
   if (span.empty() || !assertion.said.span.Contains(span)) return "";
@@ -82,11 +89,15 @@ extraction::Assertion FromWire(const extraction::v1::Assertion& wire) {
   said.kind = extraction::KindNamed(wire.kind()).value_or(extraction::Kind::kUnspecified);
   said.measure = wire.measure();
   said.span = {wire.span().start(), wire.span().end()};
-  if (wire.has_quantity()) said.quantity = QuantityFrom(wire.quantity());
+  if (wire.has_quantity()) {
+    said.quantity = QuantityFrom(wire.quantity());
+    said.quantity->span = Locate(wire, wire.quantity().text());
+  }
   said.population = PopulationFrom(wire.population());
   for (const common::v1::Subgroup& subgroup : wire.subgroups()) {
     said.subgroups.push_back(
         {QuantityFrom(subgroup.quantity()), PopulationFrom(subgroup.population())});
+    said.subgroups.back().quantity.span = Locate(wire, subgroup.quantity().text());
   }
   said.time = {wire.time().from(), wire.time().to()};
   said.cumulative = wire.cumulative();

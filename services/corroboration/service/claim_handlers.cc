@@ -1,0 +1,218 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "services/common/errors/catalogue.h"
+#include "services/corroboration/matching/words.h"
+#include "services/corroboration/service/handlers.h"
+#include "services/corroboration/service/lookup.h"
+#include "services/corroboration/service/paging.h"
+#include "services/corroboration/wire/assertion_wire.h"
+
+namespace consilience::corroboration {
+namespace {
+
+constexpr int kLargestBatch = 1000;
+
+// BASIC for lists, FULL for single reads, unless the request says.
+Detail DetailOf(v1::ClaimView view, Detail otherwise) {
+  if (view == v1::CLAIM_VIEW_BASIC) return Detail::kBasic;
+  return view == v1::CLAIM_VIEW_FULL ? Detail::kFull : otherwise;
+}
+
+absl::StatusOr<ClaimOrder> OrderOf(const std::string& order_by) {
+  if (order_by.empty() || order_by == "score desc") return ClaimOrder::kScoreDescending;
+  if (order_by == "score") return ClaimOrder::kScore;
+  if (order_by == "effective_origins desc") return ClaimOrder::kEffectiveDescending;
+  if (order_by == "update_time desc") return ClaimOrder::kUpdateTimeDescending;
+  if (order_by == "time.from") return ClaimOrder::kFrom;
+  return common::FieldInvalid("order_by", order_by,
+                              "one of: score desc, score, effective_origins desc, update_time "
+                              "desc, time.from");
+}
+
+absl::Status NoPast(const char* method) {
+  return common::NotImplemented(
+      fmt::format("{} with read_time", method),
+      "GetClaim with read_time, or ListClaimRevisions, which tell how a claim stood");
+}
+
+// A page of the claims that `matches`, as messages.
+template <typename Response>
+absl::Status FillPage(Engine& engine, ClaimOrder order, Detail detail, int page_size,
+                      const std::string& page_token, const std::string& query,
+                      const std::function<absl::StatusOr<bool>(const ClaimRow&)>& matches,
+                      Response& response) {
+  const auto size = PageSize(page_size);
+  if (!size.ok()) return size.status();
+  const auto after = ReadPageToken(page_token, query);
+  if (!after.ok()) return after.status();
+  absl::Status error;
+  std::optional<Cursor> last;
+  const absl::Status status = VisitClaims(engine, order, *after, [&](const ClaimRow& row) {
+    const auto matched = matches(row);
+    if (!matched.ok()) error = matched.status();
+    if (!matched.ok() || !*matched) return error.ok();
+    if (static_cast<size_t>(response.claims_size()) == *size) {
+      response.set_next_page_token(MakePageToken(*last, query));
+      return false;
+    }
+    const auto view = engine.FindClaim(row.id);
+    if (!view.ok()) error = view.status();
+    // A claim that went away since it was listed is passed over.
+    if (!view.ok() || !*view) return error.ok();
+    auto message = ClaimMessage(engine, **view, detail);
+    if (!message.ok()) error = message.status();
+    if (message.ok()) *response.add_claims() = *std::move(message);
+    last = Cursor{SortValue(row, order), row.id};
+    return error.ok();
+  });
+  return status.ok() ? error : status;
+}
+
+bool ContainsAll(const std::string& text, const std::vector<std::string>& words) {
+  return std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
+// Everything of a claim that a search looks at.
+std::string SearchText(const ClaimView& view) {
+  std::string text = FoldedName(view.claim().display_name);
+  for (const WitnessTerm& term : view.explanation().origins) {
+    text += " " + FoldedName(term.display_name);
+  }
+  for (const RecordedAssertion& member : view.in.record->members) {
+    const auto& members = view.claim().members;
+    const bool here = std::any_of(members.begin(), members.end(),
+                                  [&](const ClaimMember& m) { return m.assertion == member.id; });
+    if (here) text += " " + FoldedName(member.quote);
+  }
+  return text;
+}
+
+absl::StatusOr<Supposition> SuppositionOf(const v1::SimulateClaimRequest& request) {
+  Supposition supposition;
+  for (const std::string& name : request.without_sources()) {
+    const auto id = IdIn("sources", name, "without_sources");
+    if (!id.ok()) return id.status();
+    supposition.without_sources.insert(*id);
+  }
+  for (const std::string& name : request.without_documents()) {
+    const auto id = IdIn("documents", name, "without_documents");
+    if (!id.ok()) return id.status();
+    supposition.without_documents.insert(*id);
+  }
+  for (const auto& [source, owner] : request.owners()) {
+    const auto id = IdIn("sources", source, "owners");
+    if (!id.ok()) return id.status();
+    const auto owner_id = IdIn("sources", owner, "owners");
+    if (!owner_id.ok()) return owner_id.status();
+    supposition.owners.emplace_back(*id, *owner_id);
+  }
+  std::sort(supposition.owners.begin(), supposition.owners.end());
+  supposition.without_interest = request.without_interest();
+  return supposition;
+}
+
+}  // namespace
+
+absl::Status GetClaim(Engine& engine, const v1::GetClaimRequest& request, v1::Claim& response) {
+  const auto view = LookUpClaim(engine, request.name(), "name");
+  if (!view.ok()) return view.status();
+  auto message = ClaimMessage(engine, *view, DetailOf(request.view(), Detail::kFull));
+  if (!message.ok()) return message.status();
+  response = *std::move(message);
+  if (!request.has_read_time()) return absl::OkStatus();
+  const auto then = RevisionAt(engine, view->claim().id, MicrosOf(request.read_time()));
+  if (!then.ok()) return then.status();
+  if (!*then) return common::ResourceNotFound("claim", request.name());
+  *response.mutable_corroboration() = ToWire(**then).corroboration();
+  return absl::OkStatus();
+}
+
+absl::Status BatchGetClaims(Engine& engine, const v1::BatchGetClaimsRequest& request,
+                            v1::BatchGetClaimsResponse& response) {
+  if (request.names().empty()) return common::FieldMissing("names", "name at least one claim");
+  if (request.names_size() > kLargestBatch) {
+    return common::FieldInvalid("names", fmt::format("{} names", request.names_size()),
+                                "ask for at most 1000 at a time");
+  }
+  for (const std::string& name : request.names()) {
+    v1::GetClaimRequest one;
+    one.set_name(name);
+    one.set_view(request.view());
+    if (request.has_read_time()) *one.mutable_read_time() = request.read_time();
+    if (absl::Status status = GetClaim(engine, one, *response.add_claims()); !status.ok()) {
+      return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ListClaims(Engine& engine, const v1::ListClaimsRequest& request,
+                        v1::ListClaimsResponse& response) {
+  if (request.has_read_time()) return NoPast("ListClaims");
+  const auto filter = ParseClaimFilter(request.filter());
+  if (!filter.ok()) return filter.status();
+  const auto order = OrderOf(request.order_by());
+  if (!order.ok()) return order.status();
+  return FillPage(
+      engine, *order, DetailOf(request.view(), Detail::kBasic), request.page_size(),
+      request.page_token(), fmt::format("claims\n{}\n{}", request.filter(), request.order_by()),
+      [&](const ClaimRow& row) { return filter->Matches(FieldsOf(engine, row)); }, response);
+}
+
+absl::Status SearchClaims(Engine& engine, const v1::SearchClaimsRequest& request,
+                          v1::SearchClaimsResponse& response) {
+  const std::vector<std::string> words = Words(request.query());
+  if (words.empty()) return common::FieldMissing("query", "give the words to search for");
+  const auto filter = ParseClaimFilter(request.filter());
+  if (!filter.ok()) return filter.status();
+  return FillPage(
+      engine, ClaimOrder::kScoreDescending, Detail::kBasic, request.page_size(),
+      request.page_token(), fmt::format("search\n{}\n{}", request.query(), request.filter()),
+      [&](const ClaimRow& row) -> absl::StatusOr<bool> {
+        if (!filter->Matches(FieldsOf(engine, row))) return false;
+        const auto view = engine.FindClaim(row.id);
+        if (!view.ok()) return view.status();
+        return *view && ContainsAll(SearchText(**view), words);
+      },
+      response);
+}
+
+absl::Status ExplainClaim(Engine& engine, const v1::ExplainClaimRequest& request,
+                          v1::Explanation& response) {
+  if (request.has_read_time()) return NoPast("ExplainClaim");
+  const auto view = LookUpClaim(engine, request.name(), "name");
+  if (!view.ok()) return view.status();
+  response = ToWire(engine.Explain(*view), view->in, engine.parts().calibration);
+  response.mutable_corroboration()->set_configuration_digest(engine.parts().config.digest);
+  return absl::OkStatus();
+}
+
+absl::Status SimulateClaim(Engine& engine, const v1::SimulateClaimRequest& request,
+                           v1::SimulateClaimResponse& response) {
+  if (!request.without_merges_of().empty()) {
+    return common::NotImplemented("SimulateClaim.without_merges_of",
+                                  "without_sources or without_documents");
+  }
+  const auto view = LookUpClaim(engine, request.name(), "name");
+  if (!view.ok()) return view.status();
+  const auto supposition = SuppositionOf(request);
+  if (!supposition.ok()) return supposition.status();
+  const auto after = engine.Simulate(*view, *supposition);
+  if (!after.ok()) return after.status();
+  *response.mutable_before() = ToWire(view->claim().corroboration);
+  if (!*after) {
+    response.mutable_after()->set_state(v1::Corroboration::STATE_WITHDRAWN);
+    response.mutable_explanation()->set_claim(request.name());
+    return absl::OkStatus();
+  }
+  *response.mutable_after() = ToWire((*after)->claim().corroboration);
+  *response.mutable_explanation() =
+      ToWire(engine.Explain(**after), (*after)->in, engine.parts().calibration);
+  return absl::OkStatus();
+}
+
+}  // namespace consilience::corroboration

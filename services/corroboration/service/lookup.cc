@@ -1,0 +1,136 @@
+#include "services/corroboration/service/lookup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+#include "services/corroboration/model/names.h"
+#include "services/corroboration/wire/assertion_wire.h"
+
+namespace consilience::corroboration {
+namespace {
+
+constexpr size_t kChunk = 256;
+
+const std::vector<std::string>& ClaimFields() {
+  static const std::vector<std::string> fields = {
+      "state",          "kind",      "measure",  "place", "population",        "source",
+      "outlet",         "document",  "question", "score", "effective_origins", "origin_count",
+      "document_count", "time.from", "time.to",  "review"};
+  return fields;
+}
+
+std::vector<std::string> SourceValues(Engine& engine, const ClaimRow& row) {
+  std::vector<std::string> values;
+  const auto directory = engine.directory();
+  for (const std::string& id : row.sources) {
+    values.push_back("sources/" + id);
+    if (const Source* known = directory->Find(id); known != nullptr) {
+      values.push_back(known->display_name);
+    } else if (const auto met = engine.store().FindSource(id); met.ok() && *met) {
+      values.push_back((*met)->display_name);
+    }
+  }
+  return values;
+}
+
+std::vector<std::string> ReviewValues(Engine& engine, const ClaimRow& row) {
+  const auto review = engine.store().LatestReview(row.id);
+  if (!review.ok() || !*review) return {};
+  const std::string name =
+      v1::Review::Decision_Name(static_cast<v1::Review::Decision>((*review)->decision));
+  return {name.substr(std::string_view("DECISION_").size())};
+}
+
+}  // namespace
+
+absl::StatusOr<ClaimView> LookUpClaim(Engine& engine, const std::string& name,
+                                      std::string_view field) {
+  const auto id = IdIn("claims", name, field);
+  if (!id.ok()) return id.status();
+  auto view = engine.FindClaim(*id);
+  if (!view.ok()) return view.status();
+  if (!*view) return common::ResourceNotFound("claim", name);
+  return **std::move(view);
+}
+
+absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail) {
+  v1::Claim message = ToWire(view, detail);
+  const std::string& id = view.claim().id;
+  const auto review = engine.store().LatestReview(id);
+  if (!review.ok()) return review.status();
+  if (*review) *message.mutable_review() = ToWire(**review);
+  const auto aliases = engine.store().AliasesOf(id);
+  if (!aliases.ok()) return aliases.status();
+  for (const std::string& alias : *aliases) message.add_aliases("claims/" + alias);
+  message.set_etag(EtagOf(view.row(), *review ? (*review)->id : ""));
+  message.mutable_corroboration()->set_configuration_digest(engine.parts().config.digest);
+  return message;
+}
+
+int64_t MicrosOf(const google::protobuf::Timestamp& time) {
+  return time.seconds() * 1'000'000 + time.nanos() / 1000;
+}
+
+absl::StatusOr<std::optional<Revision>> RevisionAt(Engine& engine, const std::string& claim,
+                                                   int64_t time_us) {
+  std::string before;
+  while (true) {
+    const auto revisions = engine.store().ListRevisions(claim, before, kChunk);
+    if (!revisions.ok()) return revisions.status();
+    for (const Revision& revision : *revisions) {
+      if (revision.time_us <= time_us) return revision;
+    }
+    if (revisions->size() < kChunk) return std::nullopt;
+    before = revisions->back().id;
+  }
+}
+
+absl::StatusOr<Filter> ParseClaimFilter(const std::string& text) {
+  return Filter::Parse(text, ClaimFields());
+}
+
+FieldValues FieldsOf(Engine& engine, const ClaimRow& row) {
+  return [&engine, &row](std::string_view field) -> std::vector<std::string> {
+    const Corroboration& c = row.corroboration;
+    if (field == "state") return {std::string(NameOf(c.state))};
+    if (field == "kind") return {row.kind};
+    if (field == "measure") return {row.measure};
+    if (field == "place") return {row.place};
+    if (field == "population") return {row.population};
+    if (field == "source") return SourceValues(engine, row);
+    if (field == "outlet") return row.outlets;
+    if (field == "question") return {"questions/" + row.question};
+    if (field == "score") return {fmt::format("{}", c.score)};
+    if (field == "effective_origins") return {fmt::format("{}", c.effective_origins)};
+    if (field == "origin_count") return {fmt::format("{}", c.origin_count)};
+    if (field == "document_count") return {fmt::format("{}", c.document_count)};
+    if (field == "time.from") return {row.from};
+    if (field == "time.to") return {row.to};
+    if (field == "review") return ReviewValues(engine, row);
+    std::vector<std::string> names;
+    for (const std::string& id : row.documents) names.push_back("documents/" + id);
+    return names;
+  };
+}
+
+absl::Status VisitClaims(Engine& engine, ClaimOrder order, Cursor after,
+                         const std::function<bool(const ClaimRow&)>& visit) {
+  while (true) {
+    std::vector<ClaimRow> rows;
+    const absl::Status status = engine.store().ScanClaims(order, after, [&](const ClaimRow& row) {
+      rows.push_back(row);
+      return rows.size() < kChunk;
+    });
+    if (!status.ok()) return status;
+    for (const ClaimRow& row : rows) {
+      if (!visit(row)) return absl::OkStatus();
+    }
+    if (rows.size() < kChunk) return absl::OkStatus();
+    after = {SortValue(rows.back(), order), rows.back().id};
+  }
+}
+
+}  // namespace consilience::corroboration

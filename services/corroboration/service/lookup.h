@@ -1,0 +1,42 @@
+// What several handlers do: claims by resource name, as messages, as they stood.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_SERVICE_LOOKUP_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_SERVICE_LOOKUP_H_
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "consilience/corroboration/v1/corroboration_service.pb.h"
+#include "services/corroboration/engine/engine.h"
+#include "services/corroboration/service/filter.h"
+#include "services/corroboration/wire/claim_wire.h"
+
+namespace consilience::corroboration {
+
+// NOT_FOUND names the claim.
+absl::StatusOr<ClaimView> LookUpClaim(Engine& engine, const std::string& name,
+                                      std::string_view field);
+
+// The message, with review, aliases and etag.
+absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail);
+
+int64_t MicrosOf(const google::protobuf::Timestamp& time);
+
+// The last revision of a claim at or before an instant; nothing when it did not exist yet.
+absl::StatusOr<std::optional<Revision>> RevisionAt(Engine& engine, const std::string& claim,
+                                                   int64_t time_us);
+
+// The filter of claim lists.
+absl::StatusOr<Filter> ParseClaimFilter(const std::string& text);
+// The fields of a claim as that filter sees them.
+FieldValues FieldsOf(Engine& engine, const ClaimRow& row);
+
+// Rows after the cursor, in order, a few hundred at a time; `visit` returns false to stop. Other
+// reads of the store may happen within `visit`.
+absl::Status VisitClaims(Engine& engine, ClaimOrder order, Cursor after,
+                         const std::function<bool(const ClaimRow&)>& visit);
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_SERVICE_LOOKUP_H_

@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include "services/common/errors/catalogue.h"
+#include "services/corroboration/service/handlers.h"
+#include "services/corroboration/service/lookup.h"
+#include "services/corroboration/wire/assertion_wire.h"
+
+namespace consilience::corroboration {
+
+absl::Status RecordAssertions(Engine& engine, const v1::RecordAssertionsRequest& request,
+                              v1::RecordAssertionsResponse& response) {
+  const auto record = FromWire(request);
+  if (!record.ok()) return record.status();
+  if (request.validate_only()) return engine.Validate(*record);
+  const auto result = engine.Record(*record);
+  if (!result.ok()) return result.status();
+  for (const std::string& id : result->assertions) {
+    response.add_assertions(fmt::format("{}/assertions/{}", request.document().name(), id));
+  }
+  for (const std::string& id : result->changed_claims) response.add_changed_claims("claims/" + id);
+  response.set_unchanged(result->unchanged);
+  return absl::OkStatus();
+}
+
+absl::Status WithdrawDocument(Engine& engine, const v1::WithdrawDocumentRequest& request,
+                              v1::WithdrawDocumentResponse& response) {
+  const auto id = IdIn("documents", request.name(), "name");
+  if (!id.ok()) return id.status();
+  const auto changed = engine.Withdraw(*id, request.cause(), request.reason());
+  if (!changed.ok()) return changed.status();
+  for (const std::string& claim : *changed) response.add_changed_claims("claims/" + claim);
+  return absl::OkStatus();
+}
+
+absl::Status ReviewAssertion(Engine& engine, const v1::ReviewAssertionRequest& request,
+                             v1::ClaimAssertion& response) {
+  constexpr std::string_view kInfix = "/assertions/";
+  const size_t infix = request.name().find(kInfix);
+  if (infix == std::string::npos) {
+    return common::FieldInvalid("name", request.name(),
+                                "give a name of the form documents/ID/assertions/ID");
+  }
+  const auto document = IdIn("documents", request.name().substr(0, infix), "name");
+  if (!document.ok()) return document.status();
+  if (request.actor().empty()) return common::FieldMissing("actor", "say who decides");
+  if (request.reason().empty()) return common::FieldMissing("reason", "say why, for the record");
+  const auto assertion =
+      engine.SetAside(*document, request.name().substr(infix + kInfix.size()), request.set_aside(),
+                      fmt::format("{}: {}", request.actor(), request.reason()));
+  if (!assertion.ok()) return assertion.status();
+  if (!*assertion) return common::ResourceNotFound("assertion", request.name());
+  const Stance stance = request.set_aside() ? Stance::kMentions : Stance::kSupports;
+  response = ToWire(**assertion, {(*assertion)->id, stance, {}});
+  return absl::OkStatus();
+}
+
+}  // namespace consilience::corroboration

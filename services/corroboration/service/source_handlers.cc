@@ -1,0 +1,211 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "services/common/errors/catalogue.h"
+#include "services/corroboration/model/names.h"
+#include "services/corroboration/reliability/accuracies.h"
+#include "services/corroboration/service/filter.h"
+#include "services/corroboration/service/handlers.h"
+#include "services/corroboration/service/paging.h"
+#include "services/corroboration/wire/assertion_wire.h"
+#include "services/corroboration/wire/claim_wire.h"
+
+namespace consilience::corroboration {
+namespace {
+
+const std::vector<std::string>& SourceFields() {
+  static const std::vector<std::string> fields = {"kind", "display_name", "party", "owner", "host"};
+  return fields;
+}
+
+std::vector<std::string> FieldOf(const Source& source, std::string_view field) {
+  if (field == "kind") return {std::string(NameOf(source.kind))};
+  if (field == "party") return {source.party};
+  if (field == "owner") return {source.owner.empty() ? "" : "sources/" + source.owner};
+  if (field == "host") return source.hosts;
+  std::vector<std::string> names = source.aliases;
+  names.push_back(source.display_name);
+  return names;
+}
+
+// With what the engine has learned of the source: its accuracy over all families and how many
+// assertions on its word are live.
+absl::StatusOr<v1::Source> Message(Engine& engine, const Source& source) {
+  v1::Source wire = ToWire(source);
+  const auto ids = engine.store().QuestionsOfSource(source.id);
+  if (!ids.ok()) return ids.status();
+  SourceCounts total;
+  int64_t assertions = 0;
+  for (const std::string& id : *ids) {
+    const auto view = engine.FindQuestion(id);
+    if (!view.ok()) return view.status();
+    if (!*view) continue;
+    for (const Contribution& c : (*view)->record->contributions) {
+      if (c.source != source.id) continue;
+      total.right += c.right;
+      total.wrong += c.wrong;
+    }
+    for (const Explanation& explanation : (*view)->explanations) {
+      for (const WitnessTerm& term : explanation.origins) {
+        if (term.source == source.id) assertions += static_cast<int64_t>(term.assertions.size());
+      }
+    }
+  }
+  wire.set_accuracy(PublishedAccuracy(total, source.kind, engine.parts().config));
+  wire.set_accuracy_weight(static_cast<double>(total.right + total.wrong) / 1e6);
+  wire.set_assertion_count(assertions);
+  return wire;
+}
+
+absl::StatusOr<Source> LookUp(Engine& engine, const std::string& name, std::string_view field) {
+  const auto id = IdIn("sources", name, field);
+  if (!id.ok()) return id.status();
+  const auto directory = engine.directory();
+  if (const Source* known = directory->Find(*id); known != nullptr) return *known;
+  const auto source = engine.store().FindSource(*id);
+  if (!source.ok()) return source.status();
+  if (!*source) return common::ResourceNotFound("source", name);
+  return **source;
+}
+
+absl::Status Reply(Engine& engine, const Source& source, v1::Source& response) {
+  auto message = Message(engine, source);
+  if (!message.ok()) return message.status();
+  response = *std::move(message);
+  return absl::OkStatus();
+}
+
+// What the registry refuses (a name that is taken, an owner that would own itself) names the field.
+absl::Status Put(Engine& engine, const std::vector<Source>& sources, const std::string& subject) {
+  const absl::Status status = engine.PutSources(sources, subject);
+  if (!absl::IsInvalidArgument(status)) return status;
+  return common::FieldInvalid("source", sources.front().display_name,
+                              std::string(status.message()));
+}
+
+absl::Status CopyField(const std::string& path, const Source& from, Source& to) {
+  if (path == "display_name") {
+    // The id derives from the first name, so the older name stays as an alias.
+    to.aliases.push_back(to.display_name);
+    to.display_name = from.display_name;
+  } else if (path == "kind") {
+    to.kind = from.kind;
+  } else if (path == "aliases") {
+    to.aliases = from.aliases;
+  } else if (path == "owner") {
+    to.owner = from.owner;
+  } else if (path == "party") {
+    to.party = from.party;
+  } else if (path == "hosts") {
+    to.hosts = from.hosts;
+  } else if (path == "language") {
+    to.language = from.language;
+  } else {
+    return common::UpdateMaskFieldUnknown(
+        path, {"display_name", "kind", "aliases", "owner", "party", "hosts", "language"});
+  }
+  std::sort(to.aliases.begin(), to.aliases.end());
+  to.aliases.erase(std::unique(to.aliases.begin(), to.aliases.end()), to.aliases.end());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CreateSource(Engine& engine, const v1::CreateSourceRequest& request,
+                          v1::Source& response) {
+  Source source = FromWire(request.source());
+  if (source.display_name.empty()) {
+    return common::FieldMissing("source.display_name", "give the name it is known by");
+  }
+  if (source.kind == SourceKind::kUnspecified) {
+    return common::FieldMissing("source.kind", "say what kind of source it is");
+  }
+  source.id = SourceId(source.display_name, source.kind == SourceKind::kPerson);
+  const auto directory = engine.directory();
+  const bool person = source.kind == SourceKind::kPerson;
+  std::vector<std::string> names = source.aliases;
+  names.push_back(source.display_name);
+  for (const std::string& name : names) {
+    const Source* taken = directory->Find(directory->Resolve(name, person));
+    if (taken != nullptr) return common::ResourceAlreadyExists("source", "sources/" + taken->id);
+  }
+  if (absl::Status status = Put(engine, {source}, "created"); !status.ok()) return status;
+  return Reply(engine, source, response);
+}
+
+absl::Status GetSource(Engine& engine, const v1::GetSourceRequest& request, v1::Source& response) {
+  const auto source = LookUp(engine, request.name(), "name");
+  if (!source.ok()) return source.status();
+  return Reply(engine, *source, response);
+}
+
+absl::Status ListSources(Engine& engine, const v1::ListSourcesRequest& request,
+                         v1::ListSourcesResponse& response) {
+  const auto filter = Filter::Parse(request.filter(), SourceFields());
+  if (!filter.ok()) return filter.status();
+  const auto size = PageSize(request.page_size());
+  if (!size.ok()) return size.status();
+  if (!request.order_by().empty() && request.order_by() != "display_name") {
+    return common::NotImplemented("ListSources ordered by " + request.order_by(),
+                                  "order_by display_name and sort the answer");
+  }
+  const std::string query = "sources\n" + request.filter();
+  auto cursor = ReadPageToken(request.page_token(), query);
+  if (!cursor.ok()) return cursor.status();
+  while (true) {
+    const auto sources = engine.store().ListSources(*cursor, *size + 1);
+    if (!sources.ok()) return sources.status();
+    for (const Source& source : *sources) {
+      if (filter->Matches([&](std::string_view field) { return FieldOf(source, field); })) {
+        if (static_cast<size_t>(response.sources_size()) == *size) {
+          response.set_next_page_token(MakePageToken(*cursor, query));
+          return absl::OkStatus();
+        }
+        auto message = Message(engine, source);
+        if (!message.ok()) return message.status();
+        *response.add_sources() = *std::move(message);
+      }
+      *cursor = {source.display_name, source.id};
+    }
+    if (sources->size() <= *size) return absl::OkStatus();
+  }
+}
+
+absl::Status UpdateSource(Engine& engine, const v1::UpdateSourceRequest& request,
+                          v1::Source& response) {
+  auto source = LookUp(engine, request.source().name(), "source.name");
+  if (!source.ok()) return source.status();
+  const std::string& given = request.source().etag();
+  if (!given.empty() && given != EtagOf(*source)) {
+    return common::EtagMismatch("source", request.source().name(), given, EtagOf(*source));
+  }
+  if (request.update_mask().paths().empty()) {
+    return common::FieldMissing("update_mask", "name the fields to change");
+  }
+  const Source wanted = FromWire(request.source());
+  for (const std::string& path : request.update_mask().paths()) {
+    if (absl::Status status = CopyField(path, wanted, *source); !status.ok()) return status;
+  }
+  if (absl::Status status = Put(engine, {*source}, "updated"); !status.ok()) return status;
+  return Reply(engine, *source, response);
+}
+
+absl::Status MergeSources(Engine& engine, const v1::MergeSourcesRequest& request,
+                          v1::Source& response) {
+  const auto kept = LookUp(engine, request.name(), "name");
+  if (!kept.ok()) return kept.status();
+  if (request.others().empty()) return common::FieldMissing("others", "name what is joined to it");
+  if (request.reason().empty()) return common::FieldMissing("reason", "say why, for the record");
+  std::vector<Source> sources = {*kept};
+  for (const std::string& name : request.others()) {
+    auto other = LookUp(engine, name, "others");
+    if (!other.ok()) return other.status();
+    other->merged_into = kept->id;
+    sources.push_back(*std::move(other));
+  }
+  if (absl::Status status = Put(engine, sources, request.reason()); !status.ok()) return status;
+  return Reply(engine, *kept, response);
+}
+
+}  // namespace consilience::corroboration

@@ -1,0 +1,56 @@
+// The history of the embedded schema: forward only, each step additive.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_SCHEMA_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_SCHEMA_H_
+
+#include <vector>
+
+#include "services/common/store/sqlite/database.h"
+
+namespace consilience::corroboration {
+
+// Every table is led by the project; `record` columns hold messages of storage/v1. Index tables
+// repeat what is in a question's record, so that it is found by key, document, source and claim.
+inline const std::vector<common::sqlite::Migration>& Migrations() {
+  static const std::vector<common::sqlite::Migration> migrations = {{1, R"sql(
+CREATE TABLE question(project TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL,
+  PRIMARY KEY (project, id)) WITHOUT ROWID;
+CREATE TABLE question_key(project TEXT NOT NULL, key INTEGER NOT NULL, question TEXT NOT NULL,
+  PRIMARY KEY (project, key, question)) WITHOUT ROWID;
+CREATE TABLE question_document(project TEXT NOT NULL, document TEXT NOT NULL,
+  question TEXT NOT NULL, PRIMARY KEY (project, document, question)) WITHOUT ROWID;
+CREATE TABLE question_source(project TEXT NOT NULL, source TEXT NOT NULL, question TEXT NOT NULL,
+  PRIMARY KEY (project, source, question)) WITHOUT ROWID;
+CREATE TABLE claim(project TEXT NOT NULL, id TEXT NOT NULL, question TEXT NOT NULL,
+  by_score TEXT NOT NULL, by_score_up TEXT NOT NULL, by_effective TEXT NOT NULL,
+  by_update TEXT NOT NULL, by_from TEXT NOT NULL, record BLOB NOT NULL,
+  PRIMARY KEY (project, id)) WITHOUT ROWID;
+CREATE INDEX claim_by_question ON claim(project, question);
+CREATE INDEX claim_by_score ON claim(project, by_score, id);
+CREATE INDEX claim_by_score_up ON claim(project, by_score_up, id);
+CREATE INDEX claim_by_effective ON claim(project, by_effective, id);
+CREATE INDEX claim_by_update ON claim(project, by_update, id);
+CREATE INDEX claim_by_from ON claim(project, by_from, id);
+CREATE TABLE alias(project TEXT NOT NULL, old_id TEXT NOT NULL, new_id TEXT NOT NULL,
+  PRIMARY KEY (project, old_id)) WITHOUT ROWID;
+CREATE INDEX alias_by_new_id ON alias(project, new_id);
+CREATE TABLE document(project TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL,
+  PRIMARY KEY (project, id)) WITHOUT ROWID;
+CREATE TABLE source(project TEXT NOT NULL, id TEXT NOT NULL, display_name TEXT NOT NULL,
+  curated INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (project, id)) WITHOUT ROWID;
+CREATE INDEX source_by_name ON source(project, display_name, id);
+CREATE TABLE source_count(project TEXT NOT NULL, source TEXT NOT NULL, family TEXT NOT NULL,
+  correct INTEGER NOT NULL, wrong INTEGER NOT NULL,
+  PRIMARY KEY (project, source, family)) WITHOUT ROWID;
+CREATE TABLE revision(project TEXT NOT NULL, id TEXT NOT NULL, claim TEXT NOT NULL,
+  record BLOB NOT NULL, PRIMARY KEY (project, id)) WITHOUT ROWID;
+CREATE INDEX revision_by_claim ON revision(project, claim, id);
+CREATE TABLE review(project TEXT NOT NULL, id TEXT NOT NULL, claim TEXT NOT NULL,
+  record BLOB NOT NULL, PRIMARY KEY (project, id)) WITHOUT ROWID;
+CREATE INDEX review_by_claim ON review(project, claim, id);
+)sql"}};
+  return migrations;
+}
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_SCHEMA_H_

@@ -1,0 +1,447 @@
+#include "services/corroboration/store/sqlite_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "services/common/errors/catalogue.h"
+#include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/sqlite_schema.h"
+
+namespace consilience::corroboration {
+namespace {
+
+using common::MutexLock;
+using common::sqlite::Statement;
+
+// There is one project until there is tenancy; its key leads every primary key already.
+constexpr std::string_view kProject = "default";
+constexpr int kLongestAliasChain = 64;
+
+// Column of the claim table that holds SortValue of an order.
+constexpr std::string_view ColumnOf(ClaimOrder order) {
+  switch (order) {
+    case ClaimOrder::kScoreDescending:
+      return "by_score";
+    case ClaimOrder::kScore:
+      return "by_score_up";
+    case ClaimOrder::kEffectiveDescending:
+      return "by_effective";
+    case ClaimOrder::kUpdateTimeDescending:
+      return "by_update";
+    case ClaimOrder::kFrom:
+      return "by_from";
+  }
+  return "by_score";
+}
+
+// SQLite's integers are signed; the bits are what matters.
+int64_t KeyBits(uint64_t key) { return static_cast<int64_t>(key); }
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
+  auto database = common::sqlite::Database::Open(path, {});
+  if (!database.ok()) return database.status();
+  if (absl::Status status = Migrate(*database, Migrations()); !status.ok()) return status;
+  return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(database)));
+}
+
+absl::StatusOr<Statement*> SqliteStore::Prepared(std::string_view sql) {
+  const auto found = statements_.find(sql);
+  if (found != statements_.end()) return &found->second;
+  auto statement = database_.Prepare(sql);
+  if (!statement.ok()) return statement.status();
+  return &statements_.emplace(std::string(sql), *std::move(statement)).first->second;
+}
+
+template <typename... Values>
+absl::Status SqliteStore::Run(std::string_view sql, const Values&... values) {
+  const auto statement = Prepared(sql);
+  if (!statement.ok()) return statement.status();
+  return (*statement)->Bind(kProject, values...).Run();
+}
+
+template <typename... Values>
+absl::StatusOr<std::vector<std::string>> SqliteStore::Column(std::string_view sql,
+                                                             const Values&... values) {
+  const auto statement = Prepared(sql);
+  if (!statement.ok()) return statement.status();
+  (*statement)->Bind(kProject, values...);
+  std::vector<std::string> column;
+  while (true) {
+    const auto row = (*statement)->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return column;
+    column.push_back((*statement)->String(0));
+  }
+}
+
+template <typename Record, typename... Values>
+absl::StatusOr<std::vector<Record>> SqliteStore::Records(
+    std::optional<Record> (*decode)(std::string_view), std::string_view sql,
+    const Values&... values) {
+  const auto rows = Column(sql, values...);
+  if (!rows.ok()) return rows.status();
+  std::vector<Record> records;
+  for (const std::string& bytes : *rows) {
+    auto record = decode(bytes);
+    if (!record) {
+      return common::StoreCorrupt(database_.path(), "a record cannot be read back");
+    }
+    records.push_back(*std::move(record));
+  }
+  return records;
+}
+
+absl::Status SqliteStore::Apply(const ChangeSet& changes) {
+  const MutexLock lock(mutex_);
+  return database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS { return ApplyLocked(changes); });
+}
+
+absl::Status SqliteStore::ApplyLocked(const ChangeSet& changes) {
+  for (const std::string& id : changes.delete_questions) {
+    if (absl::Status status = Remove(id); !status.ok()) return status;
+  }
+  for (const QuestionPtr& question : changes.put_questions) {
+    if (absl::Status status = Remove(question->id); !status.ok()) return status;
+  }
+  for (const QuestionPtr& question : changes.put_questions) {
+    if (absl::Status status = Insert(*question); !status.ok()) return status;
+  }
+  for (const DocumentRow& row : changes.put_documents) {
+    if (absl::Status status =
+            Run("INSERT OR REPLACE INTO document(project, id, record) VALUES (?, ?, ?)",
+                row.context.id, Encode(row));
+        !status.ok()) {
+      return status;
+    }
+  }
+  if (absl::Status status = ApplySources(changes); !status.ok()) return status;
+  return ApplyHistory(changes);
+}
+
+absl::Status SqliteStore::Remove(const std::string& question) {
+  const auto old = Load(question);
+  if (!old.ok()) return old.status();
+  if (*old == nullptr) return absl::OkStatus();
+  std::set<std::string> documents;
+  std::set<std::string> sources;
+  for (const RecordedAssertion& member : (*old)->members) documents.insert(member.document.id);
+  for (const ClaimRow& claim : (*old)->claims) {
+    sources.insert(claim.sources.begin(), claim.sources.end());
+  }
+  absl::Status status;
+  for (const uint64_t key : (*old)->keys) {
+    status.Update(Run("DELETE FROM question_key WHERE project = ? AND key = ? AND question = ?",
+                      KeyBits(key), question));
+  }
+  for (const std::string& document : documents) {
+    status.Update(
+        Run("DELETE FROM question_document WHERE project = ? AND document = ? AND question = ?",
+            document, question));
+  }
+  for (const std::string& source : sources) {
+    status.Update(
+        Run("DELETE FROM question_source WHERE project = ? AND source = ? AND question = ?", source,
+            question));
+  }
+  for (const ClaimRow& claim : (*old)->claims) {
+    status.Update(Run("DELETE FROM claim WHERE project = ? AND id = ?", claim.id));
+  }
+  status.Update(Run("DELETE FROM question WHERE project = ? AND id = ?", question));
+  return status;
+}
+
+absl::Status SqliteStore::Insert(const QuestionRecord& question) {
+  absl::Status status = Run("INSERT INTO question(project, id, record) VALUES (?, ?, ?)",
+                            question.id, Encode(question));
+  status.Update(InsertIndexes(question));
+  for (const ClaimRow& claim : question.claims) {
+    status.Update(Run(
+        "INSERT OR REPLACE INTO claim(project, id, question, by_score, by_score_up, by_effective, "
+        "by_update, by_from, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        claim.id, question.id, SortValue(claim, ClaimOrder::kScoreDescending),
+        SortValue(claim, ClaimOrder::kScore), SortValue(claim, ClaimOrder::kEffectiveDescending),
+        SortValue(claim, ClaimOrder::kUpdateTimeDescending), SortValue(claim, ClaimOrder::kFrom),
+        Encode(claim)));
+  }
+  return status;
+}
+
+absl::Status SqliteStore::InsertIndexes(const QuestionRecord& question) {
+  absl::Status status;
+  for (const uint64_t key : question.keys) {
+    status.Update(Run("INSERT OR IGNORE INTO question_key(project, key, question) VALUES (?, ?, ?)",
+                      KeyBits(key), question.id));
+  }
+  for (const RecordedAssertion& member : question.members) {
+    status.Update(
+        Run("INSERT OR IGNORE INTO question_document(project, document, question) VALUES (?, ?, ?)",
+            member.document.id, question.id));
+  }
+  for (const ClaimRow& claim : question.claims) {
+    for (const std::string& source : claim.sources) {
+      status.Update(
+          Run("INSERT OR IGNORE INTO question_source(project, source, question) VALUES (?, ?, ?)",
+              source, question.id));
+    }
+  }
+  return status;
+}
+
+absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {
+  absl::Status status;
+  for (const Source& source : changes.put_sources) {
+    status.Update(
+        Run("INSERT OR REPLACE INTO source(project, id, display_name, curated, record) "
+            "VALUES (?, ?, ?, ?, ?)",
+            source.id, source.display_name, source.curated ? 1 : 0, Encode(source)));
+  }
+  for (const Source& source : changes.met_sources) {
+    status.Update(
+        Run("INSERT OR IGNORE INTO source(project, id, display_name, curated, record) "
+            "VALUES (?, ?, ?, ?, ?)",
+            source.id, source.display_name, source.curated ? 1 : 0, Encode(source)));
+  }
+  for (const SourceCounts& counts : changes.add_counts) {
+    status.Update(Run(
+        "INSERT INTO source_count(project, source, family, correct, wrong) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT(project, source, family) DO UPDATE SET "
+        "correct = correct + excluded.correct, wrong = wrong + excluded.wrong",
+        counts.source, counts.family, counts.right, counts.wrong));
+  }
+  return status;
+}
+
+absl::Status SqliteStore::ApplyHistory(const ChangeSet& changes) {
+  absl::Status status;
+  for (const Alias& alias : changes.aliases) {
+    status.Update(Run("INSERT OR REPLACE INTO alias(project, old_id, new_id) VALUES (?, ?, ?)",
+                      alias.old_id, alias.new_id));
+  }
+  for (const Revision& revision : changes.revisions) {
+    status.Update(Run("INSERT INTO revision(project, id, claim, record) VALUES (?, ?, ?, ?)",
+                      revision.id, revision.claim, Encode(revision)));
+  }
+  for (const Review& review : changes.reviews) {
+    status.Update(Run("INSERT INTO review(project, id, claim, record) VALUES (?, ?, ?, ?)",
+                      review.id, review.claim, Encode(review)));
+  }
+  return status;
+}
+
+absl::StatusOr<QuestionPtr> SqliteStore::Load(const std::string& id) {
+  auto records =
+      Records(&DecodeQuestion, "SELECT record FROM question WHERE project = ? AND id = ?", id);
+  if (!records.ok()) return records.status();
+  if (records->empty()) return nullptr;
+  return std::make_shared<const QuestionRecord>(std::move(records->front()));
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> SqliteStore::LoadAll(const std::vector<std::string>& ids) {
+  std::vector<QuestionPtr> questions;
+  for (const std::string& id : ids) {
+    auto question = Load(id);
+    if (!question.ok()) return question.status();
+    if (*question != nullptr) questions.push_back(*std::move(question));
+  }
+  return questions;
+}
+
+absl::StatusOr<std::string> SqliteStore::Resolve(std::string_view id) {
+  std::string at(id);
+  for (int i = 0; i < kLongestAliasChain; ++i) {
+    const auto present = Column(
+        "SELECT id FROM question WHERE project = ?1 AND id = ?2 "
+        "UNION ALL SELECT id FROM claim WHERE project = ?1 AND id = ?2",
+        at);
+    if (!present.ok()) return present.status();
+    if (!present->empty()) return at;
+    const auto next = Column("SELECT new_id FROM alias WHERE project = ? AND old_id = ?", at);
+    if (!next.ok()) return next.status();
+    if (next->empty()) return at;
+    at = next->front();
+  }
+  return at;
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> SqliteStore::QuestionsByKeys(
+    const std::vector<uint64_t>& keys) {
+  const MutexLock lock(mutex_);
+  std::set<std::string> ids;
+  for (const uint64_t key : keys) {
+    const auto found =
+        Column("SELECT question FROM question_key WHERE project = ? AND key = ?", KeyBits(key));
+    if (!found.ok()) return found.status();
+    ids.insert(found->begin(), found->end());
+  }
+  return LoadAll({ids.begin(), ids.end()});
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> SqliteStore::QuestionsOfDocument(
+    std::string_view document) {
+  const MutexLock lock(mutex_);
+  const auto ids = Column(
+      "SELECT question FROM question_document WHERE project = ? AND document = ? ORDER BY question",
+      document);
+  if (!ids.ok()) return ids.status();
+  return LoadAll(*ids);
+}
+
+absl::StatusOr<std::vector<std::string>> SqliteStore::QuestionsOfSource(std::string_view source) {
+  const MutexLock lock(mutex_);
+  return Column(
+      "SELECT question FROM question_source WHERE project = ? AND source = ? ORDER BY question",
+      source);
+}
+
+absl::StatusOr<QuestionPtr> SqliteStore::FindQuestion(std::string_view id) {
+  const MutexLock lock(mutex_);
+  const auto present = Resolve(id);
+  if (!present.ok()) return present.status();
+  return Load(*present);
+}
+
+absl::StatusOr<QuestionPtr> SqliteStore::QuestionOfClaim(std::string_view claim) {
+  const MutexLock lock(mutex_);
+  const auto present = Resolve(claim);
+  if (!present.ok()) return present.status();
+  const auto question = Column("SELECT question FROM claim WHERE project = ? AND id = ?", *present);
+  if (!question.ok()) return question.status();
+  if (question->empty()) return nullptr;
+  return Load(question->front());
+}
+
+absl::StatusOr<std::string> SqliteStore::ResolveAlias(std::string_view id) {
+  const MutexLock lock(mutex_);
+  return Resolve(id);
+}
+
+absl::StatusOr<std::vector<std::string>> SqliteStore::AliasesOf(std::string_view id) {
+  const MutexLock lock(mutex_);
+  return Column(
+      "WITH RECURSIVE older(id) AS (SELECT old_id FROM alias WHERE project = ?1 AND new_id = ?2 "
+      "UNION SELECT a.old_id FROM alias a JOIN older o ON a.new_id = o.id WHERE a.project = ?1) "
+      "SELECT id FROM older WHERE id <> ?2 AND id NOT IN (SELECT id FROM claim WHERE project = ?1) "
+      "AND id NOT IN (SELECT id FROM question WHERE project = ?1) ORDER BY id",
+      id);
+}
+
+absl::Status SqliteStore::ScanClaims(ClaimOrder order, const Cursor& after,
+                                     const std::function<bool(const ClaimRow&)>& visit) {
+  const MutexLock lock(mutex_);
+  const std::string sql = fmt::format(
+      "SELECT record FROM claim WHERE project = ?1 AND (?3 = '' OR ({0}, id) > (?2, ?3)) "
+      "ORDER BY {0}, id",
+      ColumnOf(order));
+  const auto statement = Prepared(sql);
+  if (!statement.ok()) return statement.status();
+  (*statement)->Bind(kProject, after.value, after.id);
+  while (true) {
+    const auto row = (*statement)->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return absl::OkStatus();
+    const auto claim = DecodeClaimRow((*statement)->Text(0));
+    if (!claim) return common::StoreCorrupt(database_.path(), "a claim cannot be read back");
+    if (!visit(*claim)) break;
+  }
+  (*statement)->Rewind();
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStore::ScanQuestions(std::string_view after,
+                                        const std::function<bool(const QuestionRecord&)>& visit) {
+  const MutexLock lock(mutex_);
+  const auto statement =
+      Prepared("SELECT record FROM question WHERE project = ? AND id > ? ORDER BY id");
+  if (!statement.ok()) return statement.status();
+  (*statement)->Bind(kProject, after);
+  while (true) {
+    const auto row = (*statement)->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return absl::OkStatus();
+    const auto question = DecodeQuestion((*statement)->Text(0));
+    if (!question) return common::StoreCorrupt(database_.path(), "a question cannot be read back");
+    if (!visit(*question)) break;
+  }
+  (*statement)->Rewind();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<DocumentRow>> SqliteStore::FindDocument(std::string_view id) {
+  const MutexLock lock(mutex_);
+  auto rows =
+      Records(&DecodeDocument, "SELECT record FROM document WHERE project = ? AND id = ?", id);
+  if (!rows.ok()) return rows.status();
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
+absl::StatusOr<std::optional<Source>> SqliteStore::FindSource(std::string_view id) {
+  const MutexLock lock(mutex_);
+  auto rows = Records(&DecodeSource, "SELECT record FROM source WHERE project = ? AND id = ?", id);
+  if (!rows.ok()) return rows.status();
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
+absl::StatusOr<std::vector<Source>> SqliteStore::ListSources(const Cursor& after, size_t limit) {
+  const MutexLock lock(mutex_);
+  return Records(
+      &DecodeSource,
+      "SELECT record FROM source WHERE project = ?1 "
+      "AND (?3 = '' OR (display_name, id) > (?2, ?3)) ORDER BY display_name, id LIMIT ?4",
+      after.value, after.id, limit);
+}
+
+absl::StatusOr<std::vector<Source>> SqliteStore::CuratedSources() {
+  const MutexLock lock(mutex_);
+  return Records(&DecodeSource,
+                 "SELECT record FROM source WHERE project = ? AND curated = 1 ORDER BY id");
+}
+
+absl::StatusOr<SourceCounts> SqliteStore::CountsOf(std::string_view source,
+                                                   std::string_view family) {
+  const MutexLock lock(mutex_);
+  const auto statement = Prepared(
+      "SELECT correct, wrong FROM source_count WHERE project = ? AND source = ? AND family = ?");
+  if (!statement.ok()) return statement.status();
+  SourceCounts counts{std::string(source), std::string(family), 0, 0};
+  const auto row = (*statement)->Bind(kProject, source, family).Step();
+  if (!row.ok()) return row.status();
+  if (*row) {
+    counts.right = (*statement)->Int(0);
+    counts.wrong = (*statement)->Int(1);
+    (*statement)->Rewind();
+  }
+  return counts;
+}
+
+absl::StatusOr<std::vector<Revision>> SqliteStore::ListRevisions(std::string_view claim,
+                                                                 std::string_view before,
+                                                                 size_t limit) {
+  const MutexLock lock(mutex_);
+  return Records(&DecodeRevision,
+                 "SELECT record FROM revision WHERE project = ?1 AND claim = ?2 "
+                 "AND (?3 = '' OR id < ?3) ORDER BY id DESC LIMIT ?4",
+                 claim, before, limit);
+}
+
+absl::StatusOr<std::vector<Revision>> SqliteStore::RevisionsAfter(std::string_view after,
+                                                                  size_t limit) {
+  const MutexLock lock(mutex_);
+  return Records(&DecodeRevision,
+                 "SELECT record FROM revision WHERE project = ? AND id > ? ORDER BY id LIMIT ?",
+                 after, limit);
+}
+
+absl::StatusOr<std::optional<Review>> SqliteStore::LatestReview(std::string_view claim) {
+  const MutexLock lock(mutex_);
+  auto rows = Records(
+      &DecodeReview,
+      "SELECT record FROM review WHERE project = ? AND claim = ? ORDER BY id DESC LIMIT 1", claim);
+  if (!rows.ok()) return rows.status();
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
+}  // namespace consilience::corroboration

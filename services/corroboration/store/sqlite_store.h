@@ -1,0 +1,83 @@
+// The embedded store: one SQLite file, durable before Apply returns.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_STORE_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_STORE_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/common/store/sqlite/database.h"
+#include "services/common/sync/mutex.h"
+#include "services/corroboration/store/store.h"
+
+namespace consilience::corroboration {
+
+// One connection, guarded: a write and a read take turns.
+class SqliteStore : public Store {
+ public:
+  // Creates the file or brings its schema up to date. ":memory:" is a store without a file.
+  static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& path);
+
+  absl::Status Apply(const ChangeSet& changes) override;
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
+      const std::vector<uint64_t>& keys) override;
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsOfDocument(std::string_view document) override;
+  absl::StatusOr<std::vector<std::string>> QuestionsOfSource(std::string_view source) override;
+  absl::StatusOr<QuestionPtr> FindQuestion(std::string_view id) override;
+  absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) override;
+  absl::StatusOr<std::string> ResolveAlias(std::string_view id) override;
+  absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;
+  absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
+                          const std::function<bool(const ClaimRow&)>& visit) override;
+  absl::Status ScanQuestions(std::string_view after,
+                             const std::function<bool(const QuestionRecord&)>& visit) override;
+  absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
+  absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
+  absl::StatusOr<std::vector<Source>> CuratedSources() override;
+  absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
+                                                      std::string_view before,
+                                                      size_t limit) override;
+  absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
+                                                       size_t limit) override;
+  absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) override;
+
+ private:
+  explicit SqliteStore(common::sqlite::Database database) : database_(std::move(database)) {}
+
+  // Prepared once, kept for the life of the store.
+  absl::StatusOr<common::sqlite::Statement*> Prepared(std::string_view sql) REQUIRES(mutex_);
+  template <typename... Values>
+  absl::Status Run(std::string_view sql, const Values&... values) REQUIRES(mutex_);
+  // The first column of each row.
+  template <typename... Values>
+  absl::StatusOr<std::vector<std::string>> Column(std::string_view sql, const Values&... values)
+      REQUIRES(mutex_);
+  // The first column of each row, decoded; StoreCorrupt where that fails.
+  template <typename Record, typename... Values>
+  absl::StatusOr<std::vector<Record>> Records(std::optional<Record> (*decode)(std::string_view),
+                                              std::string_view sql, const Values&... values)
+      REQUIRES(mutex_);
+
+  absl::Status ApplyLocked(const ChangeSet& changes) REQUIRES(mutex_);
+  absl::Status Remove(const std::string& question) REQUIRES(mutex_);
+  absl::Status Insert(const QuestionRecord& question) REQUIRES(mutex_);
+  absl::Status InsertIndexes(const QuestionRecord& question) REQUIRES(mutex_);
+  absl::Status ApplySources(const ChangeSet& changes) REQUIRES(mutex_);
+  absl::Status ApplyHistory(const ChangeSet& changes) REQUIRES(mutex_);
+  absl::StatusOr<QuestionPtr> Load(const std::string& id) REQUIRES(mutex_);
+  absl::StatusOr<std::vector<QuestionPtr>> LoadAll(const std::vector<std::string>& ids)
+      REQUIRES(mutex_);
+  absl::StatusOr<std::string> Resolve(std::string_view id) REQUIRES(mutex_);
+
+  common::Mutex mutex_;
+  common::sqlite::Database database_ GUARDED_BY(mutex_);
+  std::map<std::string, common::sqlite::Statement, std::less<>> statements_ GUARDED_BY(mutex_);
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_STORE_H_
