@@ -1,0 +1,132 @@
+#include "services/corroboration/service/assembly.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+#include "services/common/log/log.h"
+#include "services/corroboration/config/default_configuration.h"
+#include "services/corroboration/store/memory_store.h"
+#include "services/corroboration/store/sqlite_store.h"
+#include "services/extraction/pack/rules_path.h"
+
+namespace consilience::corroboration {
+namespace {
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return common::FileUnreadable(path, "it does not exist or may not be read");
+  return text.str();
+}
+
+absl::StatusOr<Configuration> ReadTuning(const std::string& path) {
+  if (path.empty()) return DefaultConfiguration();
+  const auto text = ReadFile(path);
+  if (!text.ok()) return text.status();
+  return ParseConfiguration(*text, path);
+}
+
+absl::StatusOr<SourceDirectory> ReadSources(const std::string& path) {
+  if (path.empty()) return SourceDirectory::Parse(kDefaultSourcesTsv, "rules/sources.tsv");
+  const auto text = ReadFile(path);
+  if (!text.ok()) return text.status();
+  return SourceDirectory::Parse(*text, path);
+}
+
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& data_dir) {
+  if (data_dir == ":memory:") return std::make_unique<MemoryStore>();
+  std::error_code error;
+  std::filesystem::create_directories(data_dir, error);
+  if (error) return common::StoreUnavailable(data_dir, error.message());
+  auto store = SqliteStore::Open((std::filesystem::path(data_dir) / "corroboration.db").string());
+  if (!store.ok()) return store.status();
+  return std::unique_ptr<Store>(*std::move(store));
+}
+
+}  // namespace
+
+void CorroborationOptions::AddTo(common::Settings& settings) {
+  settings.Add("data-dir", data_dir, "Folder of the embedded store; :memory: keeps nothing.");
+  settings.Add("rules", rules, "Folder of the shipped rules; empty looks beside the program.");
+  settings.Add("tuning", tuning, "File of tunables; empty for those compiled in.");
+  settings.Add("sources", sources, "File of sources known in advance; empty for those compiled in.");
+  settings.Add("refresh-every", refresh_every,
+               "How long a score may lag behind what was learned of its sources.");
+}
+
+CorroborationAssembly::CorroborationAssembly(extraction::Extractor extractor,
+                                             PlaceHierarchy places, Configuration config)
+    : extractor_(std::move(extractor)),
+      places_(std::move(places)),
+      config_(std::move(config)),
+      ids_(common::RealClock()) {}
+
+absl::StatusOr<std::unique_ptr<CorroborationAssembly>> CorroborationAssembly::Make(
+    const CorroborationOptions& options, common::Server& server) {
+  const auto rules = extraction::FindRules(options.rules);
+  if (!rules.ok()) return rules.status();
+  auto extractor = extraction::Extractor::Load(*rules);
+  if (!extractor.ok()) return extractor.status();
+  auto places = PlaceHierarchy::Load(*rules / "places" / "places.tsv");
+  if (!places.ok()) return places.status();
+  auto config = ReadTuning(options.tuning);
+  if (!config.ok()) return config.status();
+  auto known = ReadSources(options.sources);
+  if (!known.ok()) return known.status();
+  std::unique_ptr<CorroborationAssembly> assembly(new CorroborationAssembly(
+      *std::move(extractor), *std::move(places), *std::move(config)));
+  if (absl::Status status = assembly->Start(options, *std::move(known), server); !status.ok()) {
+    return status;
+  }
+  return assembly;
+}
+
+absl::Status CorroborationAssembly::Start(const CorroborationOptions& options,
+                                          SourceDirectory known, common::Server& server) {
+  auto store = OpenStore(options.data_dir);
+  if (!store.ok()) return store.status();
+  store_ = *std::move(store);
+  auto engine = Engine::Open({*store_, config_, places_, calibration_, common::RealClock(), ids_},
+                             std::move(known));
+  if (!engine.ok()) return engine.status();
+  engine_ = *std::move(engine);
+  claims_api_ = std::make_unique<CorroborationApi>(server.calls(), *engine_, extractor_);
+  sources_api_ = std::make_unique<SourceApi>(server.calls(), *engine_);
+  server.Add(*claims_api_, "consilience.corroboration.v1.CorroborationService");
+  server.Add(*sources_api_, "consilience.corroboration.v1.SourceService");
+  refresher_ = std::thread([this, every = options.refresh_every] { RefreshUntilStopped(every); });
+  return absl::OkStatus();
+}
+
+void CorroborationAssembly::RefreshUntilStopped(absl::Duration every) {
+  while (true) {
+    {
+      common::MutexLock lock(mutex_);
+      const auto stopped = [this]() NO_THREAD_SAFETY_ANALYSIS { return stop_; };
+      if (stopped_.WaitFor(lock, every, stopped)) return;
+    }
+    const auto written = engine_->Refresh();
+    if (!written.ok()) {
+      common::log::Error("scores could not be refreshed", {{"status", written.status()}});
+    } else if (*written > 0) {
+      common::log::Info("scores refreshed", {{"questions", *written}});
+    }
+  }
+}
+
+CorroborationAssembly::~CorroborationAssembly() {
+  if (!refresher_.joinable()) return;
+  {
+    common::MutexLock lock(mutex_);
+    stop_ = true;
+    stopped_.NotifyAll();
+  }
+  refresher_.join();
+}
+
+}  // namespace consilience::corroboration
