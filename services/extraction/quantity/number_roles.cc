@@ -8,7 +8,8 @@ namespace {
 constexpr size_t kModelLetters = 4;  // "T-72", "MiG-29"
 constexpr double kOldest = 115;      // years of age that a bare number after a name may mean
 constexpr size_t kDesignationWords = 3;
-constexpr double kMaxScore = 20;
+constexpr double kMaxScore = 1000;
+constexpr size_t kIdentifierDigits = 9;  // a run of digits this long counts nothing
 
 class RoleFinder {
  public:
@@ -19,7 +20,8 @@ class RoleFinder {
       return number.role;
     if (IsAge(number)) return NumberRole::kAge;
     if (IsAddress(number)) return NumberRole::kAddress;
-    if (number.bare && (IsModel(number) || IsDesignated(number))) return NumberRole::kDesignation;
+    if (number.bare && (IsModel(number) || IsDesignated(number) || IsListItem(number)))
+      return NumberRole::kDesignation;
     if (IsScore(number)) return NumberRole::kScore;
     return number.role;
   }
@@ -59,8 +61,9 @@ class RoleFinder {
     const bool enclosed =
         (open == ',' && (close == ',' || close == '.')) || (open == '(' && close == ')');
     const Token& name = text_[number.begin - 2];
+    // In a text set in capitals a name is a word that no lexicon knows.
     return enclosed && name.is_word() && name.is(kCapitalised) && !name.is(kSentenceInitial) &&
-           !text_.all_caps();
+           (!text_.all_caps() || name.word == kNoWord);
   }
 
   bool IsAddress(const Number& number) const {
@@ -69,6 +72,7 @@ class RoleFinder {
              text_.IsHyphen(hyphen);
     };
     if (!number.bare) return false;
+    if (text_[number.begin].end - text_[number.begin].begin >= kIdentifierDigits) return true;
     const bool after = joined(number.end, number.end + 1);
     const bool before = number.begin >= 2 && joined(number.begin - 1, number.begin - 2);
     const bool twice_after = after && joined(number.end + 2, number.end + 3);
@@ -94,6 +98,12 @@ class RoleFinder {
       if (match && match->end == at) return true;
     }
     return false;
+  }
+
+  // "2." alone at the start of what it numbers.
+  bool IsListItem(const Number& number) const {
+    const Sentence& sentence = text_.sentences()[text_[number.begin].sentence];
+    return sentence.end - sentence.begin == 2 && Mark(number.end) == '.';
   }
 
   // "3-1": a range would rise.

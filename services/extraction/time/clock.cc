@@ -31,6 +31,15 @@ TimePass::Found TimePass::WithDayAfter(size_t end) const {
   return date && date.day && date.mention.type == TimeType::kDate ? date : Found{};
 }
 
+// "at 0150", "at approximately 1330": four digits of a time of day after "at".
+bool TimePass::IsMilitaryTime(size_t at) const {
+  size_t before = at;
+  while (before > 0 && at - before < 2 && Lower(before - 1) != "at") --before;
+  if (before == 0 || Lower(before - 1) != "at" || CountsWhatFollows(at)) return false;
+  const int number = DigitsAt(at, 0, 2400);
+  return number >= 0 && number % 100 < 60;
+}
+
 // "10:35 a.m.", "6 p.m.", "14:30", "0735 GMT", "noon", "midnight".
 TimePass::Found TimePass::ReadClock(size_t at) const {
   if (Is(at, Kind::kClock)) {
@@ -50,7 +59,10 @@ TimePass::Found TimePass::ReadClock(size_t at) const {
     minute = DigitsAt(at + 2, 0, 59);
     if (minute < 0 || text_.Folded(at + 2).size() != 2) return {};
     end = at + 3;
-  } else if (text_.Folded(at).size() == 4 && (Is(end, Kind::kZone) || Lower(end) == "hours")) {
+  } else if (Lower(end) == "o'clock") {
+    ++end;
+  } else if (text_.Folded(at).size() == 4 &&
+             (Is(end, Kind::kZone) || Lower(end) == "hours" || IsMilitaryTime(at))) {
     hour = number / 100;
     minute = number % 100;
     if (Lower(end) == "hours") ++end;

@@ -89,6 +89,7 @@ class TimePass {
   Found ReadPart(size_t at) const;
   Found MakeTime(size_t begin, size_t end, int hour, int minute) const;
   Found WithDayAfter(size_t end) const;
+  bool IsMilitaryTime(size_t at) const;
 
   // Expressions relative to the publication date (relative.cc).
   Found ReadRelative(size_t at) const;

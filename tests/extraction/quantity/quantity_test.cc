@@ -105,6 +105,20 @@ TEST_F(QuantityTest, SpansOfNumbersNeverOverlap) {
   }
 }
 
+TEST_F(QuantityTest, SpansStayWithinDamagedTexts) {
+  for (const auto& golden : testing::ReadGolden("quantity/quantities.jsonl")) {
+    for (const std::string& stored : testing::Mutations(golden["text"], 40)) {
+      size_t last = 0;
+      for (const Quantity& quantity : ReadText(stored).quantities) {
+        EXPECT_LT(quantity.span.begin, quantity.span.end);
+        EXPECT_LE(last, quantity.span.begin);
+        last = quantity.span.end;
+      }
+      EXPECT_LE(last, stored.size());
+    }
+  }
+}
+
 // Work grows with the text, not with its square: one number a repetition, whatever came before.
 TEST_F(QuantityTest, EndlessNumberWordsStayApart) {
   std::string stored;

@@ -100,6 +100,20 @@ TEST_F(TimeTest, NothingRelativeIsResolvedWithoutADate) {
   }
 }
 
+TEST_F(TimeTest, SpansStayWithinDamagedTexts) {
+  for (const auto& golden : testing::ReadGolden("time/times.jsonl")) {
+    for (const std::string& stored : testing::Mutations(golden["text"], 40)) {
+      size_t last = 0;
+      for (const TimeMention& time : Tag(stored, "2016-11-22")) {
+        EXPECT_LT(time.span.begin, time.span.end);
+        EXPECT_LE(last, time.span.begin);
+        last = time.span.end;
+      }
+      EXPECT_LE(last, stored.size());
+    }
+  }
+}
+
 TEST_F(TimeTest, MentionsAreInOrderAndDoNotOverlap) {
   std::string all;
   for (const auto& golden : testing::ReadGolden("time/times.jsonl")) {
