@@ -16,12 +16,11 @@ void Prepare(grpc::ClientContext& context, absl::Duration deadline) {
 
 }  // namespace
 
-GrpcDownstream::GrpcDownstream(const std::shared_ptr<grpc::Channel>& extraction,
-                               const std::shared_ptr<grpc::Channel>& corroboration,
-                               absl::Duration deadline)
-    : extraction_(extraction::v1::ExtractionService::NewStub(extraction)),
-      corroboration_(corroboration::v1::CorroborationService::NewStub(corroboration)),
-      deadline_(deadline) {}
+void GrpcDownstream::Connect(const std::shared_ptr<grpc::Channel>& extraction,
+                             const std::shared_ptr<grpc::Channel>& corroboration) {
+  extraction_ = extraction::v1::ExtractionService::NewStub(extraction);
+  corroboration_ = corroboration::v1::CorroborationService::NewStub(corroboration);
+}
 
 absl::StatusOr<extraction::v1::ExtractAssertionsResponse> GrpcDownstream::Extract(
     const extraction::v1::ExtractAssertionsRequest& request) {

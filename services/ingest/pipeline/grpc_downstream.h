@@ -16,8 +16,11 @@ namespace consilience::ingest {
 class GrpcDownstream final : public Downstream {
  public:
   // `deadline` is that of each call.
-  GrpcDownstream(const std::shared_ptr<grpc::Channel>& extraction,
-                 const std::shared_ptr<grpc::Channel>& corroboration, absl::Duration deadline);
+  explicit GrpcDownstream(absl::Duration deadline) : deadline_(deadline) {}
+
+  // Before the first call. Channels connect when they are used.
+  void Connect(const std::shared_ptr<grpc::Channel>& extraction,
+               const std::shared_ptr<grpc::Channel>& corroboration);
 
   absl::StatusOr<extraction::v1::ExtractAssertionsResponse> Extract(
       const extraction::v1::ExtractAssertionsRequest& request) override;

@@ -1,6 +1,6 @@
-// The ingest service put together, for a process of its own and for consilienced.
-#ifndef CONSILIENCE_SERVICES_INGEST_SERVICE_INGEST_APP_H_
-#define CONSILIENCE_SERVICES_INGEST_SERVICE_INGEST_APP_H_
+// The ingest service put together, for its own process and for the one that hosts all services.
+#ifndef CONSILIENCE_SERVICES_INGEST_SERVICE_ASSEMBLY_H_
+#define CONSILIENCE_SERVICES_INGEST_SERVICE_ASSEMBLY_H_
 
 #include <grpcpp/channel.h>
 
@@ -26,21 +26,20 @@ struct IngestOptions {
   void AddTo(common::Settings& settings);
 };
 
-class IngestApp {
+class IngestAssembly {
  public:
-  // Opens the store and adds the API to `server`, which must outlive the result. Draining the
-  // server ends the pipeline.
-  static absl::StatusOr<std::unique_ptr<IngestApp>> Open(
-      const IngestOptions& options, const std::shared_ptr<grpc::Channel>& extraction,
-      const std::shared_ptr<grpc::Channel>& corroboration, common::Server& server);
+  // Opens the store and adds the service to `server`, which must not outlive the result's use of
+  // it. Draining the server ends the pipeline.
+  static absl::StatusOr<std::unique_ptr<IngestAssembly>> Make(const IngestOptions& options,
+                                                              common::Server& server);
 
-  // Begins to work on the list.
-  void Start();
+  // Begins to work on the list, with these services. Once.
+  void Connect(const std::shared_ptr<grpc::Channel>& extraction,
+               const std::shared_ptr<grpc::Channel>& corroboration);
 
  private:
-  IngestApp(const IngestOptions& options, std::unique_ptr<Store> store,
-            const std::shared_ptr<grpc::Channel>& extraction,
-            const std::shared_ptr<grpc::Channel>& corroboration, common::Server& server);
+  IngestAssembly(const IngestOptions& options, std::unique_ptr<Store> store,
+                 common::Server& server);
   void RefreshMetrics();
 
   std::unique_ptr<Store> store_;
@@ -56,4 +55,4 @@ class IngestApp {
 
 }  // namespace consilience::ingest
 
-#endif  // CONSILIENCE_SERVICES_INGEST_SERVICE_INGEST_APP_H_
+#endif  // CONSILIENCE_SERVICES_INGEST_SERVICE_ASSEMBLY_H_

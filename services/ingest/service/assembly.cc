@@ -1,4 +1,4 @@
-#include "services/ingest/service/ingest_app.h"
+#include "services/ingest/service/assembly.h"
 
 #include <utility>
 
@@ -31,22 +31,19 @@ void IngestOptions::AddTo(common::Settings& settings) {
                common::Bounds{1, 512});
 }
 
-absl::StatusOr<std::unique_ptr<IngestApp>> IngestApp::Open(
-    const IngestOptions& options, const std::shared_ptr<grpc::Channel>& extraction,
-    const std::shared_ptr<grpc::Channel>& corroboration, common::Server& server) {
+absl::StatusOr<std::unique_ptr<IngestAssembly>> IngestAssembly::Make(const IngestOptions& options,
+                                                                     common::Server& server) {
   auto store = SqliteStore::Open(options.data_dir);
   if (!store.ok()) return store.status();
-  return std::unique_ptr<IngestApp>(
-      new IngestApp(options, *std::move(store), extraction, corroboration, server));
+  return std::unique_ptr<IngestAssembly>(new IngestAssembly(options, *std::move(store), server));
 }
 
-IngestApp::IngestApp(const IngestOptions& options, std::unique_ptr<Store> store,
-                     const std::shared_ptr<grpc::Channel>& extraction,
-                     const std::shared_ptr<grpc::Channel>& corroboration, common::Server& server)
+IngestAssembly::IngestAssembly(const IngestOptions& options, std::unique_ptr<Store> store,
+                               common::Server& server)
     : store_(std::move(store)),
       clock_(common::RealClock()),
       metrics_(server.registry()),
-      downstream_(extraction, corroboration, options.call_deadline),
+      downstream_(options.call_deadline),
       ledger_(*store_, clock_),
       pipeline_(*store_, downstream_, clock_, sleeper_, PipelineOf(options)),
       commits_(ledger_, {}, [this] { pipeline_.Wake(); }),
@@ -56,11 +53,13 @@ IngestApp::IngestApp(const IngestOptions& options, std::unique_ptr<Store> store,
   server.OnDrain([this] { pipeline_.Stop(); });
 }
 
-void IngestApp::Start() {
+void IngestAssembly::Connect(const std::shared_ptr<grpc::Channel>& extraction,
+                             const std::shared_ptr<grpc::Channel>& corroboration) {
+  downstream_.Connect(extraction, corroboration);
   pipeline_.Start([this] { RefreshMetrics(); });
 }
 
-void IngestApp::RefreshMetrics() {
+void IngestAssembly::RefreshMetrics() {
   const auto status = store_->Read([&](Records& records) {
     const auto counts = records.Counts();
     if (counts.ok()) metrics_.Set(*counts, clock_.Now());

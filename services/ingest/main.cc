@@ -1,0 +1,42 @@
+// consilience-ingest: keeps documents and drives each through extraction and corroboration.
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "clients/cpp/connection.h"
+#include "services/common/server/run.h"
+#include "services/ingest/service/assembly.h"
+
+int main(int argc, char** argv) {
+  using consilience::client::Connection;
+  using consilience::client::Service;
+  using consilience::ingest::IngestAssembly;
+  consilience::ingest::IngestOptions options;
+  consilience::client::ConnectionOptions others;
+  others.extraction_server = consilience::common::kExtractionAddress;
+  others.corroboration_server = consilience::common::kCorroborationAddress;
+  others.user_agent = "consilience-ingest";
+  return consilience::common::RunServer(
+      argc, argv,
+      {.program = "consilience-ingest",
+       .description = "Keeps documents and drives each through extraction and corroboration.",
+       .listen = consilience::common::kIngestAddress,
+       .metrics_listen = "127.0.0.1:9401"},
+      [&](auto& settings) {
+        options.AddTo(settings);
+        settings.Add("extraction-server", others.extraction_server,
+                     "Address of the extraction service.");
+        settings.Add("corroboration-server", others.corroboration_server,
+                     "Address of the corroboration service.");
+      },
+      [&](auto& server) -> absl::StatusOr<std::unique_ptr<IngestAssembly>> {
+        const auto connection = Connection::Open(others);
+        if (!connection.ok()) return connection.status();
+        auto assembly = IngestAssembly::Make(options, server);
+        if (assembly.ok()) {
+          (*assembly)->Connect((*connection)->ChannelTo(Service::kExtraction),
+                               (*connection)->ChannelTo(Service::kCorroboration));
+        }
+        return assembly;
+      });
+}

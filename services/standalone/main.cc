@@ -1,0 +1,88 @@
+// consilienced: all services in one process, for a laptop. It listens where the three would, so
+// that a client cannot tell.
+#include <filesystem>
+#include <string>
+
+#include "clients/cpp/connection.h"
+#include "services/common/server/run.h"
+#include "services/corroboration/service/assembly.h"
+#include "services/extraction/service/assembly.h"
+#include "services/ingest/service/assembly.h"
+
+namespace consilience {
+namespace {
+
+const std::string kListen = std::string(common::kIngestAddress) + "," + common::kExtractionAddress +
+                            "," + common::kCorroborationAddress;
+
+struct Options {
+  std::string data_dir = "data";
+  std::string rules;
+  extraction::ExtractionOptions extraction;
+  corroboration::CorroborationOptions corroboration;
+  ingest::IngestOptions ingest;
+
+  void AddTo(common::Settings& settings) {
+    settings.Add("data-dir", data_dir, "Folder of the embedded stores, one below it a service.");
+    settings.Add("rules", rules, "Folder of the shipped rules; empty looks beside the program.");
+    settings.Add("packs", extraction.packs, "Folder of your own rule packs; empty for none.");
+    settings.Add("parallel", ingest.parallel, "Documents that are worked on at once.",
+                 common::Bounds{1, 256});
+  }
+  // What the services share is said once.
+  void Spread() {
+    extraction.rules = rules;
+    corroboration.rules = rules;
+    corroboration.data_dir = (std::filesystem::path(data_dir) / "corroboration").string();
+    ingest.data_dir = (std::filesystem::path(data_dir) / "ingest").string();
+  }
+};
+
+// The services talk to each other as they do in three processes: over the server's own address.
+absl::Status Connect(const common::Server& server, ingest::IngestAssembly& ingest) {
+  client::ConnectionOptions own;
+  own.server = server.addresses().front();
+  own.user_agent = "consilienced";
+  const auto connection = client::Connection::Open(own);
+  if (!connection.ok()) return connection.status();
+  ingest.Connect((*connection)->ChannelTo(client::Service::kExtraction),
+                 (*connection)->ChannelTo(client::Service::kCorroboration));
+  return absl::OkStatus();
+}
+
+absl::Status Serve(const Options& options, common::Server& server) {
+  const auto extraction = extraction::ExtractionAssembly::Make(options.extraction, server);
+  if (!extraction.ok()) return extraction.status();
+  const auto corroboration =
+      corroboration::CorroborationAssembly::Make(options.corroboration, server);
+  if (!corroboration.ok()) return corroboration.status();
+  const auto ingest = ingest::IngestAssembly::Make(options.ingest, server);
+  if (!ingest.ok()) return ingest.status();
+  if (auto status = server.Start(); !status.ok()) return status;
+  if (auto status = Connect(server, **ingest); !status.ok()) {
+    server.Drain();
+    return status;
+  }
+  server.ServeUntilSignal();
+  return absl::OkStatus();
+}
+
+int Main(int argc, char** argv) {
+  Options options;
+  const common::ProgramInfo info{.program = "consilienced",
+                                 .description = "All services of Consilience in one process.",
+                                 .listen = kListen,
+                                 .metrics_listen = "127.0.0.1:9401"};
+  auto startup = common::ReadSettings(argc, argv, info,
+                                      [&](common::Settings& settings) { options.AddTo(settings); });
+  if (startup.exit_code >= 0) return startup.exit_code;
+  options.Spread();
+  common::Server server(info.program, std::move(startup.options));
+  const absl::Status status = Serve(options, server);
+  return status.ok() ? 0 : common::FailToStart(info, status);
+}
+
+}  // namespace
+}  // namespace consilience
+
+int main(int argc, char** argv) { return consilience::Main(argc, argv); }
