@@ -42,8 +42,9 @@ struct TruthResult {
   std::vector<Dependence> dependence;     // empty for methods that look for none; by first, second
   std::vector<double> effective_origins;  // of each value, Σ I(g); empty likewise
   std::vector<double> independence;       // I(g) of each claim; empty likewise
-  std::vector<ErrorModel> errors;         // of each attribute; of our engine only
-  int rounds = 0;                         // of the iteration
+  std::vector<double> claim_accuracy;  // A(g) in its attribute, of each claim; of our engine only
+  std::vector<ErrorModel> errors;      // of each attribute; of our engine only
+  int rounds = 0;                      // of the iteration
 };
 
 // The table whose candidates the result is about.

@@ -84,8 +84,8 @@ TEST(Property, TheScoreFollowsFromItsExplanation) {
       const double independence = scored.result.independence[c];
       witnesses += independence;
       scores[claim.value - table.first_value(i)] +=
-          independence * SmoothOriginWeight(scored.result.accuracy[claim.source],
-                                            errors.false_values, options.weight_cap);
+          independence * SmoothOriginWeight(scored.result.claim_accuracy[c], errors.false_values,
+                                            options.weight_cap);
     }
     const double effect =
         1.0 + options.correlation_share * errors.correlation * std::max(0.0, witnesses - 1.0);

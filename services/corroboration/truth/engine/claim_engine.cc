@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/corroboration/scoring/log_math.h"
 #include "services/corroboration/scoring/posterior.h"
 #include "services/corroboration/truth/engine/republishing.h"
@@ -31,7 +32,26 @@ ClaimEngine::ClaimEngine(const TruthTable& table, const EngineOptions& options)
       pairs_(table, options.min_overlap),
       dependent_(FindRepublishing(table, statements_, pairs_, options)),
       independence_(ClaimIndependence(table, statements_, pairs_, dependent_)),
-      answers_(table, statements_, independence_) {}
+      answers_(table, statements_, independence_) {
+  FindFamilies();
+}
+
+// Slots in the order of the claims.
+void ClaimEngine::FindFamilies() {
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> slots;
+  slot_.resize(table_.claims.size());
+  for (std::size_t i = 0; i < table_.items.size(); ++i) {
+    const std::uint32_t attribute = table_.items[i].attribute;
+    for (std::size_t c = table_.items[i].first_claim; c < table_.end_claim(i); ++c) {
+      const std::uint32_t source = table_.claims[c].source;
+      const std::uint64_t key = (std::uint64_t{attribute} << 32) | source;
+      const auto [found, added] =
+          slots.try_emplace(key, static_cast<std::uint32_t>(families_.size()));
+      if (added) families_.push_back({source, attribute});
+      slot_[c] = found->second;
+    }
+  }
+}
 
 double ClaimEngine::Witnesses(std::size_t first_claim, std::size_t end_claim) const {
   double total = 0.0;
@@ -43,6 +63,7 @@ double ClaimEngine::Witnesses(std::size_t first_claim, std::size_t end_claim) co
 ClaimBeliefs ClaimEngine::Start(const std::vector<double>& candidates) const {
   ClaimBeliefs beliefs;
   beliefs.accuracy.assign(table_.sources.size(), options_.accuracy.mean);
+  beliefs.family.assign(families_.size(), options_.accuracy.mean);
   beliefs.errors.resize(table_.attributes.size());
   beliefs.probability.assign(statements_.all().size(), 0.0);
   std::vector<double> witnesses(table_.values.size(), 0.0);
@@ -60,29 +81,28 @@ ClaimBeliefs ClaimEngine::Start(const std::vector<double>& candidates) const {
   return beliefs;
 }
 
-int ClaimEngine::Iterate(int rounds, ClaimBeliefs* beliefs) const {
+int ClaimEngine::Iterate(int rounds, bool families, ClaimBeliefs* beliefs) const {
   for (int round = 1; round <= rounds; ++round) {
-    const std::vector<double> before = beliefs->accuracy;
-    UpdateAccuracy(beliefs);
+    const std::vector<double> before = beliefs->family;
+    UpdateAccuracy(families, beliefs);
     UpdateErrors(beliefs);
     UpdateProbability(false, beliefs);
-    if (LargestChange(before, beliefs->accuracy) < options_.converged) return round;
+    if (LargestChange(before, beliefs->family) < options_.converged) return round;
   }
   return rounds;
 }
 
 std::vector<double> ClaimEngine::Weights(const ClaimBeliefs& beliefs, WeightOf weight_of) const {
   std::vector<double> weights;
-  weights.reserve(beliefs.errors.size() * beliefs.accuracy.size());
-  for (const ErrorModel& errors : beliefs.errors) {
-    for (const double accuracy : beliefs.accuracy) {
-      weights.push_back(weight_of(accuracy, errors.false_values, options_.weight_cap));
-    }
+  weights.reserve(beliefs.family.size());
+  for (std::size_t f = 0; f < families_.size(); ++f) {
+    const ErrorModel& errors = beliefs.errors[families_[f].attribute];
+    weights.push_back(weight_of(beliefs.family[f], errors.false_values, options_.weight_cap));
   }
   return weights;
 }
 
-// C of every statement of the item; `weights` of its attribute, by source.
+// C of every statement of the item; `weights` by slot.
 void ClaimEngine::ScoreItem(std::size_t item, const ClaimBeliefs& beliefs,
                             std::span<const double> weights, std::span<double> scores) const {
   const ErrorModel& errors = beliefs.errors[table_.items[item].attribute];
@@ -94,7 +114,7 @@ void ClaimEngine::ScoreItem(std::size_t item, const ClaimBeliefs& beliefs,
     const Statement& statement = statements_[first + s];
     scores[s] = 0.0;
     for (std::size_t c = statement.first_claim; c < statement.end_claim; ++c) {
-      const double weight = weights[table_.claims[c].source];
+      const double weight = weights[slot_[c]];
       scores[s] += Share(c) * weight;
       if (support.empty()) continue;
       support[s] +=
@@ -109,14 +129,13 @@ void ClaimEngine::ScoreItem(std::size_t item, const ClaimBeliefs& beliefs,
 
 void ClaimEngine::UpdateProbability(bool damped, ClaimBeliefs* beliefs) const {
   const std::vector<double> weights = Weights(*beliefs, &SmoothOriginWeight);
-  const std::size_t sources = table_.sources.size();
   for (std::size_t i = 0; i < table_.items.size(); ++i) {
     if (!IsMine(i)) continue;
     const std::size_t count = statements_.count(i);
     const std::uint32_t attribute = table_.items[i].attribute;
     const ErrorModel& errors = beliefs->errors[attribute];
     const std::span<double> scores{beliefs->probability.data() + statements_.first(i), count};
-    ScoreItem(i, *beliefs, {weights.data() + attribute * sources, sources}, scores);
+    ScoreItem(i, *beliefs, weights, scores);
     if (damped) {
       const double witnesses = Witnesses(table_.items[i].first_claim, table_.end_claim(i));
       const double effect =
@@ -133,7 +152,6 @@ void ClaimEngine::UpdateProbability(bool damped, ClaimBeliefs* beliefs) const {
 // the truths summed out.
 double ClaimEngine::LogLikelihood(const ClaimBeliefs& beliefs) const {
   const std::vector<double> weights = Weights(beliefs, &LogOdds);
-  const std::size_t sources = table_.sources.size();
   std::vector<double> scores;
   double sum = 0.0;
   for (std::size_t i = 0; i < table_.items.size(); ++i) {
@@ -141,11 +159,11 @@ double ClaimEngine::LogLikelihood(const ClaimBeliefs& beliefs) const {
     const std::uint32_t attribute = table_.items[i].attribute;
     const double n = beliefs.errors[attribute].false_values;
     scores.resize(statements_.count(i));
-    ScoreItem(i, beliefs, {weights.data() + attribute * sources, sources}, scores);
+    ScoreItem(i, beliefs, weights, scores);
     scores.push_back(NoneOfTheseLogMass(n, static_cast<double>(scores.size()), 1.0));
     sum += LogSumExp(scores) - std::log1p(n);
     for (std::size_t c = table_.items[i].first_claim; c < table_.end_claim(i); ++c) {
-      sum += Share(c) * std::log((1.0 - beliefs.accuracy[table_.claims[c].source]) / n);
+      sum += Share(c) * std::log((1.0 - beliefs.family[slot_[c]]) / n);
     }
   }
   return sum;
@@ -163,18 +181,35 @@ void ClaimEngine::UpdateRight(ClaimBeliefs* beliefs) const {
   }
 }
 
-void ClaimEngine::UpdateAccuracy(ClaimBeliefs* beliefs) const {
+// Shrunk twice: a source in an attribute towards the source elsewhere, that towards the prior.
+// Without `families` a source is as accurate in every attribute.
+void ClaimEngine::UpdateAccuracy(bool families, ClaimBeliefs* beliefs) const {
   std::vector<AccuracyCounts> counts(table_.sources.size());
+  std::vector<AccuracyCounts> family(families_.size());
   for (std::size_t i = 0; i < table_.items.size(); ++i) {
     if (!IsMine(i)) continue;
     for (std::size_t c = table_.items[i].first_claim; c < table_.end_claim(i); ++c) {
       const double right = beliefs->right[statements_.of_claim(c)];
       counts[table_.claims[c].source] += {right, 1.0 - right};
+      family[slot_[c]] += {right, 1.0 - right};
     }
   }
+  const auto clamped = [this](double accuracy) {
+    return std::clamp(accuracy, options_.least_accuracy, options_.most_accuracy);
+  };
   for (std::size_t s = 0; s < counts.size(); ++s) {
-    beliefs->accuracy[s] = std::clamp(PosteriorAccuracy(counts[s], options_.accuracy),
-                                      options_.least_accuracy, options_.most_accuracy);
+    beliefs->accuracy[s] = clamped(PosteriorAccuracy(counts[s], options_.accuracy));
+  }
+  for (std::size_t f = 0; f < family.size(); ++f) {
+    const std::uint32_t source = families_[f].source;
+    beliefs->family[f] = beliefs->accuracy[source];
+    if (!families) continue;
+    AccuracyCounts elsewhere = counts[source];
+    elsewhere -= family[f];
+    const double strength =
+        std::min(options_.family_strength, elsewhere.total() + options_.accuracy.strength);
+    const BetaPrior prior = RefinedPrior(elsewhere, options_.accuracy, strength);
+    beliefs->family[f] = clamped(PosteriorAccuracy(family[f], prior));
   }
 }
 
@@ -213,7 +248,7 @@ void ClaimEngine::UpdateCorrelation(ClaimBeliefs* beliefs) const {
     if (!IsMine(i)) continue;
     CorrelationCounter& counter = counters[table_.items[i].attribute];
     for (std::size_t c = table_.items[i].first_claim; c < table_.end_claim(i); ++c) {
-      counter.AddClaim(Share(c), beliefs->accuracy[table_.claims[c].source],
+      counter.AddClaim(Share(c), beliefs->family[slot_[c]],
                        beliefs->right[statements_.of_claim(c)]);
     }
     counter.FinishItem();
@@ -234,13 +269,16 @@ TruthResult ClaimEngine::Run() {
   NormaliseItems(table_, &vote);
   ClaimBeliefs best = Start(vote);
   UpdateProbability(false, &best);
-  int rounds = Iterate(options_.trial_rounds, &best);
+  int rounds = Iterate(options_.trial_rounds, false, &best);
 
   ClaimBeliefs other = Start(PooledInvestmentOf(table_, shares).probability);
-  Iterate(options_.trial_rounds, &other);
+  Iterate(options_.trial_rounds, false, &other);
   if (LogLikelihood(other) > LogLikelihood(best)) best = std::move(other);
 
-  rounds += Iterate(options_.max_rounds - options_.trial_rounds, &best);
+  // Only then each attribute for itself: with that freedom from the start, a camp that errs
+  // together in one attribute would be taken for good at it.
+  rounds += Iterate(options_.max_rounds - options_.trial_rounds, false, &best);
+  rounds += Iterate(options_.max_rounds - options_.trial_rounds, true, &best);
   UpdateCorrelation(&best);
   UpdateProbability(true, &best);
   return Report(best, rounds);
@@ -263,6 +301,7 @@ TruthResult ClaimEngine::Report(const ClaimBeliefs& beliefs, int rounds) const {
     const std::size_t old = regrouped.old_claim[c];
     const std::uint32_t value = table.claims[c].value;
     result.independence.push_back(independence_[old]);
+    result.claim_accuracy.push_back(beliefs.family[slot_[old]]);
     result.effective_origins[value] += independence_[old];
     const std::uint32_t statement = statements_.of_claim(old);
     if (statements_[statement].first_claim == old) {

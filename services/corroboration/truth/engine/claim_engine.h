@@ -32,6 +32,7 @@ namespace consilience::corroboration {
 // What the engine believes at some point of the estimation.
 struct ClaimBeliefs {
   std::vector<double> accuracy;     // of each source
+  std::vector<double> family;       // of each source in each attribute of which it speaks, by slot
   std::vector<ErrorModel> errors;   // of each attribute
   std::vector<double> probability;  // of each statement: that it is exactly so
   std::vector<double> right;        // of each statement: that its answer is so
@@ -56,20 +57,27 @@ class ClaimEngine {
 
   // Starts from how much of each candidate is believed.
   ClaimBeliefs Start(const std::vector<double>& candidates) const;
-  int Iterate(int rounds, ClaimBeliefs* beliefs) const;
+  int Iterate(int rounds, bool families, ClaimBeliefs* beliefs) const;
   double LogLikelihood(const ClaimBeliefs& beliefs) const;
 
   void UpdateProbability(bool damped, ClaimBeliefs* beliefs) const;
   void ScoreItem(std::size_t item, const ClaimBeliefs& beliefs, std::span<const double> weights,
                  std::span<double> scores) const;
-  // The weight of each source's word, sources within attributes.
+  // What the word of each source weighs in each attribute, by slot.
   using WeightOf = double (*)(double accuracy, double false_values, double cap);
   std::vector<double> Weights(const ClaimBeliefs& beliefs, WeightOf weight_of) const;
   void UpdateRight(ClaimBeliefs* beliefs) const;
-  void UpdateAccuracy(ClaimBeliefs* beliefs) const;
+  void UpdateAccuracy(bool families, ClaimBeliefs* beliefs) const;
   void UpdateErrors(ClaimBeliefs* beliefs) const;
   void UpdateCorrelation(ClaimBeliefs* beliefs) const;
   TruthResult Report(const ClaimBeliefs& beliefs, int rounds) const;
+
+  // A source in an attribute.
+  struct Family {
+    std::uint32_t source;
+    std::uint32_t attribute;
+  };
+  void FindFamilies();
 
   const TruthTable& table_;
   EngineOptions options_;
@@ -78,6 +86,8 @@ class ClaimEngine {
   std::vector<double> dependent_;     // of each pair of sources
   std::vector<double> independence_;  // of each claim
   AnswerIndex answers_;
+  std::vector<Family> families_;     // of each slot
+  std::vector<std::uint32_t> slot_;  // of each claim
 };
 
 }  // namespace consilience::corroboration

@@ -18,6 +18,9 @@ struct EngineOptions {
   // Of a source before it is seen.
   BetaPrior accuracy{0.8, 4.0};
 
+  // The most that a source's record elsewhere weighs in each attribute, in statements.
+  double family_strength = 100.0;
+
   // Accuracies stay between these, so that no source alone decides.
   double least_accuracy = 0.02;
   double most_accuracy = 0.99;
