@@ -20,8 +20,9 @@ class UnionFind {
   }
 
   void Join(size_t a, size_t b) {
-    const auto [low, high] = std::minmax(Find(a), Find(b));
-    parent_[high] = low;
+    const size_t first = Find(a);
+    const size_t second = Find(b);
+    parent_[std::max(first, second)] = std::min(first, second);
   }
 
  private:
