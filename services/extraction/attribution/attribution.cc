@@ -64,6 +64,7 @@ const AttributionMention* InnermostAround(const AttributionResult& result, Span 
   const AttributionMention* best = nullptr;
   size_t best_size = 0;
   for (const AttributionMention& mention : result.attributions) {
+    if (!mention.reports) continue;
     for (const Span& part : mention.content) {
       if (!part.Contains(span) || (best != nullptr && part.size() >= best_size)) continue;
       best = &mention;

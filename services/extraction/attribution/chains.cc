@@ -43,6 +43,8 @@ class ChainBuilder {
     for (size_t i = 0; i < cues_.size(); ++i) mentions_[i].parent = ParentOf(i);
     ShareRelays();
     for (size_t i = 0; i < cues_.size(); ++i) Link(i);
+    AddUncuedQuotes();
+    AddPosts();
     for (AttributionMention& mention : mentions_) AddCredit(credits, mention);
     return std::move(mentions_);
   }
@@ -55,11 +57,14 @@ class ChainBuilder {
   };
 
   AttributionMention Describe(const CueCandidate& cue, Own& own);
+  bool Reports(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> RelayOf(const CueCandidate& cue) const;
   std::optional<Speaker> RelayIn(TokenSpan span) const;
   int ParentOf(size_t index) const;
   void ShareRelays();
+  void AddUncuedQuotes();
+  void AddPosts();
   void Link(size_t index);
   static void AddCredit(const std::vector<WireCredit>& credits, AttributionMention& mention);
   Span ToSpan(TokenSpan span) const { return text_.SpanOf(span.begin, span.end); }
@@ -72,6 +77,7 @@ class ChainBuilder {
   SpeakerResolver speakers_;
   std::vector<AttributionMention> mentions_;
   std::vector<Own> own_;
+  uint32_t continued_ = 0;  // the last paragraph that went on with a quote
 };
 
 bool IsContent(const CueCandidate& cue, uint32_t token) {
@@ -138,6 +144,25 @@ AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
   return document ? AttributionMode::kDocument : AttributionMode::kIndirect;
 }
 
+// Words of saying and thinking report; other verbs only with a quote or a whole clause after them.
+bool ChainBuilder::Reports(const CueCandidate& cue) const {
+  if (cue.type == CueType::kPhrase || cue.type == CueType::kAdverb || cue.certain) return true;
+  switch (cue.content.kind) {
+    case ContentKind::kThat:
+    case ContentKind::kColon:
+    case ContentKind::kQuoteBefore:
+    case ContentKind::kQuoteAfter:
+    case ContentKind::kClauseBefore:
+      return true;
+    default:
+      break;
+  }
+  const WordClass& word = syntax_.word(cue.head);
+  const uint32_t said = kCommunicationSense | kCognitionSense;
+  if (cue.type == CueType::kVerb) return (word.main_verb_sense & said) != 0;
+  return cue.type == CueType::kNoun && (word.noun_senses & said) != 0;
+}
+
 AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   AttributionMention mention;
   if (!cue.source.empty()) mention.source.push_back(ToSpan(cue.source));
@@ -146,6 +171,7 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   own.speaker = speakers_.Resolve(cue.source);
   own.relay = RelayOf(cue);
   mention.mode = ModeOf(cue, own.speaker);
+  mention.reports = Reports(cue);
   const WordClass& word = syntax_.word(cue.head);
   const uint8_t flags =
       static_cast<uint8_t>(lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word));
@@ -159,12 +185,15 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
 // The innermost attribution near by whose content holds this one's cue.
 int ChainBuilder::ParentOf(size_t index) const {
   const uint32_t head = cues_[index].cue.begin;
+  // "said they had won, a claim denied by a commander": who denies it is not reported by who said
+  // it.
+  if (cues_[index].certain && mentions_[index].denial) return -1;
   int best = -1;
   uint32_t best_size = 0;
   const size_t first = index > kNearby ? index - kNearby : 0;
   const size_t last = std::min(cues_.size(), index + kNearby);
   for (size_t i = first; i < last; ++i) {
-    if (i == index || cues_[i].cue.Contains(head)) continue;
+    if (i == index || !mentions_[i].reports || cues_[i].cue.Contains(head)) continue;
     for (const TokenSpan& part : cues_[i].content.parts) {
       const uint32_t size = part.end - part.begin;
       // Two that hold each other's cue would chase each other: the parent's cue is outside of the
@@ -218,10 +247,71 @@ void ChainBuilder::Link(size_t index) {
   }
 }
 
+// A paragraph that is one quote, after a paragraph that ends with a quote, goes on with its
+// speaker.
+void ChainBuilder::AddUncuedQuotes() {
+  std::vector<AttributionMention> added;
+  size_t next = 0;  // the first cue at or after the quote
+  for (const Quote& quote : text_.quotes()) {
+    const Paragraph& paragraph = text_.paragraphs()[syntax_.SentenceOf(quote.begin).paragraph];
+    if (quote.begin != paragraph.begin || quote.end + 1 < paragraph.end || quote.begin == 0)
+      continue;
+    while (next < cues_.size() && cues_[next].head < quote.begin) ++next;
+    if (next == 0) continue;
+    const CueCandidate& last = cues_[next - 1];
+    const bool spoken = mentions_[next - 1].mode == AttributionMode::kDirect ||
+                        mentions_[next - 1].mode == AttributionMode::kMixed ||
+                        !mentions_[next - 1].chain.empty();
+    const uint32_t from = syntax_.SentenceOf(last.head).paragraph;
+    const uint32_t here = syntax_.SentenceOf(quote.begin).paragraph;
+    const bool adjacent = from + 1 == here || (!added.empty() && continued_ + 1 == here);
+    const bool claimed = IsContent(last, quote.begin) ||
+                         (next < cues_.size() && IsContent(cues_[next], quote.begin));
+    if (!spoken || !adjacent || claimed) continue;
+    continued_ = here;
+    AttributionMention mention;
+    mention.content.push_back(ToSpan({quote.begin, quote.end}));
+    mention.chain = mentions_[next - 1].chain;
+    mention.mode = AttributionMode::kDirect;
+    mention.rule = "attribution/quote/continued";
+    added.push_back(std::move(mention));
+  }
+  for (AttributionMention& mention : added) mentions_.push_back(std::move(mention));
+}
+
+// "… — UNICEF (@UNICEF) November 21, 2016": an embedded post is its author's word.
+void ChainBuilder::AddPosts() {
+  for (const Segment& segment : text_.segments()) {
+    if (segment.kind != SegmentKind::kTweet) continue;
+    uint32_t at = segment.end;
+    while (at > segment.begin && text_[at - 1].mark != '@') --at;
+    if (at == segment.begin) continue;
+    uint32_t open = at - 1;
+    while (open > segment.begin && text_[open].mark != '(') --open;
+    uint32_t dash = open;
+    while (dash > segment.begin && text_[dash].mark != '-') --dash;
+    if (dash <= segment.begin || dash + 1 >= open) continue;
+    AttributionMention mention;
+    const TokenSpan author{dash + 1, open};
+    Speaker speaker;
+    const auto named = OrganisationIn(syntax_, organisations_, author);
+    speaker.name = named.has_value() ? organisations_[named->index].name : WordsOf(text_, author);
+    speaker.type = named.has_value() ? SpeakerType::kOrganisation : SpeakerType::kPerson;
+    if (at < segment.end) speaker.description = WordsOf(text_, {at - 1, at + 1});
+    speaker.span = ToSpan(author);
+    mention.source.push_back(speaker.span);
+    mention.content.push_back(ToSpan({segment.begin, dash}));
+    mention.chain.push_back(std::move(speaker));
+    mention.mode = AttributionMode::kDirect;
+    mention.rule = "attribution/post";
+    mentions_.push_back(std::move(mention));
+  }
+}
+
 void ChainBuilder::AddCredit(const std::vector<WireCredit>& credits, AttributionMention& mention) {
-  if (mention.cue.empty() || HasWire(mention.chain)) return;
+  if (mention.content.empty() || HasWire(mention.chain)) return;
   for (const WireCredit& credit : credits) {
-    if (!credit.scope.Contains(mention.cue.front())) continue;
+    if (!credit.scope.Contains(mention.content.front())) continue;
     mention.chain.push_back(credit.wire);
     return;
   }

@@ -232,6 +232,11 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
       candidate.content.parts.insert(candidate.content.parts.begin(), candidate.source);
     }
     candidate.source = {};
+    // "a claim denied by a commander": the clause before the comma is not part of it.
+    const bool clause_before = candidate.content.kind == ContentKind::kClauseBefore;
+    if (!verb.finite && clause_before && candidate.content.parts.size() > 1) {
+      candidate.content.parts.resize(1);
+    }
     ReadAgent(candidate);
   }
   const bool denies = (lexicon_.Flags(lemma) & kDenies) != 0;

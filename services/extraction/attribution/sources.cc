@@ -148,6 +148,12 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
       break;
     }
     const NounPhrase* previous = NounEndingAt(syntax, join, limit);
+    if (previous == nullptr && join > limit) {
+      const VerbGroup* based = syntax.VerbAt(join - 1);  // "a group based in the city"
+      if (based != nullptr && based->passive && !based->finite) {
+        previous = NounEndingAt(syntax, based->begin, limit);
+      }
+    }
     if (previous == nullptr) break;
     if (syntax.is(previous->head, Bits(Tag::kPronoun, Tag::kObject)) &&
         syntax.text().Lower(previous->head) != "one") {

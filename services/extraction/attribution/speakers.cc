@@ -177,6 +177,9 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePronoun(uint32_t t
   if (IsFirstPerson(word)) return std::nullopt;
   const bool person = IsPersonal(word);
   const bool plural = IsPlural(word);
+  if (word == "it") {
+    if (auto subject = SubjectBeforeSentence(token); subject.has_value()) return subject;
+  }
   const size_t reach = std::min(spoken_.size(), kMaxRecall);
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
@@ -190,6 +193,24 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePronoun(uint32_t t
     return known;
   }
   return person ? LastMentioned(token) : std::nullopt;
+}
+
+// "The group draws on volunteers. It says …": the subject of the sentence before, if that is a body
+// of people.
+std::optional<SpeakerResolver::Known> SpeakerResolver::SubjectBeforeSentence(uint32_t token) const {
+  const Sentence& sentence = syntax_.SentenceOf(token);
+  if (sentence.begin == 0 || token > sentence.begin + 3) return std::nullopt;
+  const Sentence& previous = syntax_.SentenceOf(sentence.begin - 1);
+  const NounPhrase* noun = syntax_.NounAt(previous.begin);
+  if (noun == nullptr || noun->end >= previous.end ||
+      !syntax_.is(noun->head, kNouns | Bit(Tag::kName))) {
+    return std::nullopt;
+  }
+  const VerbGroup* verb = syntax_.VerbAt(noun->end);
+  if (verb == nullptr || !verb->finite) return std::nullopt;
+  std::optional<Known> known = ResolvePhrase(*noun, *noun);
+  if (!known.has_value() || !IsKind(known->speaker.type, false)) return std::nullopt;
+  return known;
 }
 
 std::optional<SpeakerResolver::Known> SpeakerResolver::LastMentioned(uint32_t before) const {
@@ -230,6 +251,14 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& 
   if (!person && !generic) return std::nullopt;
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
+    if (generic && !known.speaker.organisation.empty()) {
+      Known body = known;  // of the person who spoke for it
+      body.speaker = {};
+      body.speaker.name = known.speaker.organisation;
+      body.speaker.type = SpeakerType::kOrganisation;
+      body.speaker.span = syntax_.text().SpanOf(noun.begin, noun.end);
+      return body;
+    }
     if (known.plural || !IsKind(known.speaker.type, person)) continue;
     if (person && known.speaker.type != SpeakerType::kPerson) continue;
     if (noun.begin > known.token + 3 * kMaxMention) break;

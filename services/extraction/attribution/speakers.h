@@ -43,6 +43,7 @@ class SpeakerResolver {
   std::optional<Known> ResolveCommon(const NounPhrase& noun, TokenSpan phrase,
                                      TokenSpan source) const;
   std::optional<Known> Recall(const NounPhrase& noun, WordId head) const;
+  std::optional<Known> SubjectBeforeSentence(uint32_t token) const;
   std::optional<Known> LastMentioned(uint32_t before) const;
   Speaker OfOrganisation(int32_t index, TokenSpan span) const;
   void ReadMentions();

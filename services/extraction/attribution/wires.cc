@@ -101,7 +101,8 @@ class CreditFinder {
     const auto wire = WireAt(at);
     if (!wire.has_value()) return;
     uint32_t end = wire->end;
-    while (end < paragraph.end && text_[end].kind == TokenKind::kPunct) ++end;
+    // "From Reuters:" quotes a passage; it does not credit the text.
+    while (end < paragraph.end && text_[end].kind == TokenKind::kPunct && !IsMark(end, ':')) ++end;
     if (end == paragraph.end) AddForText(wire->payload, wire->begin, wire->end);
   }
 

@@ -41,7 +41,7 @@ class ContentIndex {
  public:
   explicit ContentIndex(const std::vector<AttributionMention>& attributions) {
     for (size_t i = 0; i < attributions.size(); ++i) {
-      if (attributions[i].content.empty()) continue;
+      if (attributions[i].content.empty() || !attributions[i].reports) continue;
       entries_.push_back({Hull(attributions[i].content), static_cast<int>(i)});
     }
     std::stable_sort(entries_.begin(), entries_.end(),
