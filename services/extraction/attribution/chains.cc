@@ -157,6 +157,9 @@ bool ChainBuilder::Reports(const CueCandidate& cue) const {
     default:
       break;
   }
+  // "troops backed by militias"
+  const VerbGroup* verb = syntax_.VerbAt(cue.head);
+  if (verb != nullptr && verb->passive && !verb->finite) return false;
   const WordClass& word = syntax_.word(cue.head);
   const uint32_t said = kCommunicationSense | kCognitionSense;
   if (cue.type == CueType::kVerb) return (word.main_verb_sense & said) != 0;

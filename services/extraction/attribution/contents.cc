@@ -52,7 +52,9 @@ bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
   }
   const VerbGroup* verb = syntax.VerbAt(next);
   if (verb != nullptr && verb->begin == next) {
-    if (!Communicates(syntax, *verb)) return false;
+    const bool adds = verb->gerund && syntax.is(token, Bit(Tag::kComma)) &&
+                      (syntax.word(verb->head).verb_senses & kCommunicationSense) != 0;
+    if (!adds && !Communicates(syntax, *verb)) return false;
     return verb->gerund ? syntax.is(token, Bit(Tag::kComma)) : verb->finite && !verb->passive;
   }
   const NounPhrase* noun = syntax.NounAt(next);
@@ -67,8 +69,10 @@ bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
 uint32_t ClauseStart(const Syntax& syntax, size_t end) {
   const Sentence& sentence = syntax.SentenceOf(end - 1);
   const Quote* outer = QuoteAt(syntax, end - 1);
-  if (outer != nullptr && outer->begin >= sentence.begin) return outer->begin + 1;
-  return sentence.begin;
+  const auto earliest = static_cast<uint32_t>(
+      end > kMaxClause ? std::max<size_t>(end - kMaxClause, sentence.begin) : sentence.begin);
+  if (outer != nullptr && outer->begin >= earliest) return outer->begin + 1;
+  return earliest;
 }
 
 // Whether the preposition at `at` opens an adjunct of the act of saying: "in a statement", "on
@@ -271,8 +275,10 @@ Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
     return content;
   }
   TokenSpan part{static_cast<uint32_t>(at), ClauseEnd(syntax, at)};
-  if (clause.begin == sentence.begin && syntax.is(clause.begin, Bit(Tag::kGerund))) {
-    // "Describing the horror, he said …"
+  const bool relative = clause.begin > sentence.begin && syntax.is(clause.begin, Bit(Tag::kWh)) &&
+                        syntax.is(clause.begin - 1, Bit(Tag::kComma));
+  if (relative || (clause.begin == sentence.begin && syntax.is(clause.begin, Bit(Tag::kGerund)))) {
+    // "Describing the horror, he said …"; "X, who announced that …, left"
     for (uint32_t i = part.begin; i < part.end; ++i) {
       if (syntax.is(i, Bit(Tag::kComma))) part.end = i;
     }

@@ -15,6 +15,7 @@ uint8_t FlagFromName(std::string_view name) {
   if (name == "denies") return kDenies;
   if (name == "hedges") return kHedges;
   if (name == "document") return kDocument;
+  if (name == "reports") return kReports;
   return 0;
 }
 

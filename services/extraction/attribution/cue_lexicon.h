@@ -18,6 +18,7 @@ enum CueFlag : uint8_t {
   kDenies = 1 << 1,    // the speaker says that the content is false: denied
   kHedges = 1 << 2,    // the speaker is not sure of the content: suspect, estimate
   kDocument = 1 << 3,  // speaks by its own name: statement, report
+  kReports = 1 << 4,   // with a subject and something said it leaves nothing to weigh: say, confirm
 };
 
 // Thread-safe once loaded.

@@ -105,6 +105,7 @@ class CandidateFinder {
   void AddNoun(const NounPhrase& noun);
   void AddPhrases();
   void ReadAgent(CueCandidate& candidate) const;
+  bool IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb, WordId lemma) const;
   bool IsPutAt(const VerbGroup& verb, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;
   void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,
@@ -240,7 +241,8 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
     ReadAgent(candidate);
   }
   const bool denies = (lexicon_.Flags(lemma) & kDenies) != 0;
-  candidate.certain = candidate.certain || (verb.passive && denies && !candidate.source.empty());
+  candidate.certain = candidate.certain || (verb.passive && denies && !candidate.source.empty()) ||
+                      IsPlainReport(candidate, verb, lemma);
   AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
            ClassOf(syntax_, lexicon_, subject.core, subject.kind));
   if (!candidate.content.parts.empty()) found_.push_back(std::move(candidate));
@@ -261,6 +263,21 @@ void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
     if (!last.empty()) break;
     parts.pop_back();
   }
+}
+
+// "medics suspected a gas attack": a reporting verb of a finite clause with its subject, outside of
+// quotes.
+bool CandidateFinder::IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb,
+                                    WordId lemma) const {
+  if ((lexicon_.Flags(lemma) & kReports) == 0 || !verb.finite || verb.passive || verb.negated) {
+    return false;
+  }
+  if (candidate.source.empty() || candidate.content.parts.empty()) return false;
+  if (candidate.content.kind == ContentKind::kPreposition ||
+      candidate.content.kind == ContentKind::kInfinitive) {
+    return false;
+  }
+  return text_.QuoteOf(candidate.head) < 0;
 }
 
 // "activists put the toll at more than 200"

@@ -118,7 +118,8 @@ void People::Read(const NounPhrase& noun) {
   if (IsGroupNoun(syntax_, noun.head) && !parts.titled) return;
   const SegmentKind segment = syntax_.text().segments()[syntax_.text().SegmentOf(noun.head)].kind;
   if (segment != SegmentKind::kBody) return;
-  if (OrganisationIn(syntax_, organisations_, parts.name).has_value()) return;
+  const auto organisation = OrganisationIn(syntax_, organisations_, noun);
+  if (organisation.has_value() && organisation->span.end > parts.name.begin) return;
   if (noun.begin < parts.name.begin && !parts.titled &&
       syntax_.is(noun.begin, Bit(Tag::kDeterminer))) {
     return;  // "the Bustan al-Basha quarter"

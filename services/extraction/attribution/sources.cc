@@ -126,8 +126,11 @@ TokenSpan GroupFrom(const Syntax& syntax, size_t begin, bool appositions) {
     }
   }
   if (!appositions) return group;
-  while (group.end + 1 < limit && syntax.is(group.end, Bit(Tag::kComma)) &&
-         (syntax.NounAt(group.end + 1) != nullptr || syntax.is(group.end + 1, Bit(Tag::kWh)))) {
+  for (int part = 0; part < kMaxParts && group.end + 1 < limit; ++part) {
+    const bool opens =
+        syntax.is(group.end, Bit(Tag::kComma)) &&
+        (syntax.NounAt(group.end + 1) != nullptr || syntax.is(group.end + 1, Bit(Tag::kWh)));
+    if (!opens) break;
     group.end = static_cast<uint32_t>(AppositionEnd(syntax, group.end, limit));
   }
   return group;
@@ -150,7 +153,10 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
     const NounPhrase* previous = NounEndingAt(syntax, join, limit);
     if (previous == nullptr && join > limit) {
       const VerbGroup* based = syntax.VerbAt(join - 1);  // "a group based in the city"
-      if (based != nullptr && based->passive && !based->finite) {
+      const bool attached = based != nullptr && based->end == based->begin + 1 &&
+                            syntax.is(based->head, Bits(Tag::kPast, Tag::kParticiple)) &&
+                            (syntax.word(based->head).main_verb_sense & kCommunicationSense) == 0;
+      if (attached) {
         previous = NounEndingAt(syntax, based->begin, limit);
       }
     }
@@ -176,7 +182,9 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
     end = SkipBack(syntax, end - 1, limit, Bits(Tag::kAdverb, Tag::kTime));
     // "a statement issued late on Wednesday said"
     const VerbGroup* issued = end > limit ? syntax.VerbAt(end - 1) : nullptr;
-    if (issued != nullptr && issued->passive && !issued->finite) {
+    const bool reduced = issued != nullptr && issued->end == issued->begin + 1 &&
+                         syntax.is(issued->head, Bits(Tag::kPast, Tag::kParticiple));
+    if (reduced) {
       const TokenSpan group =
           issued->begin > limit ? GroupBefore(syntax, issued->begin) : TokenSpan{};
       if (!group.empty()) return {{group.begin, verb.begin}, group, SubjectKind::kPlain};
@@ -191,8 +199,9 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
   }
   if (before == Tag::kConjunction || (verb.gerund && before == Tag::kComma)) {
     // "said the plan would fail, and insisted": who insists is who said.
-    const bool reporting = (syntax.word(verb.head).main_verb_sense & kCommunicationSense) != 0 &&
-                           !verb.infinitive && !verb.passive;
+    const WordClass& word = syntax.word(verb.head);
+    const uint16_t senses = verb.gerund ? word.verb_senses : word.main_verb_sense;
+    const bool reporting = (senses & kCommunicationSense) != 0 && !verb.infinitive && !verb.passive;
     Subject shared;
     if (reporting) shared = SharedSubject(syntax, end - 1, limit, true, earlier);
     if (shared.kind != SubjectKind::kNone) return shared;

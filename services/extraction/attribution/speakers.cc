@@ -131,6 +131,11 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
     noun.end = phrase.end;
     noun.head = phrase.end - 1;
   }
+  const auto named = OrganisationIn(syntax_, organisations_, {noun.begin, phrase.end});
+  if (named.has_value() && named->span.begin <= noun.head && named->span.end > noun.head) {
+    return Known{OfOrganisation(named->index, named->span), syntax_.word(noun.head).noun, false,
+                 noun.begin};
+  }
   if (std::optional<Speaker> person = people_.Find(noun); person.has_value()) {
     return Known{*std::move(person), kNoWord, false, noun.begin};
   }
@@ -141,11 +146,6 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
     if (person.has_value() && !person->role.empty() && syntax_.is(noun.head, Bit(Tag::kName))) {
       return Known{*person, kNoWord, false, noun.begin};
     }
-  }
-  const auto named = OrganisationIn(syntax_, organisations_, {noun.begin, phrase.end});
-  if (named.has_value() && named->span.begin <= noun.head && named->span.end > noun.head) {
-    return Known{OfOrganisation(named->index, named->span), syntax_.word(noun.head).noun, false,
-                 noun.begin};
   }
   if (syntax_.is(noun.head, Bit(Tag::kName))) {
     Known known;

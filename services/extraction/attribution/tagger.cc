@@ -250,6 +250,12 @@ class Tagger {
   bool IsVerb(size_t i, const WordClass& word, TagSet verbs, Tag before) const {
     const int others = std::max({word.as_noun, word.as_adjective, word.as_adverb});
     const bool common = word.as_verb >= others;
+    constexpr int kDominates = 20;
+    if (word.as_verb > kDominates * others &&
+        !In(Before(i),
+            Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGenitive, Tag::kPreposition))) {
+      return true;  // "said" is an adjective, too
+    }
     if (In(before, Bits(Tag::kTo, Tag::kModal, Tag::kDo))) return true;
     if (In(before, Bits(Tag::kPronoun, Tag::kClitic, Tag::kHave))) return true;
     if (before == Tag::kBe) return (verbs & Bits(Tag::kParticiple, Tag::kGerund)) != 0 && common;

@@ -1,3 +1,4 @@
+#include "services/extraction/evaluate/attribution.h"
 #include "services/extraction/evaluate/casualties.h"
 #include "services/extraction/evaluate/measure.h"
 #include "services/extraction/evaluate/muc.h"
@@ -10,12 +11,14 @@ namespace consilience::extraction {
 
 std::vector<Measure> AllMeasures() {
   std::vector<Measure> measures;
+  measures.push_back(AttributionMeasure());
   measures.push_back(CasualtiesMeasure());
   measures.push_back(MucMeasure());
   measures.push_back(NumbersMeasure());
   measures.push_back(PassagesMeasure());
   measures.push_back(SeedsMeasure());
   measures.push_back(TimexMeasure());
+  measures.push_back(WireMeasure());
   return measures;
 }
 
