@@ -49,6 +49,19 @@ size_t SkipBack(const Syntax& syntax, size_t end, size_t limit, TagSet tags) {
   return end;
 }
 
+// Whether a clause with a finite verb, other than a relative one, stands between two commas: then
+// what is before the first comma is its subject, and not that of a verb after the second.
+bool HoldsClause(const Syntax& syntax, size_t first, size_t second) {
+  bool relative = false;
+  for (size_t i = first; i < second; ++i) {
+    if (syntax.is(i, Bit(Tag::kComma))) relative = false;
+    if (syntax.is(i, Bits(Tag::kWh, Tag::kThat))) relative = true;
+    const VerbGroup* verb = syntax.VerbAt(i);
+    if (verb != nullptr && verb->finite && !relative) return true;
+  }
+  return false;
+}
+
 // "X, the head of Y, said": the phrase that stands before the pair of commas that closes before
 // `end`.
 Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
@@ -70,7 +83,7 @@ Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
       if (!more) break;
     }
   }
-  if (best == close) return subject;
+  if (best == close || HoldsClause(syntax, best, close)) return subject;
   subject.core = GroupBefore(syntax, SkipParenthesisBack(syntax, best, limit));
   subject.span = {subject.core.begin, static_cast<uint32_t>(end)};
   subject.kind = SubjectKind::kParenthetical;

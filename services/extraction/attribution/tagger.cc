@@ -294,6 +294,8 @@ class Tagger {
     }
     if (In(before, Bits(Tag::kPronoun, Tag::kWh))) return false;
     if (i + 1 < sentence_->end && text_.Lower(i + 1) == "by") return true;
+    const bool reports = (classes_[text_[i].word].main_verb_sense & kCommunicationSense) != 0;
+    if (reports && (After(i) & Bits(Tag::kPreposition, Tag::kTime)) == 0) return false;
     return finite_ && In(before, kNouns | Bits(Tag::kName, Tag::kNumber));
   }
 
