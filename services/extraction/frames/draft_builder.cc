@@ -42,6 +42,7 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       in_(classes.Find("$in")),
       including_(classes.Find("$including")),
       be_(classes.Find("$be")),
+      have_(classes.Find("$have")),
       no_(classes.Find("$no")),
       who_(classes.Find("$who")) {}
 
@@ -123,6 +124,10 @@ class SentenceDrafts {
   // "…, which has been held by rebels for years, …".
   bool IsAside(const Frame& frame) const {
     size_t begin = frame.match.begin;
+    const auto helps = [&](const ClassSet& classes) {
+      return classes[b_.be_] || classes[b_.have_] || classes[b_.modal_] || classes[kSkip];
+    };
+    while (begin > 0 && helps(row_.classes[begin - 1])) --begin;
     if (begin > 0 && row_.classes[begin - 1][b_.who_]) --begin;
     return begin > 0 && row_.classes[begin][b_.who_] && row_.classes[begin - 1][kComma];
   }

@@ -38,6 +38,7 @@ class DraftBuilder {
   ClassId in_;
   ClassId including_;
   ClassId be_;
+  ClassId have_;
   ClassId no_;
   ClassId who_;
 };

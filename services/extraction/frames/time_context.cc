@@ -10,6 +10,11 @@
 namespace consilience::extraction {
 namespace {
 
+// How much farther a time is when a relative clause opens before it.
+constexpr size_t kOtherClause = 8;
+// Bytes between a verb and a time over which clauses are looked for.
+constexpr size_t kLongestClause = 400;
+
 std::optional<absl::CivilDay> ParseDay(const std::string& day) {
   absl::CivilDay parsed;
   if (!absl::ParseCivilTime(day, &parsed)) return std::nullopt;
@@ -53,7 +58,7 @@ bool IsReportTime(const std::vector<AttributionMention>& attributions, Span verb
 
 bool IsState(const Assertion& assertion) {
   return assertion.kind == Kind::kPopulation || assertion.kind == Kind::kFacility ||
-         assertion.measure == "HELD" || assertion.measure == "CONTESTED";
+         assertion.kind == Kind::kControl;
 }
 
 class Resolver {
@@ -84,6 +89,7 @@ class Resolver {
   const TimeMention* OfSamePlace(const Draft& draft) const;
   bool Names(const Sentence& sentence, const std::string& place) const;
   size_t Distance(const Draft& draft, const TimeMention& time) const;
+  bool RelativeClauseBetween(size_t from, size_t to) const;
 
   const Scene& scene_;
   const std::vector<AttributionMention>& attributions_;
@@ -102,7 +108,20 @@ size_t Resolver::Distance(const Draft& draft, const TimeMention& time) const {
   size_t distance = after ? gap : gap + gap / 2;
   if (within) distance /= 4;
   if (time.since && draft.assertion.kind == Kind::kCasualty) distance /= 2;
+  // "… retook the district, which rebels had held for four years, on Tuesday": the four years are
+  // of another clause.
+  if (after && RelativeClauseBetween(verb.end, time.span.begin)) distance *= kOtherClause;
   return distance;
+}
+
+bool Resolver::RelativeClauseBetween(size_t from, size_t to) const {
+  if (to <= from || to - from > kLongestClause) return false;
+  const Text& text = scene_.text();
+  for (size_t i = text.TokenAtStored(from); i < text.size() && text[i].span.end <= to; ++i) {
+    const std::string_view word = text.Lower(i);
+    if (word == "which" || word == "who" || word == "whose") return true;
+  }
+  return false;
 }
 
 const TimeMention* Resolver::Nearest(const Draft& draft) const {
