@@ -61,6 +61,7 @@ void AddDocuments(CLI::App& root, Context& context) {
   AddDocumentsGet(*documents, context);
   AddDocumentsPassages(*documents, context);
   AddDocumentsCompare(*documents, context);
+  AddDocumentsChange(*documents, context);
 }
 
 void AddClaims(CLI::App& root, Context& context) {
@@ -74,6 +75,10 @@ void AddClaims(CLI::App& root, Context& context) {
   AddClaimsExplain(*claims, context);
   AddClaimsSearch(*claims, context);
   AddClaimsSimulate(*claims, context);
+  AddClaimsHistory(*claims, context);
+  AddClaimsDiff(*claims, context);
+  AddClaimsWatch(*claims, context);
+  AddClaimsReview(*claims, context);
 }
 
 void AddQuestions(CLI::App& root, Context& context) {
@@ -93,6 +98,8 @@ void AddSources(CLI::App& root, Context& context) {
   AddSourcesList(*sources, context);
   AddSourcesGet(*sources, context);
   AddSourcesDependence(*sources, context);
+  AddSourcesUpdate(*sources, context);
+  AddSourcesMerge(*sources, context);
 }
 
 }  // namespace
@@ -114,9 +121,13 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
   AddQuestions(*root, context);
   AddSources(*root, context);
   AddCheck(*root, context);
+  AddDossier(*root, context);
   AddExtract(*root, context);
   AddScore(*root, context);
   AddStatus(*root, context);
+  AddMethodology(*root, context);
+  AddConfig(*root, context);
+  AddCompletion(*root, context);
   return root;
 }
 

@@ -29,7 +29,7 @@ absl::Status Context::Prepare() {
   auto config = ConfigFile::Load(ConfigPath(environment_));
   if (!config.ok()) return config.status();
   config_ = *std::move(config);
-  auto settings = ResolveSettings(flags, environment_, config_);
+  auto settings = ResolveSettings(flags, environment_, config_, makes_context);
   if (!settings.ok()) return settings.status();
   settings_ = *std::move(settings);
 

@@ -40,6 +40,7 @@ class Context {
   std::map<std::string, std::string> flags;  // settings given as flags
   std::string out_file;                      // --out
   bool quiet = false;
+  bool makes_context = false;  // --context may name one that is not there yet
   Action action;
 
   // Settles the settings; call once, after parsing.

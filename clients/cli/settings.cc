@@ -31,11 +31,11 @@ absl::Status CheckKeys(const ConfigFile& config, const std::string& section,
   return absl::OkStatus();
 }
 
-absl::Status CheckConfig(const ConfigFile& config, const std::string& context) {
+absl::Status CheckConfig(const ConfigFile& config, const std::string& context, bool makes_context) {
   if (absl::Status status = CheckKeys(config, "", {"context"}); !status.ok()) return status;
   if (absl::Status status = CheckKeys(config, context, KnownKeys()); !status.ok()) return status;
   const std::vector<std::string> sections = config.Sections();
-  if (context != "default" &&
+  if (context != "default" && !makes_context &&
       std::find(sections.begin(), sections.end(), context) == sections.end()) {
     const auto nearest = Nearest(context, sections);
     return absl::InvalidArgumentError(fmt::format(
@@ -85,7 +85,8 @@ const std::vector<SettingSpec>& SettingSpecs() {
 }
 
 absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string>& flags,
-                                         const Environment& environment, const ConfigFile& config) {
+                                         const Environment& environment, const ConfigFile& config,
+                                         bool makes_context) {
   Settings settings;
   Setting context{"default", "default"};
   if (const auto in_file = config.Get("", "context")) context = {*in_file, config.path()};
@@ -93,7 +94,8 @@ absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string
   if (const auto flag = flags.find("context"); flag != flags.end()) {
     context = {flag->second, "--context"};
   }
-  if (absl::Status status = CheckConfig(config, context.value); !status.ok()) return status;
+  if (absl::Status status = CheckConfig(config, context.value, makes_context); !status.ok())
+    return status;
   settings["context"] = context;
 
   for (const SettingSpec& spec : SettingSpecs()) {

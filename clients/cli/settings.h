@@ -37,7 +37,8 @@ using Settings = std::map<std::string, Setting, std::less<>>;
 // --context, CONSIL_CONTEXT, the file's `context`, or "default". INVALID_ARGUMENT names an unknown
 // key or context.
 absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string>& flags,
-                                         const Environment& environment, const ConfigFile& config);
+                                         const Environment& environment, const ConfigFile& config,
+                                         bool makes_context = false);
 
 // "30s", "2m", "1500ms"; a bare number is seconds.
 absl::StatusOr<absl::Duration> ParseTimeout(std::string_view text, std::string_view origin);

@@ -1,0 +1,161 @@
+// consil dossier, and consil methodology.
+#include "absl/time/clock.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/support.h"
+#include "clients/cli/dossier/page.h"
+#include "clients/cli/methodology.h"
+#include "clients/cli/output/text_width.h"
+#include "clients/cli/render/words.h"
+#include "clients/cpp/claims_client.h"
+#include "clients/cpp/documents_client.h"
+#include "clients/cpp/errors.h"
+#include "fmt/format.h"
+
+namespace consilience::cli {
+namespace {
+
+namespace api = corroboration::v1;
+
+struct DossierOptions {
+  std::string subject;
+};
+
+// A question by its name or id, or that of one of its claims.
+absl::StatusOr<api::Question> FindQuestion(const client::ClaimsClient& claims,
+                                           const std::string& subject) {
+  api::GetQuestionRequest request;
+  request.set_name(NameIn("questions", subject));
+  if (!subject.starts_with("claims/")) {
+    auto question = claims.GetQuestion(request);
+    const auto code = question.status().code();
+    const bool is_unknown =
+        code == absl::StatusCode::kNotFound || code == absl::StatusCode::kInvalidArgument;
+    if (question.ok() || !is_unknown || subject.starts_with("questions/")) return question;
+  }
+  api::GetClaimRequest claim_request;
+  claim_request.set_name(NameIn("claims", subject));
+  auto claim = claims.GetClaim(claim_request);
+  if (!claim.ok()) return claim.status();
+  request.set_name(claim->question());
+  return claims.GetQuestion(request);
+}
+
+absl::StatusOr<DossierAnswer> FindAnswer(const client::ClaimsClient& claims,
+                                         const std::string& name) {
+  DossierAnswer answer;
+  api::GetClaimRequest claim_request;
+  claim_request.set_name(name);
+  claim_request.set_view(api::CLAIM_VIEW_FULL);
+  auto claim = claims.GetClaim(claim_request);
+  if (!claim.ok()) return claim.status();
+  answer.claim = *std::move(claim);
+  api::ExplainClaimRequest explain_request;
+  explain_request.set_name(name);
+  auto explanation = claims.ExplainClaim(explain_request);
+  if (!explanation.ok()) return explanation.status();
+  answer.explanation = *std::move(explanation);
+  api::ListClaimRevisionsRequest revisions_request;
+  revisions_request.set_parent(name);
+  for (auto& revision : claims.ListClaimRevisions(revisions_request)) {
+    if (!revision.ok()) return revision.status();
+    answer.revisions.push_back(*std::move(revision));
+  }
+  return answer;
+}
+
+// The documents behind an answer, and the words around each quote. A text that is gone leaves its
+// quotes without.
+absl::Status AddDocuments(const client::DocumentsClient& documents, const DossierAnswer& answer,
+                          std::map<std::string, std::string>& texts, Dossier& dossier) {
+  for (const auto& assertion : answer.claim.assertions()) {
+    if (!dossier.documents.contains(assertion.document())) {
+      ingest::v1::GetDocumentRequest request;
+      request.set_name(assertion.document());
+      request.set_view(ingest::v1::DOCUMENT_VIEW_FULL);
+      auto document = documents.GetDocument(request);
+      if (!document.ok() && document.status().code() != absl::StatusCode::kNotFound) {
+        return document.status();
+      }
+      DossierDocument& known = dossier.documents[assertion.document()];
+      known.name = assertion.document();
+      if (document.ok()) {
+        known = {document->name(), document->title().value(), document->outlet().value(),
+                 document->publication_date().value(), document->url().value()};
+        texts[assertion.document()] = document->text();
+      }
+    }
+    dossier.contexts[assertion.name()] =
+        ContextOf(texts[assertion.document()], assertion.span().start(), assertion.span().end());
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Dossier> Gather(Context& context, const std::string& subject) {
+  auto claims = context.Claims();
+  if (!claims.ok()) return claims.status();
+  auto documents = context.Documents();
+  if (!documents.ok()) return documents.status();
+  Dossier dossier;
+  auto question = FindQuestion(**claims, subject);
+  if (!question.ok()) return question.status();
+  dossier.question = *std::move(question);
+  dossier.written = absl::FormatTime("%Y-%m-%d %H:%M UTC", absl::Now(), absl::UTCTimeZone());
+  std::map<std::string, std::string> texts;
+  for (const std::string& name : dossier.question.claims()) {
+    auto answer = FindAnswer(**claims, name);
+    if (!answer.ok()) return answer.status();
+    absl::Status status = AddDocuments(**documents, *answer, texts, dossier);
+    if (!status.ok()) return status;
+    dossier.answers.push_back(*std::move(answer));
+  }
+  return dossier;
+}
+
+absl::StatusOr<int> WriteDossier(Context& context, const DossierOptions& options) {
+  const auto dossier = Gather(context, options.subject);
+  if (!dossier.ok()) return dossier.status();
+  auto sink = context.Output(false);
+  if (!sink.ok()) return sink.status();
+  (*sink)->Write(DossierPage(*dossier));
+  return kSuccess;
+}
+
+struct NoOptions {};
+
+absl::StatusOr<int> WriteMethodology(Context& context, const NoOptions&) {
+  auto sink = context.Output(true);
+  if (!sink.ok()) return sink.status();
+  const int width = context.width() > 0 ? std::min(context.width(), 100) : 100;
+  bool first = true;
+  for (const std::string& paragraph : MethodologyParagraphs()) {
+    if (!first) (*sink)->Write("\n");
+    first = false;
+    for (const std::string& line : Wrapped(paragraph, width)) (*sink)->Write(line + "\n");
+  }
+  return kSuccess;
+}
+
+}  // namespace
+
+void AddDossier(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<DossierOptions>();
+  CLI::App* command = AddCommand(parent, "dossier",
+                                 "One HTML page about a question: its answers as ranges over time, "
+                                 "who is behind them, every quote "
+                                 "in its context, what was collapsed and why. It needs no network "
+                                 "and no script, and prints well.",
+                                 "  consil dossier QUESTION --out dossier.html\n"
+                                 "  consil dossier CLAIM > dossier.html\n");
+  command
+      ->add_option("subject", options->subject, "a question, or a claim, whose question is taken")
+      ->required();
+  Run(command, context, options, WriteDossier);
+}
+
+void AddMethodology(CLI::App& parent, Context& context) {
+  CLI::App* command = AddCommand(parent, "methodology", "How a score is made, in plain words",
+                                 "  consil methodology\n");
+  Run(command, context, std::make_shared<NoOptions>(), WriteMethodology);
+}
+
+}  // namespace consilience::cli

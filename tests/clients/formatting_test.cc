@@ -1,0 +1,164 @@
+// What the program makes of numbers, days, widths, words and settings.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "clients/cli/config_file.h"
+#include "clients/cli/dossier/dossier.h"
+#include "clients/cli/explain/recompute.h"
+#include "clients/cli/output/progress.h"
+#include "clients/cli/output/record_writer.h"
+#include "clients/cli/output/text_width.h"
+#include "clients/cli/render/numbers.h"
+#include "clients/cli/suggest.h"
+#include "clients/cpp/paging.h"
+#include "tests/clients/fake_services.h"
+
+namespace consilience::cli {
+namespace {
+
+using ::testing::ElementsAre;
+
+common::v1::Quantity Bounds(std::optional<double> lower, std::optional<double> upper, bool open) {
+  common::v1::Quantity quantity;
+  if (lower) quantity.set_lower(*lower);
+  if (upper) quantity.set_upper(*upper);
+  quantity.set_lower_open(open);
+  quantity.set_upper_open(open);
+  return quantity;
+}
+
+TEST(NumbersTest, QuantitiesKeepTheirBounds) {
+  EXPECT_EQ(ShortQuantity(Bounds(141, 141, false)), "141");
+  EXPECT_EQ(ShortQuantity(Bounds(140, std::nullopt, true)), "> 140");
+  EXPECT_EQ(ShortQuantity(Bounds(45, std::nullopt, false)), "≥ 45");
+  EXPECT_EQ(ShortQuantity(Bounds(std::nullopt, 100000, true)), "< 100,000");
+  EXPECT_EQ(ShortQuantity(Bounds(10, 12, false)), "10–12");
+  common::v1::Quantity third = Bounds(1.0 / 3, 1.0 / 3, false);
+  third.set_fraction(true);
+  EXPECT_EQ(ShortQuantity(third), "33.3%");
+}
+
+TEST(NumbersTest, WindowsAreShort) {
+  const auto window = [](const char* from, const char* to) {
+    common::v1::DayRange days;
+    days.set_from(from);
+    days.set_to(to);
+    return Window(days);
+  };
+  EXPECT_EQ(window("2016-11-22", "2016-11-22"), "22 Nov 2016");
+  EXPECT_EQ(window("2016-11-15", "2016-11-22"), "15–22 Nov 2016");
+  EXPECT_EQ(window("2016-09-19", "2016-11-22"), "19 Sep – 22 Nov 2016");
+  EXPECT_EQ(window("2011-01-01", "2011-12-31"), "2011");
+  EXPECT_EQ(window("2016-02-01", "2016-02-29"), "Feb 2016");
+  EXPECT_EQ(window("2016-09-19", ""), "from 19 Sep 2016");
+  EXPECT_EQ(window("", ""), "");
+}
+
+TEST(NumbersTest, ThousandsAreSetApart) {
+  EXPECT_EQ(WithThousands(450000), "450,000");
+  EXPECT_EQ(WithThousands(999), "999");
+  EXPECT_EQ(WithThousands(1234.5), "1,234.5");
+  EXPECT_EQ(WithThousands(-1000), "-1,000");
+}
+
+TEST(TextWidthTest, WideAndCombiningCharacters) {
+  EXPECT_EQ(DisplayWidth("Aleppo"), 6);
+  EXPECT_EQ(DisplayWidth("北京"), 4);
+  EXPECT_EQ(DisplayWidth("e\u0301"), 1);
+  EXPECT_EQ(Truncated("北京上海", 5), "北京…");
+  EXPECT_EQ(Truncated("short", 5), "short");
+  EXPECT_THAT(Wrapped("one two three", 7), ElementsAre("one two", "three"));
+  EXPECT_EQ(OneLine("a\nb\x1b[31m"), "a b[31m");
+}
+
+TEST(TableTest, ColumnsLeaveBeforeTextIsLost) {
+  std::string out;
+  TableWriter table(
+      {{.header = "A"}, {.header = "B", .min_width = 4}, {.header = "C", .leaves = 1}}, 12,
+      Palette(false), [&](std::string_view text) { out += text; });
+  table.Add({{"12345"}, {"abcdefgh"}, {"xyz"}});
+  table.Finish();
+  EXPECT_EQ(out, "A      B\n12345  abcd…\n");
+}
+
+TEST(CsvTest, QuotesWhatNeedsQuotes) {
+  EXPECT_EQ(CsvField("plain"), "plain");
+  EXPECT_EQ(CsvField("a,\"b\""), "\"a,\"\"b\"\"\"");
+}
+
+TEST(ProgressTest, TellsRateAndTimeLeft) {
+  EXPECT_EQ(ProgressLine("documents", 250, 1000, 2.5),
+            "250 of 1,000 documents  25%  100/s  8 s left");
+  EXPECT_EQ(ProgressLine("claims", 10, 0, 1), "10 claims  10/s");
+}
+
+TEST(SuggestTest, NearWordsOnly) {
+  EXPECT_EQ(Nearest("clams", {"claims", "check"}), "claims");
+  EXPECT_EQ(Nearest("doc", {"dossier", "documents"}), "documents");
+  EXPECT_EQ(Nearest("xyzzy", {"claims", "check"}), std::nullopt);
+}
+
+TEST(RecomputeTest, TheScoreFollowsFromTheExplanation) {
+  const auto explanation = consilience::testing::SampleExplanation();
+  const Recomputed result = Recompute(explanation);
+  EXPECT_DOUBLE_EQ(result.log_weight, 2.25);
+  EXPECT_NEAR(result.posterior, explanation.posterior(), 1e-12);
+  EXPECT_NEAR(result.score, explanation.corroboration().score(), 1e-12);
+}
+
+TEST(RecomputeTest, ARelayLimitsAndGreatWeightsDoNotOverflow) {
+  auto explanation = consilience::testing::SampleExplanation();
+  explanation.set_relay_cap(0.5);
+  EXPECT_DOUBLE_EQ(Recompute(explanation).score, 0.4);
+  explanation.set_relay_cap(1);
+  explanation.mutable_origins(0)->set_weight(5000);
+  EXPECT_DOUBLE_EQ(Recompute(explanation).posterior, 1.0);
+}
+
+TEST(ConfigFileTest, EditsKeepComments) {
+  auto config = ConfigFile::Parse("# mine\ncontext = \"a\"\n\n[a]\nserver = \"x:1\"\n", "f");
+  ASSERT_TRUE(config.ok());
+  config->Set("a", "server", "y:2");
+  config->Set("b", "tls", "true");
+  EXPECT_EQ(config->Text(),
+            "# mine\ncontext = \"a\"\n\n[a]\nserver = \"y:2\"\n\n[b]\ntls = \"true\"\n");
+  EXPECT_TRUE(config->Unset("b", "tls"));
+  EXPECT_FALSE(config->Unset("b", "tls"));
+}
+
+TEST(ConfigFileTest, ErrorsNameTheLine) {
+  const auto config = ConfigFile::Parse("[a]\nserver\n", "f");
+  EXPECT_THAT(std::string(config.status().message()), ::testing::HasSubstr("f:2"));
+}
+
+TEST(ContextTest, CutsOnCodePoints) {
+  const std::string text = "ééééQééé";
+  const QuoteContext context = ContextOf(text, 8, 9, 3);
+  EXPECT_EQ(context.before, "…é");
+  EXPECT_EQ(context.after, "é…");
+  EXPECT_EQ(ContextOf(text, 8, 99).before, "");
+}
+
+TEST(PagingTest, FetchesOnlyWhatIsRead) {
+  int fetched = 0;
+  client::PagedRange<int> range([&](const std::string& token) -> absl::StatusOr<client::Page<int>> {
+    ++fetched;
+    if (token == "2") return absl::UnavailableError("gone");
+    return client::Page<int>{{fetched * 10, fetched * 10 + 1}, std::to_string(fetched)};
+  });
+  std::vector<int> seen;
+  absl::Status end;
+  for (const auto& item : range) {
+    if (!item.ok()) {
+      end = item.status();
+      break;
+    }
+    seen.push_back(*item);
+    EXPECT_LE(fetched, static_cast<int>(seen.size() + 1) / 2);
+  }
+  EXPECT_THAT(seen, ElementsAre(10, 11, 20, 21));
+  EXPECT_EQ(end.code(), absl::StatusCode::kUnavailable);
+}
+
+}  // namespace
+}  // namespace consilience::cli
