@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -117,6 +118,7 @@ TEST_F(ConsilTest, ExplanationsShowWitnessesEvidenceAndArithmetic) {
 }
 
 TEST_F(ConsilTest, IngestGoesOnAfterBadItemsAndCounts) {
+  std::filesystem::create_directories(dir_ / "in");
   WriteFile(dir_ / "in/a.txt", "Twelve people were killed.");
   WriteFile(dir_ / "in/b.txt", "");
   WriteFile(dir_ / "in/c.jsonl",

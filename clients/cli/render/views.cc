@@ -29,7 +29,8 @@ const View<api::Claim>& ClaimsView() {
            [](const C& c) {
              return Cell{IdOf(c.name()), Style::kName};
            }},
-          {{.header = "STATE"}, [](const C& c) { return StateOf(c.corroboration().state()); }},
+          {{.header = "STATE", .min_width = 6},
+           [](const C& c) { return StateOf(c.corroboration().state()); }},
           {{.header = "SCORE", .right_aligned = true},
            [](const C& c) { return ScoreCell(c.corroboration()); }},
           {{.header = "ORIGINS", .right_aligned = true, .leaves = 1},
