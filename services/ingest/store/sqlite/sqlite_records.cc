@@ -239,8 +239,9 @@ absl::Status SqliteRecords::Enqueue(std::string_view id, absl::Time now) {
   return statements_.Run(
       "INSERT INTO work(project, document, generation, state, attempts, accepted_us, due_us,"
       " last_attempt_us, reason) VALUES (" PROJECT
-      ", ?1, 1, 0, 0, ?2, ?2, 0, '')"
-      " ON CONFLICT(project, document) DO UPDATE SET generation = generation + 1, state = 0,"
+      ", ?1, ?2, 0, 0, ?2, ?2, 0, '')"
+      " ON CONFLICT(project, document) DO UPDATE SET generation = max(generation + 1, ?2), state = "
+      "0,"
       " attempts = 0, accepted_us = ?2, due_us = ?2, reason = ''",
       id, ToMicros(now));
 }
