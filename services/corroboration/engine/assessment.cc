@@ -125,6 +125,8 @@ class Assessor {
   }
 
   void Relate(size_t a, size_t b) {
+    // What nobody says, but only denies or supposes, stands in no one's way.
+    if (explanations_[a].origins.empty() || explanations_[b].origins.empty()) return;
     const Relation relation = RelateAnswers(Leader(a), Leader(b));
     if (relation.type == RelationType::kUnrelated) return;
     claims_[a].relations.push_back({claims_[b].id, relation.type, relation.reason});
@@ -134,8 +136,7 @@ class Assessor {
       claims_[relation.reversed ? a : b].relations.pop_back();
       if (relation.type == RelationType::kUpdates) superseded_.insert(relation.reversed ? a : b);
     }
-    const bool spoken = !explanations_[a].origins.empty() && !explanations_[b].origins.empty();
-    if (relation.type == RelationType::kCompetes && spoken) {
+    if (relation.type == RelationType::kCompetes) {
       rivals_[a].push_back(b);
       rivals_[b].push_back(a);
     }

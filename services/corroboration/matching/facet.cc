@@ -88,9 +88,10 @@ void SetTime(const RecordedAssertion& assertion, Facet& facet) {
   const int published = DayNumber(assertion.document.publication_date);
   facet.from = DayNumber(assertion.said.time.from);
   facet.to = DayNumber(assertion.said.time.to);
-  if (facet.to == kNoDay && facet.from != kNoDay) {
-    facet.to = assertion.said.cumulative && published != kNoDay ? std::max(published, facet.from)
-                                                                : facet.from;
+  if (facet.to == kNoDay) facet.to = facet.from;
+  // A running count runs to the day it is reported, where no later day is stated.
+  if (assertion.said.cumulative && facet.to == facet.from && facet.from != kNoDay) {
+    facet.to = std::max(facet.to, published);
   }
   facet.as_of = facet.to != kNoDay ? facet.to : published;
   facet.cumulative = assertion.said.cumulative;

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "services/corroboration/evaluate/relations_command.h"
 #include "services/corroboration/evaluate/truth_command.h"
 #include "services/extraction/evaluate/measure.h"
 
@@ -45,9 +46,15 @@ int main(int argc, char** argv) {
     command->add_flag("--errors", options.errors, "List what was missed and what was wrong");
   }
   const consilience::corroboration::TruthCommand truth(&app);
+  const consilience::corroboration::RelationsCommand relations(&app, CONSILIENCE_RULES_DIR);
   CLI11_PARSE(app, argc, argv);
   if (truth.chosen()) {
     const absl::Status status = truth.Run(std::cout);
+    if (!status.ok()) std::cerr << "consilience-evaluate: " << status.message() << '\n';
+    return status.ok() ? 0 : 1;
+  }
+  if (relations.chosen()) {
+    const absl::Status status = relations.Run(std::cout);
     if (!status.ok()) std::cerr << "consilience-evaluate: " << status.message() << '\n';
     return status.ok() ? 0 : 1;
   }
