@@ -54,13 +54,14 @@ void CorroborationOptions::AddTo(common::Settings& settings) {
   settings.Add("data-dir", data_dir, "Folder of the embedded store; :memory: keeps nothing.");
   settings.Add("rules", rules, "Folder of the shipped rules; empty looks beside the program.");
   settings.Add("tuning", tuning, "File of tunables; empty for those compiled in.");
-  settings.Add("sources", sources, "File of sources known in advance; empty for those compiled in.");
+  settings.Add("sources", sources,
+               "File of sources known in advance; empty for those compiled in.");
   settings.Add("refresh-every", refresh_every,
                "How long a score may lag behind what was learned of its sources.");
 }
 
-CorroborationAssembly::CorroborationAssembly(extraction::Extractor extractor,
-                                             PlaceHierarchy places, Configuration config)
+CorroborationAssembly::CorroborationAssembly(extraction::Extractor extractor, PlaceHierarchy places,
+                                             Configuration config)
     : extractor_(std::move(extractor)),
       places_(std::move(places)),
       config_(std::move(config)),
@@ -78,8 +79,8 @@ absl::StatusOr<std::unique_ptr<CorroborationAssembly>> CorroborationAssembly::Ma
   if (!config.ok()) return config.status();
   auto known = ReadSources(options.sources);
   if (!known.ok()) return known.status();
-  std::unique_ptr<CorroborationAssembly> assembly(new CorroborationAssembly(
-      *std::move(extractor), *std::move(places), *std::move(config)));
+  std::unique_ptr<CorroborationAssembly> assembly(
+      new CorroborationAssembly(*std::move(extractor), *std::move(places), *std::move(config)));
   if (absl::Status status = assembly->Start(options, *std::move(known), server); !status.ok()) {
     return status;
   }

@@ -62,7 +62,7 @@ class Lexicon {
   uint32_t FindChild(uint32_t node, WordId word) const;
 
   std::vector<Node> nodes_ = std::vector<Node>(1);  // node 0 stands for "none"
-  std::vector<uint32_t> starts_;    // by word: the node of the phrase's first word, or 0
+  std::vector<uint32_t> starts_;  // by word: the node of the phrase's first word, or 0
   absl::flat_hash_map<uint64_t, uint32_t> edges_;  // (node << 32 | word) → node
   size_t phrases_ = 0;
 };

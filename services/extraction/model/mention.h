@@ -131,7 +131,8 @@ struct AttributionMention {
   // From the deepest speaker outwards: {"a rebel official" , "Reuters"}.
   std::vector<Speaker> chain;
   AttributionMode mode = AttributionMode::kOutletVoice;
-  bool reports = true;  // the content is said or held to be so; false for mere attitudes: "backed by"
+  bool reports =
+      true;  // the content is said or held to be so; false for mere attitudes: "backed by"
   bool denial = false;  // the cue denies the content
   bool hedged = false;  // "suspected", "believed", "alleged"
   int parent = -1;      // index of the enclosing attribution when nested

@@ -202,7 +202,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         StoreKind{"memory", [] { return std::make_unique<MemoryStore>(); }},
         StoreKind{"sqlite", [] { return std::unique_ptr<Store>(*SqliteStore::Open(":memory:")); }}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& kind) { return kind.param.name; });
 
 }  // namespace
 }  // namespace consilience::corroboration::testing
