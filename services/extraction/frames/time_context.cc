@@ -61,6 +61,12 @@ bool IsState(const Assertion& assertion) {
          assertion.kind == Kind::kControl;
 }
 
+// What has a day rather than a stretch of time.
+bool HappensOnce(const Assertion& assertion) {
+  return assertion.kind == Kind::kAttack ||
+         (assertion.kind == Kind::kControl && assertion.measure != "HELD");
+}
+
 class Resolver {
  public:
   Resolver(const Scene& scene, const std::vector<AttributionMention>& attributions,
@@ -111,6 +117,7 @@ size_t Resolver::Distance(const Draft& draft, const TimeMention& time) const {
   // "… retook the district, which rebels had held for four years, on Tuesday": the four years are
   // of another clause.
   if (after && RelativeClauseBetween(verb.end, time.span.begin)) distance *= kOtherClause;
+  if (HappensOnce(draft.assertion) && time.type == TimeType::kDuration) distance *= kOtherClause;
   return distance;
 }
 

@@ -156,6 +156,10 @@ bool PlaceScan::Acceptable(const RawMatch& raw) const {
   const bool cued = raw.before != Cue::kNone && raw.before != Cue::kTitle;
   const bool with_kind = raw.kind != Cue::kNone;
   if (raw.before == Cue::kTitle) return false;
+  if (raw.begin >= 2 && text_.IsHyphen(raw.begin - 1) &&
+      (text_.Lower(raw.begin - 2) == "pro" || text_.Lower(raw.begin - 2) == "anti")) {
+    return false;  // "a pro-Damascus militia" is a side, not a place
+  }
   if (raw.match.use == NameUse::kWithCue) return with_kind && raw.match.end - raw.begin > 1;
   if (first.level == PlaceLevel::kCountry) return true;
   if (raw.match.use == NameUse::kAfterPreposition || text_.all_caps()) return cued || with_kind;
