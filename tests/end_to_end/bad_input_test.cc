@@ -39,7 +39,8 @@ std::unique_ptr<Cluster> BadInputTest::cluster_;
 TEST_F(BadInputTest, OneBatchOfEverything) {
   WriteFile(dir_ / "a-good.txt", kGood);
   WriteFile(dir_ / "b-empty.txt", "");
-  WriteFile(dir_ / "c-broken-utf8.txt", std::string("Twelve people \xC3\x28 were killed.\n"));
+  WriteFile(dir_ / "c-broken-utf8.txt",
+            "\xEF\xBB\xBF“Twelve people” were killed — \xC3\x28 — in Aleppo.\n");
   WriteFile(dir_ / "d-binary.txt", std::string("\x7f"
                                                "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0",
                                                20));
