@@ -125,9 +125,10 @@ RecordedAssertion MakeSubgroup(const RecordedAssertion& whole, size_t index) {
   return part;
 }
 
+// "Several fronts" is a number, but nobody's figure.
 bool IsFigure(const RecordedAssertion& assertion) {
-  return assertion.said.quantity &&
-         (assertion.said.quantity->lower || assertion.said.quantity->upper);
+  const auto& quantity = assertion.said.quantity;
+  return quantity && !quantity->vague && (quantity->lower || quantity->upper);
 }
 
 DominantSource FindDominant(const std::vector<RecordedAssertion>& assertions,
