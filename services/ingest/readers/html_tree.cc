@@ -12,6 +12,9 @@
 namespace consilience::ingest {
 namespace {
 
+// The longest character reference that there is, and room.
+constexpr size_t kReferenceBytes = 64;
+
 std::string Lower(const xmlChar* name) {
   std::string result(reinterpret_cast<const char*>(name));
   for (char& c : result) {
@@ -58,8 +61,9 @@ class Builder {
     node.literal = page_.substr(node.offset, text.size()) == text;
     if (!node.literal) {
       // A character reference, which ends where the parser stands.
-      const size_t mark = page_.rfind('&', end);
-      node.offset = mark == std::string_view::npos ? node.offset : mark;
+      const size_t from = end - std::min(end, kReferenceBytes);
+      const size_t mark = page_.substr(from, end - from).rfind('&');
+      if (mark != std::string_view::npos) node.offset = from + mark;
     }
     Append(std::move(node));
   }

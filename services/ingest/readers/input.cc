@@ -36,17 +36,20 @@ class FileSource final : public ByteSource {
 
 absl::Status Input::Fill(size_t size) {
   if (source_ == nullptr || window_.size() >= size) return absl::OkStatus();
-  // What is left moves to the front, then the buffer grows to what was asked for.
+  // What is left moves to the front once as much as that has been taken, so that each byte moves
+  // about once, however small the steps.
   const size_t left = window_.size();
-  if (left > 0 && window_.data() != buffer_.data()) {
+  size_t begin = left == 0 ? 0 : static_cast<size_t>(window_.data() - buffer_.data());
+  if (begin > 0 && begin >= left) {
     std::memmove(buffer_.data(), window_.data(), left);
+    begin = 0;
   }
   size_t filled = left;
   while (filled < size) {
     const size_t want = std::max(kChunk, std::min(size - filled, filled + kChunk));
-    if (buffer_.size() < filled + want) buffer_.resize(filled + want);
-    const absl::StatusOr<size_t> count = source_->Read(buffer_.data() + filled, want);
-    window_ = std::string_view(buffer_).substr(0, filled);
+    if (buffer_.size() < begin + filled + want) buffer_.resize(begin + filled + want);
+    const absl::StatusOr<size_t> count = source_->Read(buffer_.data() + begin + filled, want);
+    window_ = std::string_view(buffer_).substr(begin, filled);
     if (!count.ok()) return count.status();
     if (*count == 0) {
       source_ = nullptr;
@@ -54,7 +57,7 @@ absl::Status Input::Fill(size_t size) {
     }
     filled += *count;
   }
-  window_ = std::string_view(buffer_).substr(0, filled);
+  window_ = std::string_view(buffer_).substr(begin, filled);
   return absl::OkStatus();
 }
 

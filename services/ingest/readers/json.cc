@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <unordered_set>
 
 #include "services/common/text/utf8.h"
 #include "services/ingest/readers/errors.h"
@@ -125,6 +126,7 @@ class Parser {
     ++at_;
     SkipSpace();
     if (Take('}')) return absl::OkStatus();
+    std::unordered_set<std::string> keys;
     for (;;) {
       SkipSpace();
       const size_t key_at = at_;
@@ -132,7 +134,7 @@ class Parser {
         return Wrong("a key in quotes should stand here");
       std::string key;
       if (absl::Status status = ParseString(key); !status.ok()) return status;
-      if (value.Find(key) != nullptr) return DuplicateKey({format_, key_at}, key);
+      if (!keys.insert(key).second) return DuplicateKey({format_, key_at}, key);
       SkipSpace();
       if (!Take(':')) return Wrong("a colon should stand between key and value");
       SkipSpace();

@@ -130,11 +130,12 @@ class Page {
   // The elements of which the main text is made, in document order.
   std::vector<uint32_t> Roots() const {
     std::vector<uint32_t> named;
+    std::vector<bool> within(tree_.size());
     double share = 0;
     for (uint32_t i = 1; i < tree_.size(); ++i) {
-      const bool within = std::any_of(named.begin(), named.end(),
-                                      [&](uint32_t outer) { return IsBelow(i, outer); });
-      if (tree_[i].tag.empty() || left_out_[i] || within || !IsNamedBody(tree_[i])) continue;
+      within[i] = within[tree_[i].parent];
+      if (tree_[i].tag.empty() || left_out_[i] || within[i] || !IsNamedBody(tree_[i])) continue;
+      within[i] = true;
       named.push_back(i);
       share += Share(i);
     }
@@ -144,13 +145,6 @@ class Page {
       if (best.has_value() && Share(*best) >= kEnoughForArticle) return {*best};
     }
     return {Deepest()};
-  }
-
-  bool IsBelow(uint32_t node, uint32_t outer) const {
-    for (; node > outer; node = tree_[node].parent) {
-      if (tree_[node].parent == outer) return true;
-    }
-    return false;
   }
 
   std::optional<uint32_t> FullestOf(std::string_view tag) const {

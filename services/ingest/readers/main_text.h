@@ -26,7 +26,7 @@ struct MainText {
   std::vector<Segment> segments;  // one for each block
 };
 
-// Empty when the page has no prose. A fragment (a feed's content) is all body: nothing but links,
+// Empty when the page has no text. A fragment (a feed's content) is all body: nothing but links,
 // scripts and pictures is left out of it.
 MainText FindMainText(const HtmlTree& tree, const PageWords& words, bool fragment);
 

@@ -4,6 +4,12 @@
 #include <utility>
 
 namespace consilience::ingest {
+namespace {
+
+// More tell a reader nothing, and a page may hold any number of them.
+constexpr size_t kMostConflicts = 16;
+
+}  // namespace
 
 MetadataValue Resolve(std::vector<Candidate> candidates) {
   std::erase_if(candidates, [](const Candidate& candidate) {
@@ -22,7 +28,7 @@ MetadataValue Resolve(std::vector<Candidate> candidates) {
     const auto says_the_same = [&](const Candidate& other) {
       return other.value == candidate.value;
     };
-    if (candidate.value != result.value &&
+    if (candidate.value != result.value && result.conflicting.size() < kMostConflicts &&
         std::none_of(result.conflicting.begin(), result.conflicting.end(), says_the_same)) {
       result.conflicting.push_back(std::move(candidate));
     }

@@ -45,8 +45,8 @@ struct Metadata {
   MetadataValue wire;  // the agency that the format itself credits (ninjs infosource)
 };
 
-// The best-based candidate wins, the earlier one among equals; those that say otherwise are kept.
-// Candidates without a value are no evidence.
+// The best-based candidate wins, the earlier one among equals; the first 16 that say otherwise are
+// kept. Candidates without a value are no evidence.
 MetadataValue Resolve(std::vector<Candidate> candidates);
 
 }  // namespace consilience::ingest

@@ -168,6 +168,23 @@ TEST(Html, HostilePages) {
               HasSubstr("&x;"));
 }
 
+// Pages of the largest size, made to be slow, are read in about the time of others.
+TEST(Html, SizeAloneMakesNothingSlow) {
+  std::string bodies = "<html>";
+  for (int i = 0; i < 60'000; ++i) bodies += "<div class='article-body'>&amp;</div>";
+  EXPECT_THAT(ReadAll(bodies, "a.html").documents, SizeIs(1));
+  std::string dates = "<html><p>" + std::string(200, 'x') + ".</p>";
+  for (int i = 0; i < 60'000; ++i) {
+    dates += "<time pubdate=x>" + std::to_string(1900 + i % 100) + "-01-" +
+             std::to_string(10 + i % 20) + "</time>";
+  }
+  EXPECT_LE(ReadAll(dates, "a.html").documents.at(0).metadata.publication_date.conflicting.size(),
+            16U);
+  std::string keys = "{\"text\": \"a\"";
+  for (int i = 0; i < 200'000; ++i) keys += ",\"k" + std::to_string(i) + "\":1";
+  EXPECT_THAT(ReadAll(keys + "}", "a.jsonl").documents, SizeIs(1));
+}
+
 TEST(PageWords, TheTableIsWellFormed) {
   const PageWords& words = PageWords::Default();
   EXPECT_TRUE(words.furniture.contains("breadcrumb"));
