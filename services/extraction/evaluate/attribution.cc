@@ -10,59 +10,17 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "services/extraction/attribution/attribution.h"
-#include "services/extraction/lexicon/vocabulary.h"
-#include "services/extraction/text/text.h"
+#include "services/extraction/evaluate/attribution_gold.h"
 
 namespace consilience::extraction {
 namespace {
 
 using nlohmann::json;
-using Spans = std::vector<Span>;
-
-// The stages that the measures need.
-struct Stages {
-  std::unique_ptr<Vocabulary> vocabulary = std::make_unique<Vocabulary>();
-  std::optional<TextAnalyser> text;
-  std::optional<AttributionFinder> finder;
-
-  static absl::StatusOr<Stages> Load(const std::filesystem::path& rules) {
-    Stages stages;
-    auto text = TextAnalyser::Load(rules, *stages.vocabulary);
-    if (!text.ok()) return text.status();
-    stages.text.emplace(*std::move(text));
-    auto finder = AttributionFinder::Load(rules, *stages.vocabulary);
-    if (!finder.ok()) return finder.status();
-    stages.finder.emplace(*std::move(finder));
-    return stages;
-  }
-};
-
-// Byte offsets of the code points of `text`, and its size.
-std::vector<size_t> CodePoints(std::string_view text) {
-  std::vector<size_t> offsets;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) offsets.push_back(i);
-  }
-  offsets.push_back(text.size());
-  return offsets;
-}
-
-Spans GoldSpans(const json& component, const std::vector<size_t>& offsets) {
-  Spans spans;
-  for (const json& pair : component) {
-    spans.push_back({offsets.at(pair.at(0).get<size_t>()), offsets.at(pair.at(1).get<size_t>())});
-  }
-  std::sort(spans.begin(), spans.end());
-  return spans;
-}
 
 Spans Sorted(Spans spans) {
   std::sort(spans.begin(), spans.end());
@@ -107,14 +65,14 @@ void ListErrors(const std::string& id, std::string_view text, const char* what,
 absl::StatusOr<Report> RunAttribution(const MeasureOptions& options) {
   const auto documents = ReadJsonLines(options.gold);
   if (!documents.ok()) return documents.status();
-  const auto stages = Stages::Load(options.rules);
+  const auto stages = AttributionStages::Load(options.rules);
   if (!stages.ok()) return stages.status();
   Report report;
   report.columns = kScoreColumns;
   Score scores[3];
   for (const json& document : *documents) {
     const std::string text = document.at("text").get<std::string>();
-    const std::vector<size_t> offsets = CodePoints(text);
+    const std::vector<size_t> offsets = CodePointOffsets(text);
     const Text analysed = stages->text->Analyse(text);
     const AttributionResult result = stages->finder->Find(analysed);
     const json& gold = document.at("gold").at("annotations").at(0).at("attributions");
@@ -122,7 +80,7 @@ absl::StatusOr<Report> RunAttribution(const MeasureOptions& options) {
       Components wanted;
       Components found;
       for (const json& attribution : gold) {
-        Spans spans = GoldSpans(attribution.at(kComponents[i]), offsets);
+        Spans spans = ReadSpans(attribution.at(kComponents[i]), offsets);
         if (!spans.empty()) ++wanted[std::move(spans)];
       }
       for (const AttributionMention& mention : result.attributions) {
@@ -148,7 +106,7 @@ std::string Lower(std::string text) {
 absl::StatusOr<Report> RunWire(const MeasureOptions& options) {
   const auto documents = ReadJsonLines(options.gold);
   if (!documents.ok()) return documents.status();
-  const auto stages = Stages::Load(options.rules);
+  const auto stages = AttributionStages::Load(options.rules);
   if (!stages.ok()) return stages.status();
   Report report;
   report.columns = kScoreColumns;
