@@ -1,6 +1,10 @@
 #include "services/corroboration/store/memory_store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "services/common/errors/catalogue.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -28,6 +32,11 @@ std::set<std::string> SourcesOf(const QuestionRecord& question) {
 
 absl::Status MemoryStore::Apply(const ChangeSet& changes) {
   const MutexLock lock(mutex_);
+  for (const Revision& revision : changes.revisions) {
+    if (revisions_.contains(revision.id)) {
+      return common::Internal(fmt::format("revision {} is there already", revision.id));
+    }
+  }
   for (const std::string& id : changes.delete_questions) Remove(id);
   for (const QuestionPtr& question : changes.put_questions) {
     Remove(question->id);

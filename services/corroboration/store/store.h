@@ -1,5 +1,5 @@
-// Where questions, claims, sources and their history are kept. Memory and SQLite pass one contract
-// suite (tests/corroboration/store).
+// Where questions, claims, sources and their history are kept. Every implementation passes one
+// contract suite (tests/contract/corroboration_store_test.cc).
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_STORE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_STORE_H_
 
@@ -35,7 +35,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // Atomic, and durable before it returns where the store is durable at all.
+  // Atomic, and durable before it returns where the store is durable at all. A revision whose id is
+  // taken is refused, and everything with it.
   virtual absl::Status Apply(const ChangeSet& changes) = 0;
 
   // Questions that hold one of the keys, one time each, ordered by id.

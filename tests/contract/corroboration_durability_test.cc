@@ -1,0 +1,110 @@
+// What the durable corroboration store promises across kills, damage and upgrades.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "services/common/errors/error.h"
+#include "services/common/store/sqlite/database.h"
+#include "services/corroboration/store/sqlite_store.h"
+#include "tests/contract/corroboration_store_fixture.h"
+#include "tests/support/process.h"
+
+namespace consilience::corroboration::testing {
+namespace {
+
+class CorroborationDurabilityTest : public ::testing::Test {
+ protected:
+  std::string path() const { return (dir_ / "corroboration.db").string(); }
+
+  static ChangeSet Change(int i) {
+    ChangeSet changes;
+    const std::string id = std::to_string(i);
+    changes.put_questions = {std::make_shared<const QuestionRecord>(
+        MakeQuestion("q" + id, "d" + id, {MakeClaim("c" + id, "q" + id, 0.5)}))};
+    changes.add_counts = {{"s1", "killed", 1, 0}};
+    return changes;
+  }
+
+  consilience::testing::TempDir dir_;
+};
+
+// A writer that is killed in the middle leaves every change that it was told of, and no half one.
+TEST_F(CorroborationDurabilityTest, WhatWasAcknowledgedSurvivesAKill) {
+  int acknowledged[2];
+  ASSERT_EQ(pipe(acknowledged), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    auto store = SqliteStore::Open(path());
+    for (int i = 0; store.ok(); ++i) {
+      if (!(*store)->Apply(Change(i)).ok()) break;
+      const char byte = 1;
+      if (write(acknowledged[1], &byte, 1) != 1) break;
+    }
+    _exit(1);
+  }
+  close(acknowledged[1]);
+  int count = 0;
+  char byte = 0;
+  while (count < 40 && read(acknowledged[0], &byte, 1) == 1) ++count;
+  kill(child, SIGKILL);
+  while (read(acknowledged[0], &byte, 1) == 1) ++count;
+  close(acknowledged[0]);
+  waitpid(child, nullptr, 0);
+  ASSERT_GE(count, 40);
+  auto store = SqliteStore::Open(path());
+  ASSERT_TRUE(store.ok()) << store.status();
+  for (int i = 0; i < count; ++i) {
+    ASSERT_NE(*(*store)->FindQuestion("q" + std::to_string(i)), nullptr) << i;
+  }
+  int64_t questions = 0;
+  ASSERT_TRUE((*store)
+                  ->ScanQuestions("",
+                                  [&](const QuestionRecord& question) {
+                                    EXPECT_EQ(question.claims.size(), 1U);
+                                    ++questions;
+                                    return true;
+                                  })
+                  .ok());
+  EXPECT_EQ((*store)->CountsOf("s1", "killed")->right, questions);
+}
+
+TEST_F(CorroborationDurabilityTest, AFileThatIsNoStoreIsRefused) {
+  consilience::testing::WriteFile(path(), std::string(8192, 'x'));
+  const auto store = SqliteStore::Open(path());
+  ASSERT_FALSE(store.ok());
+  EXPECT_EQ(common::ErrorReason(store.status()), "STORE_CORRUPT");
+}
+
+TEST_F(CorroborationDurabilityTest, ARecordThatCannotBeReadBackIsAnErrorAndNotAnAnswer) {
+  {
+    auto store = *SqliteStore::Open(path());
+    ASSERT_TRUE(store->Apply(Change(1)).ok());
+  }
+  {
+    auto database = *common::sqlite::Database::Open(path(), {});
+    ASSERT_TRUE(database.Execute("UPDATE question SET record = x'ffffffff'").ok());
+  }
+  auto store = *SqliteStore::Open(path());
+  const auto found = store->FindQuestion("q1");
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(common::ErrorReason(found.status()), "STORE_CORRUPT");
+}
+
+TEST_F(CorroborationDurabilityTest, AStoreOfALaterVersionIsRefused) {
+  ASSERT_TRUE(SqliteStore::Open(path()).ok());
+  {
+    auto database = *common::sqlite::Database::Open(path(), {});
+    ASSERT_TRUE(database.Execute("INSERT INTO schema_version VALUES (1000)").ok());
+  }
+  const auto store = SqliteStore::Open(path());
+  ASSERT_FALSE(store.ok());
+  EXPECT_EQ(common::ErrorReason(store.status()), "STORE_TOO_NEW");
+}
+
+}  // namespace
+}  // namespace consilience::corroboration::testing
