@@ -397,23 +397,6 @@ absl::StatusOr<std::optional<ClaimView>> Engine::Simulate(const ClaimView& view,
   return after;
 }
 
-absl::StatusOr<std::vector<QuestionView>> Engine::Match(const RecordedAssertion& assertion) {
-  const auto known = directory();
-  const Context context = MakeContext(*known);
-  const Entry entry = MakeEntry(assertion, context.config, context.places);
-  const auto candidates = parts_.store.QuestionsByKeys(BlockingKeys(entry.facet));
-  if (!candidates.ok()) return candidates.status();
-  std::vector<QuestionView> matches;
-  for (const QuestionPtr& question : *candidates) {
-    const std::vector<Entry> entries = EntriesOf(*question, context);
-    const bool fits = std::any_of(entries.begin(), entries.end(), [&](const Entry& other) {
-      return QuestionFit(entry, other, context.places) > 0.0;
-    });
-    if (fits) matches.push_back(ViewOf(question, context));
-  }
-  return matches;
-}
-
 absl::Status Engine::AddReview(const Review& review) {
   ChangeSet changes;
   changes.reviews.push_back(review);

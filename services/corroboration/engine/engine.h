@@ -102,8 +102,6 @@ class Engine {
   // The claim as it would stand; nothing when no assertion of it is left.
   absl::StatusOr<std::optional<ClaimView>> Simulate(const ClaimView& view,
                                                     const Supposition& supposition);
-  // Questions that an assertion would be matched to, and how; nothing is recorded.
-  absl::StatusOr<std::vector<QuestionView>> Match(const RecordedAssertion& assertion);
 
   absl::Status AddReview(const Review& review);
 

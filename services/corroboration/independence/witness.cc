@@ -63,12 +63,20 @@ struct Voice {
   std::string display_name;
 };
 
+// A title tells a person which document it is; without one the head of its id has to.
+std::string UnknownOutlet(const DocumentContext& document) {
+  constexpr size_t kIdHead = 8;
+  if (document.title.empty()) {
+    return fmt::format("unknown outlet (document {})", document.id.substr(0, kIdHead));
+  }
+  return fmt::format("unknown outlet (“{}”)", document.title);
+}
+
 Voice OutletOf(const DocumentContext& document, const SourceDirectory& directory) {
   std::string id = document.url.empty() ? "" : directory.ByHost(document.url);
   if (id.empty() && !document.outlet.empty()) id = directory.Resolve(document.outlet, false);
   if (id.empty()) {
-    return {"document " + document.id, "",
-            fmt::format("the unknown outlet of document {}", document.id)};
+    return {"document " + document.id, "", UnknownOutlet(document)};
   }
   const std::string voice = directory.Voice(id);
   const Source* known = directory.Find(voice);

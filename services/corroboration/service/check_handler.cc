@@ -2,11 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <tuple>
 
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/engine/intake.h"
-#include "services/corroboration/matching/relation.h"
+#include "services/corroboration/matching/statement_fit.h"
 #include "services/corroboration/model/ids.h"
+#include "services/corroboration/model/names.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -15,12 +19,56 @@
 namespace consilience::corroboration {
 namespace {
 
-constexpr int kDefaultMatches = 5;
+constexpr size_t kDefaultMatches = 5;
+// The best corroborated questions are looked at; a sentence that fits more than these is too vague
+// to be told apart by reading on.
+constexpr size_t kMostQuestions = 400;
+// Windows further apart than this are not of one matter, whatever their length.
+constexpr int kFarDays = 31;
+// Another answer with this score keeps the one that matches from being undisputed.
+constexpr double kWeighty = 0.2;
 
 struct Match {
   ClaimView view;
-  Relation relation;
+  StatementFit fit;
 };
+
+// One thing that the statement asserts, and the questions that may know of it.
+struct Asked {
+  Entry entry;
+  std::vector<std::string> questions;  // best corroborated first, each one time
+};
+
+bool IsSpeech(const Asked& asked) { return asked.entry.facet.rule->answer == AnswerType::kSpeech; }
+
+// Cheap and generous; FitStatement decides.
+bool MayConcern(const Asked& asked, const ClaimRow& row, const Configuration& config) {
+  const auto kind = extraction::KindNamed(row.kind);
+  if (!kind) return false;
+  const Facet& facet = asked.entry.facet;
+  const FamilyRule& rule = config.RuleFor(*kind, row.measure);
+  if (rule.family != facet.rule->family) return false;
+  const int from = DayNumber(row.from);
+  const int to = DayNumber(row.to);
+  if (facet.rule->state || facet.from == kNoDay || from == kNoDay || to == kNoDay) return true;
+  return from <= facet.to + kFarDays && facet.from <= to + kFarDays;
+}
+
+absl::Status FindQuestions(Engine& engine, std::vector<Asked>& all) {
+  const auto& config = engine.parts().config;
+  std::vector<std::set<std::string>> seen(all.size());
+  return VisitClaims(engine, ClaimOrder::kScoreDescending, {}, [&](const ClaimRow& row) {
+    bool full = true;
+    for (size_t i = 0; i < all.size(); ++i) {
+      if (all[i].questions.size() >= kMostQuestions) continue;
+      full = false;
+      if (MayConcern(all[i], row, config) && seen[i].insert(row.question).second) {
+        all[i].questions.push_back(row.question);
+      }
+    }
+    return !full;
+  });
+}
 
 const RecordedAssertion* LeaderOf(const ClaimView& view) {
   for (const WitnessTerm& term : view.explanation().origins) {
@@ -31,98 +79,148 @@ const RecordedAssertion* LeaderOf(const ClaimView& view) {
   return view.in.record->members.empty() ? nullptr : &view.in.record->members.front();
 }
 
-bool Supports(RelationType type) {
-  return type == RelationType::kAgrees || type == RelationType::kSame;
-}
-
-v1::StatementCheck::Verdict VerdictOf(const std::vector<Match>& matches) {
-  if (matches.empty()) return v1::StatementCheck::VERDICT_UNKNOWN;
-  const Match& best = matches.front();
-  const ClaimState state = best.view.claim().corroboration.state;
-  if (!Supports(best.relation.type)) {
-    return best.relation.type == RelationType::kCompetes ||
-                   best.relation.type == RelationType::kDenies
-               ? v1::StatementCheck::VERDICT_CONTRADICTED
-               : v1::StatementCheck::VERDICT_UNKNOWN;
-  }
-  switch (state) {
-    case ClaimState::kCorroborated:
-      return v1::StatementCheck::VERDICT_CORROBORATED;
-    case ClaimState::kSingleOrigin:
-      return v1::StatementCheck::VERDICT_SINGLE_ORIGIN;
-    case ClaimState::kDisputed:
-      return v1::StatementCheck::VERDICT_DISPUTED;
-    case ClaimState::kContradicted:
-      return v1::StatementCheck::VERDICT_CONTRADICTED;
-    case ClaimState::kSuperseded:
-      return v1::StatementCheck::VERDICT_SUPERSEDED;
-    default:
-      return v1::StatementCheck::VERDICT_UNKNOWN;
+// Answers that compete with one that agrees are of weight, however loosely they fit on their own.
+void AddRivals(const std::vector<Match>& fitting, std::vector<Match>& others) {
+  for (Match& other : others) {
+    const bool rival = std::any_of(fitting.begin(), fitting.end(), [&](const Match& match) {
+      return match.fit.supports() && match.view.claim().question == other.view.claim().question;
+    });
+    if (rival) other.fit.relation = {RelationType::kCompetes, "another answer to it", false};
   }
 }
 
-std::string SummaryOf(const std::vector<Match>& matches) {
-  if (matches.empty()) return "Nothing is known of it.";
-  const Corroboration& c = matches.front().view.claim().corroboration;
-  return fmt::format("{} “{}”: score {:.2f}, {:.2f} independent witnesses in {} documents.",
-                     Supports(matches.front().relation.type) ? "Matches" : "Against it stands",
-                     matches.front().view.claim().display_name, c.score, c.effective_origins,
-                     c.document_count);
-}
-
-absl::StatusOr<std::vector<Match>> FindMatches(Engine& engine, const RecordedAssertion& assertion) {
-  const auto questions = engine.Match(assertion);
-  if (!questions.ok()) return questions.status();
+absl::StatusOr<std::vector<Match>> FindMatches(Engine& engine, const Asked& asked) {
   const auto& parts = engine.parts();
-  const Entry entry = MakeEntry(assertion, parts.config, parts.places);
   std::vector<Match> matches;
-  for (const QuestionView& question : *questions) {
-    for (size_t c = 0; c < question.question.claims.size(); ++c) {
-      ClaimView view{question, c};
+  std::vector<Match> others;
+  for (const std::string& id : asked.questions) {
+    const auto question = engine.FindQuestion(id);
+    if (!question.ok()) return question.status();
+    for (size_t c = 0; *question && c < (*question)->question.claims.size(); ++c) {
+      ClaimView view{**question, c};
       const RecordedAssertion* leader = LeaderOf(view);
       if (leader == nullptr) continue;
-      Relation relation = RelateAssertions(entry, MakeEntry(*leader, parts.config, parts.places),
-                                           true, parts.config, parts.places);
-      matches.push_back({std::move(view), std::move(relation)});
+      StatementFit fit = FitStatement(asked.entry, MakeEntry(*leader, parts.config, parts.places),
+                                      parts.config, parts.places);
+      const bool related = fit.relation.type != RelationType::kUnrelated;
+      (related ? matches : others).push_back({std::move(view), std::move(fit)});
     }
+  }
+  AddRivals(matches, others);
+  for (Match& other : others) {
+    if (other.fit.opposes()) matches.push_back(std::move(other));
   }
   std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     const auto rank = [](const Match& m) {
-      return std::pair(!Supports(m.relation.type), -m.view.claim().corroboration.score);
+      return std::tuple(!m.fit.supports(), !m.fit.opposes(), -m.fit.fit,
+                        -m.view.claim().corroboration.score);
     };
     return rank(a) < rank(b);
   });
   return matches;
 }
 
-absl::Status CheckOne(Engine& engine, const RecordedAssertion& assertion, size_t limit,
-                      v1::StatementCheck& check) {
-  auto matches = FindMatches(engine, assertion);
-  if (!matches.ok()) return matches.status();
-  *check.mutable_assertion() = ToWire(assertion);
-  check.set_verdict(VerdictOf(*matches));
-  check.set_summary(SummaryOf(*matches));
-  if (!matches->empty() && Supports(matches->front().relation.type)) {
-    check.set_score(matches->front().view.claim().corroboration.score);
+bool IsDisputed(const std::vector<Match>& matches) {
+  return std::any_of(matches.begin(), matches.end(), [](const Match& match) {
+    return match.fit.opposes() && match.view.claim().corroboration.score >= kWeighty;
+  });
+}
+
+v1::StatementCheck::Verdict VerdictOf(const std::vector<Match>& matches) {
+  if (matches.empty()) return v1::StatementCheck::VERDICT_UNKNOWN;
+  const Match& best = matches.front();
+  if (best.fit.opposes()) return v1::StatementCheck::VERDICT_CONTRADICTED;
+  const bool later = best.fit.relation.type == RelationType::kUpdates && best.fit.relation.reversed;
+  if (later) return v1::StatementCheck::VERDICT_SUPERSEDED;
+  if (!best.fit.supports()) return v1::StatementCheck::VERDICT_UNKNOWN;
+  switch (best.view.claim().corroboration.state) {
+    case ClaimState::kContradicted:
+      return v1::StatementCheck::VERDICT_CONTRADICTED;
+    case ClaimState::kSuperseded:
+      return v1::StatementCheck::VERDICT_SUPERSEDED;
+    case ClaimState::kDisputed:
+      return v1::StatementCheck::VERDICT_DISPUTED;
+    case ClaimState::kCorroborated:
+      return IsDisputed(matches) ? v1::StatementCheck::VERDICT_DISPUTED
+                                 : v1::StatementCheck::VERDICT_CORROBORATED;
+    case ClaimState::kSingleOrigin:
+      return IsDisputed(matches) ? v1::StatementCheck::VERDICT_DISPUTED
+                                 : v1::StatementCheck::VERDICT_SINGLE_ORIGIN;
+    default:
+      return v1::StatementCheck::VERDICT_UNKNOWN;
   }
-  for (size_t i = 0; i < std::min(limit, matches->size()); ++i) {
-    const Match& match = (*matches)[i];
+}
+
+std::string WitnessesOf(const ClaimView& view) {
+  std::string names;
+  for (const WitnessTerm& origin : view.explanation().origins) {
+    names += fmt::format("{}{}", names.empty() ? "" : "; ", origin.display_name);
+  }
+  return names.empty() ? "nobody who still stands by it" : names;
+}
+
+std::string OthersOf(const std::vector<Match>& matches) {
+  for (const Match& match : matches) {
+    if (!match.fit.opposes()) continue;
+    return fmt::format("{} ({})", match.view.claim().value, WitnessesOf(match.view));
+  }
+  return "another answer to the same question";
+}
+
+std::string LaterThan(const ClaimView& view) {
+  for (const Claim& claim : view.in.question.claims) {
+    if (claim.corroboration.state != ClaimState::kSuperseded) return claim.display_name;
+  }
+  return view.claim().display_name;
+}
+
+std::string SummaryOf(v1::StatementCheck::Verdict verdict, const std::vector<Match>& matches) {
+  using Check = v1::StatementCheck;
+  if (verdict == Check::VERDICT_UNKNOWN) return "Nothing that is known says so or otherwise.";
+  const ClaimView& best = matches.front().view;
+  const std::string witnesses = WitnessesOf(best);
+  switch (verdict) {
+    case Check::VERDICT_CORROBORATED:
+      return fmt::format("{:.1f} independent witnesses say so: {}.",
+                         best.claim().corroboration.effective_origins, witnesses);
+    case Check::VERDICT_SINGLE_ORIGIN:
+      return fmt::format("It all goes back to one witness, in {} document{}: {}.",
+                         best.claim().corroboration.document_count,
+                         best.claim().corroboration.document_count == 1 ? "" : "s", witnesses);
+    case Check::VERDICT_DISPUTED:
+      return fmt::format("Said by {}; against it stands {}.", witnesses, OthersOf(matches));
+    case Check::VERDICT_SUPERSEDED:
+      return fmt::format("A later count took its place: {}.", LaterThan(best));
+    default:
+      return matches.front().fit.opposes()
+                 ? fmt::format("Nobody says so; known is {}.", OthersOf(matches))
+                 : fmt::format("Said by {}, and spoken against by more.", witnesses);
+  }
+}
+
+absl::Status CheckOne(Engine& engine, const Asked& asked, const std::vector<Match>& matches,
+                      size_t limit, v1::StatementCheck& check) {
+  *check.mutable_assertion() = ToWire(*asked.entry.assertion);
+  check.set_verdict(VerdictOf(matches));
+  check.set_summary(SummaryOf(check.verdict(), matches));
+  if (!matches.empty() && matches.front().fit.supports()) {
+    check.set_score(matches.front().view.claim().corroboration.score);
+  }
+  for (size_t i = 0; i < std::min(limit, matches.size()); ++i) {
+    const Match& match = matches[i];
     const auto claim = ClaimMessage(engine, match.view, Detail::kBasic);
     if (!claim.ok()) return claim.status();
     v1::StatementMatch& out = *check.add_matches();
     *out.mutable_claim() = *claim;
-    out.set_relation(ToWire(match.relation.type));
-    out.add_reasons(match.relation.reason);
+    out.set_relation(ToWire(match.fit.relation.type));
+    out.add_reasons(match.fit.relation.reason);
+    if (!match.fit.difference.empty()) out.add_reasons(match.fit.difference);
   }
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::Status CheckStatement(Engine& engine, const extraction::Extractor& extractor,
-                            const v1::CheckStatementRequest& request,
-                            v1::CheckStatementResponse& response) {
-  if (request.statement().empty()) return common::FieldMissing("statement", "give a sentence");
+DocumentRecord RecordOf(const v1::CheckStatementRequest& request,
+                        const extraction::Extractor& extractor) {
   const extraction::Analysis analysis =
       extractor.Extract({request.statement(), request.date(), ""});
   DocumentRecord record;
@@ -134,15 +232,37 @@ absl::Status CheckStatement(Engine& engine, const extraction::Extractor& extract
     record.code_points.push_back(said.span);
     record.assertions.push_back(std::move(said));
   }
+  return record;
+}
+
+}  // namespace
+
+absl::Status CheckStatement(Engine& engine, const extraction::Extractor& extractor,
+                            const v1::CheckStatementRequest& request,
+                            v1::CheckStatementResponse& response) {
+  if (request.statement().empty()) return common::FieldMissing("statement", "give a sentence");
   const auto directory = engine.directory();
   const auto& parts = engine.parts();
-  const auto intake = TakeIn(record, {parts.config, *directory, parts.places, parts.calibration});
+  const auto intake = TakeIn(RecordOf(request, extractor),
+                             {parts.config, *directory, parts.places, parts.calibration});
   if (!intake.ok()) return intake.status();
-  const auto limit =
-      static_cast<size_t>(request.match_limit() > 0 ? request.match_limit() : kDefaultMatches);
+  std::vector<Asked> all;
   for (const RecordedAssertion& assertion : intake->assertions) {
-    if (!assertion.part_of.empty()) continue;
-    if (absl::Status status = CheckOne(engine, assertion, limit, *response.add_checks());
+    if (assertion.part_of.empty()) {
+      all.push_back({MakeEntry(assertion, parts.config, parts.places), {}});
+    }
+  }
+  if (absl::Status status = FindQuestions(engine, all); !status.ok()) return status;
+  // "He said that 12 were killed" is checked for the twelve; that he said so only where it is
+  // known.
+  const bool has_facts = !std::all_of(all.begin(), all.end(), IsSpeech);
+  const size_t limit =
+      request.match_limit() > 0 ? static_cast<size_t>(request.match_limit()) : kDefaultMatches;
+  for (const Asked& asked : all) {
+    const auto matches = FindMatches(engine, asked);
+    if (!matches.ok()) return matches.status();
+    if (has_facts && IsSpeech(asked) && matches->empty()) continue;
+    if (absl::Status status = CheckOne(engine, asked, *matches, limit, *response.add_checks());
         !status.ok()) {
       return status;
     }
