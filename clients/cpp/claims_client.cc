@@ -118,6 +118,11 @@ absl::StatusOr<api::SplitClaimResponse> ClaimsClient::SplitClaim(
   return impl_->Do(&Stub::SplitClaim, request);
 }
 
+absl::StatusOr<api::ScoringStatus> ClaimsClient::GetScoringStatus(
+    const api::GetScoringStatusRequest& request) const {
+  return impl_->Do(&Stub::GetScoringStatus, request);
+}
+
 absl::StatusOr<api::Claim> ClaimsClient::MergeClaims(const api::MergeClaimsRequest& request) const {
   return impl_->Do(&Stub::MergeClaims, request);
 }

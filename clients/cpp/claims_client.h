@@ -52,6 +52,9 @@ class ClaimsClient {
   absl::StatusOr<corroboration::v1::Claim> MergeClaims(
       const corroboration::v1::MergeClaimsRequest& request) const;
 
+  absl::StatusOr<corroboration::v1::ScoringStatus> GetScoringStatus(
+      const corroboration::v1::GetScoringStatusRequest& request) const;
+
   // Calls `on_change` with every answer until it returns false. A connection that breaks is taken
   // up again from the last resume token, so nothing is missed; returns the error that no further
   // try can cure.

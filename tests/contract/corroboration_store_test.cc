@@ -254,6 +254,20 @@ TEST_P(CorroborationStoreTest, CountsAddUpAndCanBeTakenBack) {
   EXPECT_EQ(store().CountsOf("s2", "killed")->right, 0);
 }
 
+TEST_P(CorroborationStoreTest, SourcesAreUnsettledUntilSettled) {
+  ChangeSet changes;
+  changes.add_counts = {{"s2", "killed", 1, 0}, {"s1", "killed", 1, 0}, {"s2", "injured", 1, 0}};
+  Apply(changes);
+  fixture_->Reopen();
+  EXPECT_THAT(*store().UnsettledSources(10), ElementsAre("s1", "s2"));
+  EXPECT_THAT(*store().UnsettledSources(1), ElementsAre("s1"));
+  ChangeSet settled;
+  settled.settled_sources = {"s1"};
+  Apply(settled);
+  fixture_->Reopen();
+  EXPECT_THAT(*store().UnsettledSources(10), ElementsAre("s2"));
+}
+
 TEST_P(CorroborationStoreTest, RevisionsAreAppendOnlyAndListedBothWays) {
   ChangeSet changes;
   changes.revisions = {MakeRevision("0001", "a", 10), MakeRevision("0002", "b", 20),

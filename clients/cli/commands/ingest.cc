@@ -12,6 +12,7 @@
 #include "clients/cli/output/progress.h"
 #include "clients/cli/render/numbers.h"
 #include "clients/cli/render/words.h"
+#include "clients/cpp/claims_client.h"
 #include "clients/cpp/documents_client.h"
 #include "fmt/format.h"
 
@@ -142,6 +143,24 @@ absl::StatusOr<size_t> WaitForPipeline(Context& context, const client::Documents
   return failures;
 }
 
+// Waits until the scores have caught up with what was recorded. They do so by themselves, so a
+// corroboration service that cannot be asked is no failure of what was asked for.
+void WaitForScores(Context& context, absl::Duration patience) {
+  using std::chrono::steady_clock;
+  const auto end = steady_clock::now() + absl::ToChronoMilliseconds(patience);
+  absl::Status status;
+  auto claims = context.Claims();
+  for (status = claims.status(); status.ok();) {
+    const auto scoring = (*claims)->GetScoringStatus({});
+    status = scoring.status();
+    if (status.ok() && scoring->unsettled_source_count() == 0) return;
+    if (steady_clock::now() > end) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  context.Warn(fmt::format("the scores may still be settling{}{}", status.ok() ? "" : ": ",
+                           std::string(status.message())));
+}
+
 absl::StatusOr<int> Ingest(Context& context, const IngestOptions& options) {
   if (absl::Status status = CheckDay(options.date, "--date"); !status.ok()) return status;
   const auto patience = ParseTimeout(options.wait_timeout, "--wait-timeout");
@@ -179,6 +198,7 @@ absl::StatusOr<int> Ingest(Context& context, const IngestOptions& options) {
   const size_t waiting = tally.pending().size();
   auto failures = WaitForPipeline(context, **documents, std::move(tally.pending()), *patience);
   if (!failures.ok()) return failures.status();
+  WaitForScores(context, *patience);
   context.Note(fmt::format("{} recorded, {} failed", waiting - *failures, *failures));
   return tally.refused() + *failures == 0 ? kSuccess : kFailure;
 }

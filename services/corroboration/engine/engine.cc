@@ -13,6 +13,9 @@ namespace {
 
 using common::MutexLock;
 
+// Sources that one round of a refresh takes from the store.
+constexpr size_t kSettledAtOnce = 100;
+
 bool InDocument(const RecordedAssertion& assertion, std::string_view document) {
   return assertion.document.id == document;
 }
@@ -222,7 +225,6 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
   changes.met_sources = std::move(extra.met_sources);
   changes.put_sources = std::move(extra.put_sources);
   if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
-  for (const SourceCounts& moved : changes.add_counts) moved_sources_.insert(moved.source);
   return std::move(transition->changed_claims);
 }
 
@@ -256,14 +258,25 @@ absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAside(const std::str
 absl::StatusOr<int> Engine::Refresh() {
   const MutexLock lock(write_mutex_);
   int written = 0;
-  while (!moved_sources_.empty()) {
-    const std::string source = *moved_sources_.begin();
-    const auto count = RescoreSource(source, RevisionCause::kRefreshed, source, true);
-    if (!count.ok()) return count;
-    written += *count;
-    moved_sources_.erase(source);
+  while (true) {
+    const auto unsettled = parts_.store.UnsettledSources(kSettledAtOnce);
+    if (!unsettled.ok()) return unsettled.status();
+    if (unsettled->empty()) return written;
+    ChangeSet settled;
+    for (const std::string& source : *unsettled) {
+      const auto count = RescoreSource(source, RevisionCause::kRefreshed, source, true);
+      if (!count.ok()) return count;
+      written += *count;
+      settled.settled_sources.push_back(source);
+    }
+    if (absl::Status status = parts_.store.Apply(settled); !status.ok()) return status;
   }
-  return written;
+}
+
+absl::StatusOr<size_t> Engine::CountUnsettled(size_t limit) {
+  const auto unsettled = parts_.store.UnsettledSources(limit);
+  if (!unsettled.ok()) return unsettled.status();
+  return unsettled->size();
 }
 
 // Contributions do not depend on accuracies, so re-scoring moves no further source.

@@ -89,7 +89,10 @@ class Engine {
                                                             const std::string& subject);
 
   // Re-scores the questions of sources whose accuracy has moved. Returns how many were written.
+  // What is left to do is kept in the store, so a crash between two refreshes loses none.
   absl::StatusOr<int> Refresh();
+  // Sources that the next refresh has to look at, counted up to `limit`.
+  absl::StatusOr<size_t> CountUnsettled(size_t limit);
 
   // Corrects what is known of sources and re-scores what rests on them.
   absl::Status PutSources(const std::vector<Source>& sources, const std::string& subject);
@@ -127,7 +130,6 @@ class Engine {
 
   Parts parts_;
   common::Mutex write_mutex_;
-  std::set<std::string> moved_sources_ GUARDED_BY(write_mutex_);
   mutable common::Mutex directory_mutex_;
   std::shared_ptr<const SourceDirectory> directory_ GUARDED_BY(directory_mutex_);
 };

@@ -159,6 +159,16 @@ grpc::ServerUnaryReactor* CorroborationApi::WithdrawDocument(
                       });
 }
 
+grpc::ServerUnaryReactor* CorroborationApi::GetScoringStatus(
+    grpc::CallbackServerContext* context, const v1::GetScoringStatusRequest* request,
+    v1::ScoringStatus* response) {
+  return calls_.Unary(
+      "GetScoringStatus", context, request, response,
+      [this](const Call&, const v1::GetScoringStatusRequest& in, v1::ScoringStatus& out) {
+        return corroboration::GetScoringStatus(engine_, in, out);
+      });
+}
+
 grpc::ServerUnaryReactor* CorroborationApi::CheckStatement(grpc::CallbackServerContext* context,
                                                            const v1::CheckStatementRequest* request,
                                                            v1::CheckStatementResponse* response) {

@@ -65,6 +65,9 @@ class CorroborationApi : public v1::CorroborationService::CallbackService {
   grpc::ServerUnaryReactor* WithdrawDocument(grpc::CallbackServerContext* context,
                                              const v1::WithdrawDocumentRequest* request,
                                              v1::WithdrawDocumentResponse* response) override;
+  grpc::ServerUnaryReactor* GetScoringStatus(grpc::CallbackServerContext* context,
+                                             const v1::GetScoringStatusRequest* request,
+                                             v1::ScoringStatus* response) override;
   grpc::ServerUnaryReactor* CheckStatement(grpc::CallbackServerContext* context,
                                            const v1::CheckStatementRequest* request,
                                            v1::CheckStatementResponse* response) override;

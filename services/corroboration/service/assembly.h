@@ -24,7 +24,7 @@ struct CorroborationOptions {
   std::string rules;    // folder of the shipped rules (places); empty looks beside the program
   std::string tuning;   // file that replaces the compiled-in rules/corroboration.json
   std::string sources;  // file that replaces the compiled-in rules/sources.tsv
-  absl::Duration refresh_every = absl::Seconds(2);  // bound on how stale a score may be
+  absl::Duration refresh_every = absl::Milliseconds(500);  // bound on how stale a score may be
 
   // For a process of its own.
   void AddTo(common::Settings& settings);

@@ -19,6 +19,8 @@ namespace consilience::corroboration {
 // Recording.
 absl::Status RecordAssertions(Engine& engine, const v1::RecordAssertionsRequest& request,
                               v1::RecordAssertionsResponse& response);
+absl::Status GetScoringStatus(Engine& engine, const v1::GetScoringStatusRequest& request,
+                              v1::ScoringStatus& response);
 absl::Status WithdrawDocument(Engine& engine, const v1::WithdrawDocumentRequest& request,
                               v1::WithdrawDocumentResponse& response);
 absl::Status ReviewAssertion(Engine& engine, const v1::ReviewAssertionRequest& request,

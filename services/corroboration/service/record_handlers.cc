@@ -32,6 +32,16 @@ absl::Status WithdrawDocument(Engine& engine, const v1::WithdrawDocumentRequest&
   return absl::OkStatus();
 }
 
+absl::Status GetScoringStatus(Engine& engine, const v1::GetScoringStatusRequest&,
+                              v1::ScoringStatus& response) {
+  constexpr size_t kCountedUpTo = 1000;
+  const auto unsettled = engine.CountUnsettled(kCountedUpTo);
+  if (!unsettled.ok()) return unsettled.status();
+  response.set_unsettled_source_count(static_cast<int64_t>(*unsettled));
+  response.set_configuration_digest(engine.parts().config.digest);
+  return absl::OkStatus();
+}
+
 absl::Status ReviewAssertion(Engine& engine, const v1::ReviewAssertionRequest& request,
                              v1::ClaimAssertion& response) {
   constexpr std::string_view kInfix = "/assertions/";

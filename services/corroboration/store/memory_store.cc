@@ -55,7 +55,9 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
     total.family = counts.family;
     total.right += counts.right;
     total.wrong += counts.wrong;
+    unsettled_.insert(counts.source);
   }
+  for (const std::string& source : changes.settled_sources) unsettled_.erase(source);
   for (const Revision& revision : changes.revisions) {
     revisions_[revision.id] = revision;
     revisions_of_[revision.claim].insert(revision.id);
@@ -234,6 +236,16 @@ absl::StatusOr<std::vector<Source>> MemoryStore::CuratedSources() {
   std::vector<Source> sources;
   for (const auto& [id, source] : sources_) {
     if (source.curated) sources.push_back(source);
+  }
+  return sources;
+}
+
+absl::StatusOr<std::vector<std::string>> MemoryStore::UnsettledSources(size_t limit) {
+  const MutexLock lock(mutex_);
+  std::vector<std::string> sources;
+  for (const std::string& source : unsettled_) {
+    if (sources.size() == limit) break;
+    sources.push_back(source);
   }
   return sources;
 }

@@ -34,6 +34,7 @@ class MemoryStore : public Store {
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
   absl::StatusOr<std::vector<Source>> CuratedSources() override;
   absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) override;
   absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
                                                       std::string_view before,
                                                       size_t limit) override;
@@ -62,6 +63,7 @@ class MemoryStore : public Store {
   std::map<std::string, DocumentRow, std::less<>> documents_ GUARDED_BY(mutex_);
   std::map<std::string, Source, std::less<>> sources_ GUARDED_BY(mutex_);
   std::map<std::pair<std::string, std::string>, SourceCounts> counts_ GUARDED_BY(mutex_);
+  std::set<std::string> unsettled_ GUARDED_BY(mutex_);
   std::map<std::string, Revision, std::less<>> revisions_ GUARDED_BY(mutex_);
   std::map<std::string, std::set<std::string>, std::less<>> revisions_of_ GUARDED_BY(mutex_);
   std::map<std::string, std::vector<Review>, std::less<>> reviews_ GUARDED_BY(mutex_);

@@ -82,7 +82,8 @@ struct ChangeSet {
   std::vector<DocumentRow> put_documents;
   std::vector<Source> put_sources;       // replaces
   std::vector<Source> met_sources;       // only where there is none yet
-  std::vector<SourceCounts> add_counts;  // added to what is there
+  std::vector<SourceCounts> add_counts;  // added to what is there; unsettles their sources
+  std::vector<std::string> settled_sources;
   std::vector<Revision> revisions;
   std::vector<Review> reviews;
 };

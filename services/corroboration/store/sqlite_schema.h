@@ -47,6 +47,10 @@ CREATE INDEX revision_by_claim ON revision(project, claim, id);
 CREATE TABLE review(project TEXT NOT NULL, id TEXT NOT NULL, claim TEXT NOT NULL,
   record BLOB NOT NULL, PRIMARY KEY (project, id)) WITHOUT ROWID;
 CREATE INDEX review_by_claim ON review(project, claim, id);
+)sql"},
+                                                                    {2, R"sql(
+CREATE TABLE unsettled_source(project TEXT NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (project, source)) WITHOUT ROWID;
 )sql"}};
   return migrations;
 }

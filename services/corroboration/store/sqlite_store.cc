@@ -7,16 +7,14 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/sqlite_queries.h"
 #include "services/corroboration/store/sqlite_schema.h"
 
 namespace consilience::corroboration {
 namespace {
 
 using common::MutexLock;
-using common::sqlite::Statement;
 
-// There is one project until there is tenancy; its key leads every primary key already.
-constexpr std::string_view kProject = "default";
 constexpr int kLongestAliasChain = 64;
 
 // Column of the claim table that holds SortValue of an order.
@@ -36,9 +34,6 @@ constexpr std::string_view ColumnOf(ClaimOrder order) {
   return "by_score";
 }
 
-// SQLite's integers are signed; the bits are what matters.
-int64_t KeyBits(uint64_t key) { return static_cast<int64_t>(key); }
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
@@ -48,7 +43,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
   return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(database)));
 }
 
-absl::StatusOr<Statement*> SqliteStore::Prepared(std::string_view sql) {
+absl::StatusOr<common::sqlite::Statement*> SqliteStore::Prepared(std::string_view sql) {
   const auto found = statements_.find(sql);
   if (found != statements_.end()) return &found->second;
   auto statement = database_.Prepare(sql);
@@ -56,180 +51,9 @@ absl::StatusOr<Statement*> SqliteStore::Prepared(std::string_view sql) {
   return &statements_.emplace(std::string(sql), *std::move(statement)).first->second;
 }
 
-template <typename... Values>
-absl::Status SqliteStore::Run(std::string_view sql, const Values&... values) {
-  const auto statement = Prepared(sql);
-  if (!statement.ok()) return statement.status();
-  return (*statement)->Bind(kProject, values...).Run();
-}
-
-template <typename... Values>
-absl::StatusOr<std::vector<std::string>> SqliteStore::Column(std::string_view sql,
-                                                             const Values&... values) {
-  const auto statement = Prepared(sql);
-  if (!statement.ok()) return statement.status();
-  (*statement)->Bind(kProject, values...);
-  std::vector<std::string> column;
-  while (true) {
-    const auto row = (*statement)->Step();
-    if (!row.ok()) return row.status();
-    if (!*row) return column;
-    column.push_back((*statement)->String(0));
-  }
-}
-
-template <typename Record, typename... Values>
-absl::StatusOr<std::vector<Record>> SqliteStore::Records(
-    std::optional<Record> (*decode)(std::string_view), std::string_view sql,
-    const Values&... values) {
-  const auto rows = Column(sql, values...);
-  if (!rows.ok()) return rows.status();
-  std::vector<Record> records;
-  for (const std::string& bytes : *rows) {
-    auto record = decode(bytes);
-    if (!record) {
-      return common::StoreCorrupt(database_.path(), "a record cannot be read back");
-    }
-    records.push_back(*std::move(record));
-  }
-  return records;
-}
-
 absl::Status SqliteStore::Apply(const ChangeSet& changes) {
   const MutexLock lock(mutex_);
   return database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS { return ApplyLocked(changes); });
-}
-
-absl::Status SqliteStore::ApplyLocked(const ChangeSet& changes) {
-  for (const std::string& id : changes.delete_questions) {
-    if (absl::Status status = Remove(id); !status.ok()) return status;
-  }
-  for (const QuestionPtr& question : changes.put_questions) {
-    if (absl::Status status = Remove(question->id); !status.ok()) return status;
-  }
-  for (const QuestionPtr& question : changes.put_questions) {
-    if (absl::Status status = Insert(*question); !status.ok()) return status;
-  }
-  for (const DocumentRow& row : changes.put_documents) {
-    if (absl::Status status =
-            Run("INSERT OR REPLACE INTO document(project, id, record) VALUES (?, ?, ?)",
-                row.context.id, Encode(row));
-        !status.ok()) {
-      return status;
-    }
-  }
-  if (absl::Status status = ApplySources(changes); !status.ok()) return status;
-  return ApplyHistory(changes);
-}
-
-absl::Status SqliteStore::Remove(const std::string& question) {
-  const auto old = Load(question);
-  if (!old.ok()) return old.status();
-  if (*old == nullptr) return absl::OkStatus();
-  std::set<std::string> documents;
-  std::set<std::string> sources;
-  for (const RecordedAssertion& member : (*old)->members) documents.insert(member.document.id);
-  for (const ClaimRow& claim : (*old)->claims) {
-    sources.insert(claim.sources.begin(), claim.sources.end());
-  }
-  absl::Status status;
-  for (const uint64_t key : (*old)->keys) {
-    status.Update(Run("DELETE FROM question_key WHERE project = ? AND key = ? AND question = ?",
-                      KeyBits(key), question));
-  }
-  for (const std::string& document : documents) {
-    status.Update(
-        Run("DELETE FROM question_document WHERE project = ? AND document = ? AND question = ?",
-            document, question));
-  }
-  for (const std::string& source : sources) {
-    status.Update(
-        Run("DELETE FROM question_source WHERE project = ? AND source = ? AND question = ?", source,
-            question));
-  }
-  for (const ClaimRow& claim : (*old)->claims) {
-    status.Update(Run("DELETE FROM claim WHERE project = ? AND id = ?", claim.id));
-  }
-  status.Update(Run("DELETE FROM question WHERE project = ? AND id = ?", question));
-  return status;
-}
-
-absl::Status SqliteStore::Insert(const QuestionRecord& question) {
-  absl::Status status = Run("INSERT INTO question(project, id, record) VALUES (?, ?, ?)",
-                            question.id, Encode(question));
-  status.Update(InsertIndexes(question));
-  for (const ClaimRow& claim : question.claims) {
-    status.Update(Run(
-        "INSERT OR REPLACE INTO claim(project, id, question, by_score, by_score_up, by_effective, "
-        "by_update, by_from, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        claim.id, question.id, SortValue(claim, ClaimOrder::kScoreDescending),
-        SortValue(claim, ClaimOrder::kScore), SortValue(claim, ClaimOrder::kEffectiveDescending),
-        SortValue(claim, ClaimOrder::kUpdateTimeDescending), SortValue(claim, ClaimOrder::kFrom),
-        Encode(claim)));
-  }
-  return status;
-}
-
-absl::Status SqliteStore::InsertIndexes(const QuestionRecord& question) {
-  absl::Status status;
-  for (const uint64_t key : question.keys) {
-    status.Update(Run("INSERT OR IGNORE INTO question_key(project, key, question) VALUES (?, ?, ?)",
-                      KeyBits(key), question.id));
-  }
-  for (const RecordedAssertion& member : question.members) {
-    status.Update(
-        Run("INSERT OR IGNORE INTO question_document(project, document, question) VALUES (?, ?, ?)",
-            member.document.id, question.id));
-  }
-  for (const ClaimRow& claim : question.claims) {
-    for (const std::string& source : claim.sources) {
-      status.Update(
-          Run("INSERT OR IGNORE INTO question_source(project, source, question) VALUES (?, ?, ?)",
-              source, question.id));
-    }
-  }
-  return status;
-}
-
-absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {
-  absl::Status status;
-  for (const Source& source : changes.put_sources) {
-    status.Update(
-        Run("INSERT OR REPLACE INTO source(project, id, display_name, curated, record) "
-            "VALUES (?, ?, ?, ?, ?)",
-            source.id, source.display_name, source.curated ? 1 : 0, Encode(source)));
-  }
-  for (const Source& source : changes.met_sources) {
-    status.Update(
-        Run("INSERT OR IGNORE INTO source(project, id, display_name, curated, record) "
-            "VALUES (?, ?, ?, ?, ?)",
-            source.id, source.display_name, source.curated ? 1 : 0, Encode(source)));
-  }
-  for (const SourceCounts& counts : changes.add_counts) {
-    status.Update(Run(
-        "INSERT INTO source_count(project, source, family, correct, wrong) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT(project, source, family) DO UPDATE SET "
-        "correct = correct + excluded.correct, wrong = wrong + excluded.wrong",
-        counts.source, counts.family, counts.right, counts.wrong));
-  }
-  return status;
-}
-
-absl::Status SqliteStore::ApplyHistory(const ChangeSet& changes) {
-  absl::Status status;
-  for (const Alias& alias : changes.aliases) {
-    status.Update(Run("INSERT OR REPLACE INTO alias(project, old_id, new_id) VALUES (?, ?, ?)",
-                      alias.old_id, alias.new_id));
-  }
-  for (const Revision& revision : changes.revisions) {
-    status.Update(Run("INSERT INTO revision(project, id, claim, record) VALUES (?, ?, ?, ?)",
-                      revision.id, revision.claim, Encode(revision)));
-  }
-  for (const Review& review : changes.reviews) {
-    status.Update(Run("INSERT INTO review(project, id, claim, record) VALUES (?, ?, ?, ?)",
-                      review.id, review.claim, Encode(review)));
-  }
-  return status;
 }
 
 absl::StatusOr<QuestionPtr> SqliteStore::Load(const std::string& id) {
@@ -415,6 +239,12 @@ absl::StatusOr<SourceCounts> SqliteStore::CountsOf(std::string_view source,
     (*statement)->Rewind();
   }
   return counts;
+}
+
+absl::StatusOr<std::vector<std::string>> SqliteStore::UnsettledSources(size_t limit) {
+  const MutexLock lock(mutex_);
+  return Column("SELECT source FROM unsettled_source WHERE project = ? ORDER BY source LIMIT ?",
+                limit);
 }
 
 absl::StatusOr<std::vector<Revision>> SqliteStore::ListRevisions(std::string_view claim,

@@ -38,6 +38,7 @@ class SqliteStore : public Store {
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
   absl::StatusOr<std::vector<Source>> CuratedSources() override;
   absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) override;
   absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
                                                       std::string_view before,
                                                       size_t limit) override;

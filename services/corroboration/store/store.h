@@ -68,6 +68,9 @@ class Store {
   virtual absl::StatusOr<std::vector<Source>> CuratedSources() = 0;
   virtual absl::StatusOr<SourceCounts> CountsOf(std::string_view source,
                                                 std::string_view family) = 0;
+  // Sources whose counts changed since they were last settled, by id: scores that rest on them may
+  // be due again.
+  virtual absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) = 0;
 
   // Newest first, those older than revision `before` (empty: from the newest).
   virtual absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
