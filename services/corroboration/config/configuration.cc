@@ -102,6 +102,7 @@ FamilyRule ReadFamily(const Json& json, size_t index, const KernelOptions& kerne
   reader.Optional("by_measure", rule.by_measure);
   reader.Optional("statuses", rule.statuses);
   reader.Optional("compatible", compatible);
+  reader.Optional("lasting", rule.lasting);
   reader.Finish();
   for (const auto& [a, b] : compatible) rule.compatible.insert(std::minmax(a, b));
   const auto parsed_kind = extraction::KindNamed(kind);

@@ -44,6 +44,7 @@ struct FamilyRule {
   KernelOptions kernel;        // with this family's tolerance
   std::map<std::string, std::string> statuses;               // measure → category
   std::set<std::pair<std::string, std::string>> compatible;  // categories that can both hold
+  std::vector<std::string> lasting;  // measures that tell how things stood, not that they changed
 };
 
 struct InferenceOptions {

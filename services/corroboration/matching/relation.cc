@@ -146,9 +146,24 @@ Relation RelateAcross(const Entry& a, const Entry& b, const PlaceHierarchy& plac
   return {};
 }
 
+// "Held by the rebels for four years", and then taken by the army: what had lasted for a while ends
+// with the change; it does not contradict it.
+bool EndedBy(const Entry& state, const Entry& change) {
+  const auto lasting = [](const Entry& entry) {
+    const std::vector<std::string>& measures = entry.facet.rule->lasting;
+    return std::find(measures.begin(), measures.end(), entry.assertion->said.measure) !=
+           measures.end();
+  };
+  if (!lasting(state) || lasting(change) || Agree(state, change)) return false;
+  if (state.facet.from == kNoDay || change.facet.from == kNoDay) return false;
+  return change.facet.from - state.facet.from > WindowTolerance(state.facet);
+}
+
 }  // namespace
 
 Relation RelateAnswers(const Entry& a, const Entry& b) {
+  if (EndedBy(a, b)) return {RelationType::kUpdates, "how it stood until it changed", true};
+  if (EndedBy(b, a)) return {RelationType::kUpdates, "how it stood until it changed", false};
   if (a.facet.rule->answer != AnswerType::kOnce) {
     if (Later(a, b)) return RelateOverTime(a, b, false);
     if (Later(b, a)) return RelateOverTime(b, a, true);

@@ -1,0 +1,67 @@
+// How two answers to one question stand to one another.
+#include "services/corroboration/matching/relation.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/corroboration/support/world.h"
+
+namespace consilience::corroboration::testing {
+namespace {
+
+RecordedAssertion Control(const std::string& measure, const std::string& actor,
+                          const std::string& from, const std::string& to) {
+  RecordedAssertion assertion;
+  assertion.document.id = measure + actor;
+  assertion.document.publication_date = "2016-11-22";
+  assertion.said.kind = extraction::Kind::kControl;
+  assertion.said.measure = measure;
+  assertion.said.actor = actor;
+  assertion.said.time = {from, to};
+  assertion.said.place.id = "N0129";
+  return assertion;
+}
+
+class ControlTest : public ::testing::Test {
+ protected:
+  Relation Relate(const RecordedAssertion& a, const RecordedAssertion& b) {
+    const Engine::Parts& parts = world_.engine().parts();
+    return RelateAnswers(MakeEntry(a, parts.config, parts.places),
+                         MakeEntry(b, parts.config, parts.places));
+  }
+
+  World world_;
+  const RecordedAssertion capture_ = Control("CAPTURED", "army", "2016-11-22", "2016-11-22");
+};
+
+TEST_F(ControlTest, WhatLastedForYearsEndsWithTheCapture) {
+  const RecordedAssertion held = Control("HELD", "rebels", "2012-11-22", "2016-11-22");
+  const Relation relation = Relate(capture_, held);
+  EXPECT_EQ(relation.type, RelationType::kUpdates);
+  EXPECT_FALSE(relation.reversed) << "the capture is the later one";
+  EXPECT_TRUE(Relate(held, capture_).reversed);
+}
+
+TEST_F(ControlTest, AHoldOfTheSameDayCompetesWithTheCapture) {
+  const RecordedAssertion held = Control("HELD", "rebels", "2016-11-22", "2016-11-22");
+  EXPECT_EQ(Relate(capture_, held).type, RelationType::kCompetes);
+}
+
+TEST_F(ControlTest, AHoldOfUnknownBeginningCompetesWithTheCapture) {
+  const RecordedAssertion held = Control("HELD", "rebels", "", "");
+  EXPECT_EQ(Relate(capture_, held).type, RelationType::kCompetes);
+}
+
+TEST_F(ControlTest, ALongHoldByTheCaptorAgreesWithTheCapture) {
+  const RecordedAssertion held = Control("HELD", "army", "2012-11-22", "2016-11-22");
+  EXPECT_EQ(Relate(capture_, held).type, RelationType::kAgrees);
+}
+
+TEST_F(ControlTest, ALongHoldOutlivesAnEarlierHold) {
+  const RecordedAssertion first = Control("HELD", "rebels", "2012-11-22", "2016-11-22");
+  const RecordedAssertion second = Control("HELD", "army", "2013-11-22", "2016-11-22");
+  EXPECT_EQ(Relate(first, second).type, RelationType::kCompetes)
+      << "two holds up to the same day cannot both be";
+}
+
+}  // namespace
+}  // namespace consilience::corroboration::testing
