@@ -65,6 +65,8 @@ struct Extractor::Rules {
   std::optional<UnitBuilder> units;
   std::optional<FrameFinder> frames;
   std::optional<DraftBuilder> drafts;
+  PlaceSources place_sources;
+  ClassId begin_class = 0;
   std::optional<AttributionFinder> attributions;
   std::string digest;
 
@@ -112,6 +114,17 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
   units.emplace(*population, packs.classes());
   frames.emplace(packs);
   drafts.emplace(*population, packs.classes());
+  const ClassTable& classes = packs.classes();
+  begin_class = classes.Find("$begin");
+  place_sources = {&*gazetteer,
+                   &*places,
+                   &*population,
+                   classes.Find("$in"),
+                   classes.Find("$who"),
+                   classes.Find("$have"),
+                   classes.Find("$war"),
+                   classes.Find("$area"),
+                   classes.Find("$captured.pp")};
   auto finder = AttributionFinder::Load(folder, vocabulary);
   if (!finder.ok()) return finder.status();
   attributions.emplace(*std::move(finder));
@@ -178,8 +191,8 @@ Analysis Extractor::Extract(const Document& document) const {
   AttributionResult reported = rules_->attributions->Find(text);
   analysis.attributions = std::move(reported.attributions);
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
-  ResolvePlaces(scene, drafts);
-  ResolveTimes(scene, analysis.attributions, document.published, drafts);
+  ResolvePlaces(scene, rules_->place_sources, analysis.attributions, drafts);
+  ResolveTimes(scene, rules_->begin_class, analysis.attributions, document.published, drafts);
   MergeRepeats(drafts);
   AddStatements(scene, analysis.attributions, drafts);
   LinkDenials(drafts);

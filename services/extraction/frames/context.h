@@ -7,18 +7,23 @@
 
 #include "services/extraction/frames/draft.h"
 #include "services/extraction/frames/scene.h"
+#include "services/extraction/frames/scene_places.h"
 
 namespace consilience::extraction {
 
 // Sets the window of each draft: the nearest time of its clause that is the event's and not the
 // report's, else the window of the assertion of its kind before it in the paragraph; a state ("are
 // trapped") holds on the publication date. `published` is ISO 8601 or empty.
-void ResolveTimes(const Scene& scene, const std::vector<AttributionMention>& attributions,
-                  const std::string& published, std::vector<Draft>& drafts);
+// `begin` is the class of verbs that say when something began.
+void ResolveTimes(const Scene& scene, ClassId begin,
+                  const std::vector<AttributionMention>& attributions, const std::string& published,
+                  std::vector<Draft>& drafts);
 
-// Sets the place of each draft from its own words, else inherits it from clause, sentence,
-// paragraph or dateline, in that order, and says so.
-void ResolvePlaces(const Scene& scene, std::vector<Draft>& drafts);
+// Sets the place of each draft from its own words. One that names none inherits a place, with the
+// reason: from its sentence, its paragraph, the dateline, or what the text is mostly about, in that
+// order; never from a paragraph that happens to stand before it. Attributions must be joined.
+void ResolvePlaces(const Scene& scene, const PlaceSources& sources,
+                   const std::vector<AttributionMention>& attributions, std::vector<Draft>& drafts);
 
 }  // namespace consilience::extraction
 

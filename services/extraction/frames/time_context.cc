@@ -14,6 +14,10 @@ namespace {
 constexpr size_t kOtherClause = 8;
 // Bytes between a verb and a time over which clauses are looked for.
 constexpr size_t kLongestClause = 400;
+// Characters of "2016-11-22", which a part of the day may follow.
+constexpr size_t kDayLength = 10;
+// Tokens from "since" to what its clause tells.
+constexpr size_t kLongestSince = 24;
 
 std::optional<absl::CivilDay> ParseDay(const std::string& day) {
   absl::CivilDay parsed;
@@ -61,6 +65,11 @@ bool IsState(const Assertion& assertion) {
          assertion.kind == Kind::kControl;
 }
 
+// What a window may count up.
+bool IsTolled(const Assertion& assertion) {
+  return assertion.kind == Kind::kCasualty || assertion.kind == Kind::kDisplacement;
+}
+
 // What has a day rather than a stretch of time.
 bool HappensOnce(const Assertion& assertion) {
   return assertion.kind == Kind::kAttack ||
@@ -69,9 +78,9 @@ bool HappensOnce(const Assertion& assertion) {
 
 class Resolver {
  public:
-  Resolver(const Scene& scene, const std::vector<AttributionMention>& attributions,
+  Resolver(const Scene& scene, ClassId begin, const std::vector<AttributionMention>& attributions,
            const std::string& published)
-      : scene_(scene), attributions_(attributions), published_(published) {}
+      : scene_(scene), begin_(begin), attributions_(attributions), published_(published) {}
 
   void Resolve(Draft& draft) const {
     const TimeMention* time = Nearest(draft);
@@ -79,7 +88,16 @@ class Resolver {
     if (time == nullptr) return;
     Assertion& assertion = draft.assertion;
     assertion.time = WindowOf(*time);
+    if (time->since && IsOfThatDay(draft, *time)) {
+      const std::string day = time->value.substr(0, kDayLength);
+      assertion.time = {day, day};
+      return;
+    }
     assertion.cumulative = time->since;
+    if (IsTolled(assertion) && FollowsBeginning(*time) && !published_.empty()) {
+      assertion.cumulative = true;
+      assertion.time.to = published_;
+    }
     if (time->since && assertion.time.to.empty()) assertion.time.to = published_;
   }
 
@@ -91,6 +109,9 @@ class Resolver {
     return days ? EndingOn(published_, *days) : DayRange{};
   }
 
+  bool SinceBefore(size_t verb) const;
+  bool IsOfThatDay(const Draft& draft, const TimeMention& time) const;
+  bool FollowsBeginning(const TimeMention& time) const;
   const TimeMention* Nearest(const Draft& draft) const;
   const TimeMention* OfSamePlace(const Draft& draft) const;
   bool Names(const Sentence& sentence, const std::string& place) const;
@@ -98,9 +119,45 @@ class Resolver {
   bool RelativeClauseBetween(size_t from, size_t to) const;
 
   const Scene& scene_;
+  const ClassId begin_;
   const std::vector<AttributionMention>& attributions_;
   const std::string& published_;
 };
+
+// What the clause of "since" itself tells is of the day and not of the time since: "since the army
+// announced the offensive on Thursday", "since 19 September, when it closed the ring".
+bool Resolver::IsOfThatDay(const Draft& draft, const TimeMention& time) const {
+  if (!ParseDay(time.value.substr(0, kDayLength))) return false;
+  const Text& text = scene_.text();
+  const size_t begin = text.TokenAtStored(time.span.begin);
+  size_t next = text.TokenAtStored(time.span.end - 1) + 1;
+  if (next < text.size() && text[next].mark == ',') ++next;
+  if (draft.trigger > next) return next < text.size() && text.Lower(next) == "when";
+  for (size_t i = begin; i-- > draft.trigger && begin - i <= kLongestSince;) {
+    if (text.Lower(i) == "since") return false;
+  }
+  return draft.trigger < begin && SinceBefore(draft.trigger);
+}
+
+// "since" stands before a verb in its clause.
+bool Resolver::SinceBefore(size_t verb) const {
+  const Text& text = scene_.text();
+  for (size_t i = verb; i-- > 0 && verb - i <= kLongestSince;) {
+    if (text[i].sentence != text[verb].sentence || text[i].mark == ',') return false;
+    if (text.Lower(i) == "since") return true;
+  }
+  return false;
+}
+
+// "the war, which began in 2011, has killed": the count runs from then on.
+bool Resolver::FollowsBeginning(const TimeMention& time) const {
+  const Text& text = scene_.text();
+  const size_t begin = text.TokenAtStored(time.span.begin);
+  for (size_t i = begin; i-- > 0 && begin - i <= 3;) {
+    if (scene_.classes(i)[begin_]) return true;
+  }
+  return false;
+}
 
 // How far a time stands from the verb, in bytes; words between that open a clause of their own
 // count more.
@@ -181,9 +238,10 @@ const TimeMention* Resolver::OfSamePlace(const Draft& draft) const {
 
 }  // namespace
 
-void ResolveTimes(const Scene& scene, const std::vector<AttributionMention>& attributions,
-                  const std::string& published, std::vector<Draft>& drafts) {
-  const Resolver resolver(scene, attributions, published);
+void ResolveTimes(const Scene& scene, ClassId begin,
+                  const std::vector<AttributionMention>& attributions, const std::string& published,
+                  std::vector<Draft>& drafts) {
+  const Resolver resolver(scene, begin, attributions, published);
   const auto sentences = scene.text().sentences();
   const Draft* before = nullptr;  // the last draft of the same paragraph with a window
   for (Draft& draft : drafts) {

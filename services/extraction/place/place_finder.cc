@@ -362,6 +362,13 @@ absl::StatusOr<PlaceFinder> PlaceFinder::Load(const std::filesystem::path& rules
   return finder;
 }
 
+Cue PlaceFinder::KindAt(const Text& text, size_t token, size_t limit) const {
+  const auto match = cues_.Longest(text.tokens(), token, limit);
+  if (!match) return Cue::kNone;
+  const auto cue = static_cast<Cue>(match->payload);
+  return IsKind(cue) ? cue : Cue::kNone;
+}
+
 std::vector<FoundPlace> PlaceFinder::Find(const Text& text) const {
   return PlaceScan(*this, text).Run();
 }

@@ -11,6 +11,7 @@
 #include "services/extraction/lexicon/lexicon.h"
 #include "services/extraction/model/mention.h"
 #include "services/extraction/place/gazetteer.h"
+#include "services/extraction/place/place_cues.h"
 #include "services/extraction/text/text.h"
 
 namespace consilience::extraction {
@@ -32,6 +33,9 @@ class PlaceFinder {
   // In the order of the text, without overlap. A name that could mean several places takes the one
   // that its words and the rest of the text speak for; the others are kept as candidates.
   std::vector<FoundPlace> Find(const Text& text) const;
+
+  // The kind of place that a word says: "town", "refugee camp"; kNone for other words.
+  Cue KindAt(const Text& text, size_t token, size_t limit) const;
 
   const Gazetteer& gazetteer() const { return *gazetteer_; }
 

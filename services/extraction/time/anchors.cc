@@ -9,6 +9,7 @@ constexpr size_t kTenseReachBefore = 14;
 constexpr size_t kTenseReachAfter = 8;
 constexpr int kNearDays = 75;
 constexpr int kNearMonthDays = 45;  // the same for the first day of a month without a day
+constexpr size_t kSinceReach = 24;  // tokens from "since" to the time of its clause
 constexpr size_t kClockReach = 14;  // tokens from a time of day to the date it belongs to
 
 }  // namespace
@@ -52,11 +53,17 @@ Tense TimePass::TenseAround(size_t begin, size_t end) const {
   return Tense::kUnknown;
 }
 
+// "since Tuesday", and the time of a clause that "since" opens: "since the army announced the
+// offensive late on Thursday". A comma, a word that opens another clause, or another time in
+// between ends the clause's hold.
 bool TimePass::IsSince(size_t begin) const {
-  for (size_t back = 1; back <= 3 && back <= begin; ++back) {
-    const std::string_view word = Lower(begin - back);
-    if (word == "since") return true;
-    if (word != "late" && word != "early" && word != "on" && word != "the" && word != "at") break;
+  const uint32_t sentence = text_[begin].sentence;
+  for (size_t back = 1; back <= kSinceReach && back <= begin; ++back) {
+    const size_t at = begin - back;
+    if (text_[at].sentence != sentence || at < last_end_) return false;
+    if (Is(at, Kind::kSince)) return true;
+    if (Mark(at) == ',' || Mark(at) == ';' || Mark(at) == ':' || Is(at, Kind::kClause))
+      return false;
   }
   return false;
 }

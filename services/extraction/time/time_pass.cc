@@ -49,7 +49,8 @@ std::vector<TimeMention> TimePass::Run() {
 bool TimePass::MayStart(size_t at) const {
   constexpr auto kBit = [](Kind kind) { return uint64_t{1} << static_cast<unsigned>(kind); };
   constexpr uint64_t kNeverFirst = kBit(Kind::kYearCue) | kBit(Kind::kZone) | kBit(Kind::kLasting) |
-                                   kBit(Kind::kHalfday) | kBit(Kind::kAgo);
+                                   kBit(Kind::kHalfday) | kBit(Kind::kAgo) | kBit(Kind::kSince) |
+                                   kBit(Kind::kClause);
   constexpr uint64_t kNeedsMore = kBit(Kind::kThe) | kBit(Kind::kArticle);
   if (number_at_[at] >= 0 || text_[at].is_number()) return true;
   const uint64_t kinds = WordAt(at).kinds & ~kNeverFirst;

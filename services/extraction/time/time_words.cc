@@ -43,7 +43,9 @@ const std::map<std::string_view, Kind>& KindNames() {
                                                           {"half", Kind::kHalf},
                                                           {"year_cue", Kind::kYearCue},
                                                           {"holiday", Kind::kHoliday},
-                                                          {"lasting", Kind::kLasting}};
+                                                          {"lasting", Kind::kLasting},
+                                                          {"since", Kind::kSince},
+                                                          {"clause", Kind::kClause}};
   return kNames;
 }
 

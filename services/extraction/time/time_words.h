@@ -49,6 +49,8 @@ enum class TimeWordKind : uint8_t {
   kYearCue,
   kHoliday,
   kLasting,
+  kSince,
+  kClause,
 };
 
 struct TimeWord {

@@ -59,6 +59,22 @@ const Extractor& Shared() {
   return *extractor;
 }
 
+// What Describe says, with " by ACTOR", " @PLACE" ("~" before an inherited one) and " FROM..TO"
+// ("+" after a running count).
+std::string DescribeInContext(const Assertion& assertion) {
+  std::string text = Describe(assertion);
+  if (!assertion.actor.empty()) text += fmt::format(" by {}", assertion.actor);
+  if (!assertion.place.name.empty()) {
+    text += fmt::format(" @{}{}", assertion.place.inherited ? "~" : "",
+                        assertion.place.id.empty() ? assertion.place.name : assertion.place.id);
+  }
+  if (!assertion.time.empty()) {
+    text += fmt::format(" {}..{}{}", assertion.time.from, assertion.time.to,
+                        assertion.cumulative ? "+" : "");
+  }
+  return text;
+}
+
 class Golden : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Golden, SaysWhatTheSentenceSays) {
@@ -81,6 +97,21 @@ INSTANTIATE_TEST_SUITE_P(Suites, Golden,
                          ::testing::Values("frames/golden/casualties.jsonl",
                                            "frames/golden/statements.jsonl",
                                            "frames/golden/other.jsonl"));
+
+// Whole texts: when, where and by whom, where the sentence itself does not say.
+TEST(Context, SaysWhenWhereAndByWhom) {
+  for (const nlohmann::json& example : testing::ReadGolden("frames/golden/context.jsonl")) {
+    const std::string text = example["text"];
+    const Analysis analysis = Shared().Extract({text, "2016-11-22", ""});
+    std::vector<std::string> found;
+    for (const Assertion& assertion : analysis.assertions) {
+      if (assertion.kind == Kind::kStatement || assertion.kind == Kind::kNumericFact) continue;
+      found.push_back(DescribeInContext(assertion));
+    }
+    EXPECT_THAT(found, ::testing::ElementsAreArray(example["want"].get<std::vector<std::string>>()))
+        << example["name"] << ": " << text;
+  }
+}
 
 TEST(Rules, EveryRuleMatchesItsExample) {
   const Extractor& extractor = Shared();

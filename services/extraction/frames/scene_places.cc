@@ -1,0 +1,122 @@
+#include "services/extraction/frames/scene_places.h"
+
+#include <algorithm>
+#include <map>
+
+#include "services/extraction/place/place_cues.h"
+
+namespace consilience::extraction {
+namespace {
+
+// What a mention says for the place that a text is about: a headline and a first paragraph more
+// than the rest, a country, which is often only an adjective's noun, less.
+constexpr double kHeadlineVote = 3;
+constexpr double kLeadVote = 2;
+constexpr double kCountryFactor = 0.5;
+// Places that are looked at before giving up.
+constexpr size_t kPlacesAhead = 64;
+
+}  // namespace
+
+ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources)
+    : scene_(scene), sources_(sources) {
+  for (const FoundPlace& place : scene.places()) is_scene_.push_back(IsScene(place));
+  ChooseMain();
+  int main = -1;
+  int last = -1;
+  for (size_t i = 0; i < scene.places().size(); ++i) {
+    if (main_ >= 0 && scene.places()[i].place == main_) main = static_cast<int>(i);
+    if (is_scene_[i]) last = static_cast<int>(i);
+    last_main_.push_back(main);
+    last_scene_.push_back(last);
+  }
+}
+
+size_t ScenePlaces::FirstFrom(size_t token) const {
+  const auto it =
+      std::lower_bound(scene_.places().begin(), scene_.places().end(), token,
+                       [](const FoundPlace& place, size_t at) { return place.begin < at; });
+  return static_cast<size_t>(it - scene_.places().begin());
+}
+
+int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event) const {
+  int best = -1;
+  size_t best_distance = 0;
+  for (size_t i = first; i < last; ++i) {
+    const FoundPlace& place = scene_.places()[i];
+    if (of_event && !is_scene_[i]) continue;
+    const size_t distance = place.begin >= token ? place.begin - token : 2 * (token - place.begin);
+    if (best < 0 || distance < best_distance) {
+      best = static_cast<int>(i);
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+// A name can be where something happens unless it stands for a government ("Damascus rejects") or
+// tells whose people are meant ("Aleppo rebel groups").
+bool ScenePlaces::IsScene(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  const size_t limit = text.sentences()[text[place.begin].sentence].end;
+  const bool located = place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
+  if (located) return true;
+  const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);
+  if (acts && acts->end >= place.end) return false;
+  return !sources_.lexicon->parties.Longest(text.tokens(), place.end, limit) &&
+         !sources_.lexicon->terms.Longest(text.tokens(), place.end, limit);
+}
+
+int ScenePlaces::LastScene(size_t first, size_t last) const {
+  const int found = last == 0 ? -1 : last_scene_[last - 1];
+  return found >= static_cast<int>(first) ? found : -1;
+}
+
+int ScenePlaces::NextScene(size_t first, size_t last) const {
+  for (size_t i = first; i < std::min(last, first + kPlacesAhead); ++i) {
+    if (is_scene_[i]) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+// The settlement that a district lies in, else the place itself.
+int ScenePlaces::AnchorOf(int place) const {
+  const Place& at = sources_.gazetteer->at(place);
+  return at.level == PlaceLevel::kNeighbourhood && at.parent >= 0 ? at.parent : place;
+}
+
+PlaceMention ScenePlaces::Whole(int place) const {
+  const Place& at = sources_.gazetteer->at(place);
+  PlaceMention mention;
+  mention.id = at.id;
+  mention.name = at.name;
+  mention.precision = PrecisionOf(at.level);
+  return mention;
+}
+
+void ScenePlaces::ChooseMain() {
+  const Text& text = scene_.text();
+  std::map<int, double> votes;
+  double best = 0;
+  int64_t lead = -1;  // the first paragraph of the body that names a place
+  for (size_t i = 0; i < scene_.places().size(); ++i) {
+    const FoundPlace& place = scene_.places()[i];
+    if (place.place < 0 || !is_scene_[i]) continue;
+    const SegmentKind kind = text.segments()[text.SegmentOf(place.begin)].kind;
+    if (kind == SegmentKind::kRepeatedHeadline) continue;
+    const auto paragraph = text.sentences()[text[place.begin].sentence].paragraph;
+    if (kind == SegmentKind::kBody && lead < 0) lead = paragraph;
+    double vote = kind == SegmentKind::kHeadline ? kHeadlineVote
+                  : paragraph == lead            ? kLeadVote
+                                                 : 1;
+    const int anchor = AnchorOf(place.place);
+    if (sources_.gazetteer->at(anchor).level == PlaceLevel::kCountry) vote *= kCountryFactor;
+    const double sum = votes[anchor] += vote;
+    if (sum > best) {
+      best = sum;
+      main_ = anchor;
+    }
+  }
+}
+
+}  // namespace consilience::extraction

@@ -1,0 +1,73 @@
+// The places of a document as assertions inherit them: which mentions can be where something
+// happens, and the one that the text is mostly about.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
+
+#include <vector>
+
+#include "services/extraction/frames/scene.h"
+#include "services/extraction/pack/class_set.h"
+#include "services/extraction/place/gazetteer.h"
+#include "services/extraction/place/place_finder.h"
+#include "services/extraction/population/population_lexicon.h"
+
+namespace consilience::extraction {
+
+// What places are read by; must outlive what reads them.
+struct PlaceSources {
+  const Gazetteer* gazetteer = nullptr;
+  const PlaceFinder* finder = nullptr;
+  const PopulationLexicon* lexicon = nullptr;
+  ClassId in = 0;        // prepositions that a place follows
+  ClassId who = 0;       // "who", "which", "that"
+  ClassId have = 0;      // "has", "had"
+  ClassId war = 0;       // "war", "uprising"
+  ClassId area = 0;      // "camp", "neighbourhood"
+  ClassId captured = 0;  // "captured", "seized"
+};
+
+// Indices of places are those of Scene::places.
+class ScenePlaces {
+ public:
+  ScenePlaces(const Scene& scene, const PlaceSources& sources);
+
+  const FoundPlace& At(int place) const { return scene_.places()[static_cast<size_t>(place)]; }
+
+  // The first place that starts at or after a token.
+  size_t FirstFrom(size_t token) const;
+
+  // The place of places[first, last) whose tokens are nearest to `token`, or -1; of those after it
+  // sooner, since English says where after it says what. `of_event`: only where something can
+  // happen.
+  int Nearest(size_t first, size_t last, size_t token, bool of_event) const;
+
+  // The last place of places[first, last) where something can happen, or -1.
+  int LastScene(size_t first, size_t last) const;
+  // The first such place.
+  int NextScene(size_t first, size_t last) const;
+
+  // The place in the gazetteer that the text is mostly about, or -1.
+  int main() const { return main_; }
+
+  // The last mention of the main place or of a side of it among places[0, last), or -1.
+  int LastMain(size_t last) const { return last == 0 ? -1 : last_main_[last - 1]; }
+
+  // A place of the gazetteer as a mention of its own.
+  PlaceMention Whole(int place) const;
+
+ private:
+  bool IsScene(const FoundPlace& place) const;
+  int AnchorOf(int place) const;
+  void ChooseMain();
+
+  const Scene& scene_;
+  const PlaceSources& sources_;
+  int main_ = -1;
+  std::vector<bool> is_scene_;   // by place: something can happen there
+  std::vector<int> last_scene_;  // by place: the last one up to there where something can happen
+  std::vector<int> last_main_;   // by place: the last mention of the main place up to there
+};
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
