@@ -137,12 +137,14 @@ class Grouper {
     weight_.push_back(0);
   }
 
-  // Denials and mentions go with the answer that they speak of, whatever the day.
+  // Denials and mentions go with the answer that they speak of, whatever the day; but what was
+  // denied of earlier days says nothing of a later state.
   void PlaceAside(size_t i) {
     const Answer& answer = entries_[i].answer;
     size_t best = groups_.size();
     double best_agreement = AgreementThreshold(answer);
     for (size_t g = 0; g < groups_.size(); ++g) {
+      if (DeniedEarlier(entries_[i], entries_[groups_[g].leader])) continue;
       const double agreement = Agreement(entries_[groups_[g].leader].answer, answer);
       if (agreement > best_agreement) {
         best = g;

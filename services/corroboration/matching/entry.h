@@ -27,6 +27,15 @@ struct Entry {
   bool support() const { return !denial() && !mention(); }
 };
 
+// A state that was denied for days before the one that is asserted: "failed to advance until
+// Friday", then "captured on Saturday". Only days that the words give count; a day of publication
+// says nothing of when.
+inline bool DeniedEarlier(const Entry& denied, const Entry& asserted) {
+  return denied.denial() && !asserted.denial() && denied.facet.rule->state &&
+         denied.facet.to != kNoDay && asserted.facet.to != kNoDay &&
+         denied.facet.to < asserted.facet.to;
+}
+
 inline Entry MakeEntry(const RecordedAssertion& assertion, const Configuration& config,
                        const PlaceHierarchy& places) {
   Entry entry{&assertion, FacetOf(assertion, config, places), {}, Words(assertion.quote)};

@@ -152,7 +152,10 @@ WindowRelation RelateWindows(const Facet& a, const Facet& b) {
   }
   if (within(a.from, b.from)) {
     const bool running = a.cumulative && b.cumulative;
-    const bool alike = within(a.to, b.to) && Ratio(a.length(), b.length()) >= kLengthRatio;
+    // A day and "this summer" may both be when a thing happened that happens once.
+    const bool once = a.rule->answer == AnswerType::kOnce;
+    const bool alike =
+        within(a.to, b.to) && (once || Ratio(a.length(), b.length()) >= kLengthRatio);
     if (running || alike) return WindowRelation::kSame;
   }
   if (a.from <= b.from && b.to <= a.to) return WindowRelation::kContains;

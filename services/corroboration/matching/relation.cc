@@ -122,11 +122,8 @@ bool IsPart(const Entry& part, const Entry& whole, const PlaceHierarchy& places)
          TimeWithin(part.facet, whole.facet);
 }
 
-// A state that was denied before it was asserted: "failed to advance", then "captured".
 bool DeniedBefore(const Entry& denied, const Entry& asserted, const PlaceHierarchy& places) {
-  return denied.denial() && !asserted.denial() && denied.facet.rule->state &&
-         denied.facet.as_of != kNoDay && asserted.facet.as_of != kNoDay &&
-         denied.facet.as_of < asserted.facet.as_of && denied.answer.side == asserted.answer.side &&
+  return DeniedEarlier(denied, asserted) && denied.answer.side == asserted.answer.side &&
          RelatePlaces(denied.facet, asserted.facet, places) != PlaceRelation::kDistinct;
 }
 
@@ -176,6 +173,8 @@ Relation RelateAnswers(const Entry& a, const Entry& b) {
 Relation RelateAssertions(const Entry& a, const Entry& b, bool same_question,
                           const Configuration& config, const PlaceHierarchy& places) {
   if (!same_question) return RelateAcross(a, b, places);
+  if (DeniedBefore(a, b, places)) return {RelationType::kUpdates, "denied first", true};
+  if (DeniedBefore(b, a, places)) return {RelationType::kUpdates, "denied first", false};
   if (a.denial() != b.denial() && Agree(a, b)) {
     return {RelationType::kDenies, "one denies what the other says", false};
   }

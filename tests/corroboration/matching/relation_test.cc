@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "services/corroboration/matching/partition.h"
 #include "tests/corroboration/support/world.h"
 
 namespace consilience::corroboration::testing {
@@ -27,6 +28,18 @@ class ControlTest : public ::testing::Test {
     const Engine::Parts& parts = world_.engine().parts();
     return RelateAnswers(MakeEntry(a, parts.config, parts.places),
                          MakeEntry(b, parts.config, parts.places));
+  }
+
+  Relation RelateInOneQuestion(const RecordedAssertion& a, const RecordedAssertion& b) {
+    const Engine::Parts& parts = world_.engine().parts();
+    return RelateAssertions(MakeEntry(a, parts.config, parts.places),
+                            MakeEntry(b, parts.config, parts.places), true, parts.config,
+                            parts.places);
+  }
+  double Fit(const RecordedAssertion& a, const RecordedAssertion& b) {
+    const Engine::Parts& parts = world_.engine().parts();
+    return QuestionFit(MakeEntry(a, parts.config, parts.places),
+                       MakeEntry(b, parts.config, parts.places), parts.places);
   }
 
   World world_;
@@ -61,6 +74,21 @@ TEST_F(ControlTest, ALongHoldOutlivesAnEarlierHold) {
   const RecordedAssertion second = Control("HELD", "army", "2013-11-22", "2016-11-22");
   EXPECT_EQ(Relate(first, second).type, RelationType::kCompetes)
       << "two holds up to the same day cannot both be";
+}
+
+TEST_F(ControlTest, WhatWasDeniedOfEarlierDaysDoesNotDenyTheCapture) {
+  RecordedAssertion denied = Control("ADVANCE", "army", "2016-11-20", "2016-11-21");
+  denied.said.polarity = extraction::Polarity::kDenied;
+  EXPECT_EQ(RelateInOneQuestion(denied, capture_).type, RelationType::kUpdates);
+  denied.said.time = {"2016-11-22", "2016-11-22"};
+  EXPECT_EQ(RelateInOneQuestion(denied, capture_).type, RelationType::kDenies);
+}
+
+TEST_F(ControlTest, TwoDatesOfOneSiegeCompete) {
+  const RecordedAssertion day = Control("BESIEGED", "army", "2016-09-19", "2016-09-19");
+  const RecordedAssertion summer = Control("BESIEGED", "army", "2016-06-01", "2016-08-31");
+  EXPECT_GT(Fit(day, summer), 0.0) << "a place is besieged once, so both tell when that was";
+  EXPECT_EQ(Relate(day, summer).type, RelationType::kCompetes);
 }
 
 }  // namespace
