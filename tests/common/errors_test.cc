@@ -51,6 +51,7 @@ std::vector<Entry> Catalogue() {
       {"StoreFull", StoreFull("/data/ingest.db")},
       {"StoreCorrupt", StoreCorrupt("/data/ingest.db", "malformed")},
       {"StoreTooNew", StoreTooNew("/data/ingest.db", 9, 4)},
+      {"StoreForeign", StoreForeign("postgres://db/news", "its tables are not ours; use another")},
       {"SettingUnknown", SettingUnknown("prot", "--prot", "port")},
       {"SettingInvalid", SettingInvalid("port", "x", "CONSIL_PORT", "must be a number")},
       {"FileUnreadable", FileUnreadable("a.toml", "it does not exist")},

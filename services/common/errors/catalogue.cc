@@ -213,6 +213,12 @@ absl::Status StoreTooNew(std::string_view store, int found, int known) {
       {{"store", Text(store)}, {"found", std::to_string(found)}, {"known", std::to_string(known)}});
 }
 
+absl::Status StoreForeign(std::string_view store, std::string_view problem) {
+  return MakeError(StatusCode::kFailedPrecondition, "STORE_FOREIGN",
+                   fmt::format("the store {} is not one of Consilience: {}", store, problem),
+                   {{"store", Text(store)}, {"problem", Text(problem)}});
+}
+
 absl::Status SettingUnknown(std::string_view key, std::string_view origin,
                             std::string_view nearest) {
   const auto message =

@@ -50,6 +50,8 @@ absl::Status StoreBusy(std::string_view store, absl::Duration retry_after);
 absl::Status StoreFull(std::string_view store);
 absl::Status StoreCorrupt(std::string_view store, std::string_view problem);
 absl::Status StoreTooNew(std::string_view store, int found, int known);
+// What is there is not ours; `problem` ends with what to do.
+absl::Status StoreForeign(std::string_view store, std::string_view problem);
 
 // Starting up. `origin` says where a setting stands: "--port", "CONSIL_PORT",
 // "consilience.toml:12".
