@@ -335,6 +335,22 @@ TEST_P(CorroborationStoreTest, TheLatestReviewStands) {
   EXPECT_FALSE((*store().LatestReview("b")).has_value());
 }
 
+TEST_P(CorroborationStoreTest, TheLastDecisionAboutAnAssertionStands) {
+  const AssertionDecision first{"a1", "d1", true, "", "", "Ann", "wrong", 10};
+  const AssertionDecision second{"a1", "d1", false, "mark", "other", "Bob", "not so", 20};
+  const AssertionDecision other{"a0", "d1", false, "mark", "", "Ann", "", 10};
+  const AssertionDecision elsewhere{"a1", "d2", true, "", "", "Ann", "", 10};
+  ChangeSet changes;
+  changes.put_decisions = {first, other, elsewhere};
+  Apply(changes);
+  changes.put_decisions = {second};
+  Apply(changes);
+  fixture_->Reopen();
+  EXPECT_THAT(*store().DecisionsOf("d1"), ElementsAre(other, second));
+  EXPECT_THAT(*store().DecisionsOf("d2"), ElementsAre(elsewhere));
+  EXPECT_THAT(*store().DecisionsOf("d3"), IsEmpty());
+}
+
 // Readers beside a writer see whole changes: both claims of a question, or neither.
 TEST_P(CorroborationStoreTest, ReadersSeeWholeChangesOnly) {
   std::atomic<bool> done = false;

@@ -60,7 +60,7 @@ class Assessor {
                      {f.family, f.crowd, f.subject, f.place, f.sector, fmt::format("{}", f.from),
                       f.cumulative ? "running" : fmt::format("{}", f.to),
                       f.rule->state || !f.dated() ? fmt::format("{}", f.as_of) : "",
-                      f.firm() ? "" : entry.answer.key});
+                      f.firm() ? "" : entry.answer.key, entry.assertion->apart});
   }
 
   void DescribeTheQuestion() {
@@ -114,6 +114,9 @@ class Assessor {
     if (i != group.leader) {
       member.reasons = MatchReasons(At(group.leader), At(i), context_.places);
     }
+    const RecordedAssertion& assertion = *At(i).assertion;
+    if (!assertion.apart.empty()) member.reasons.push_back("a reviewer took it out of a claim");
+    if (!assertion.joined.empty()) member.reasons.push_back("a reviewer joined claims here");
     claim.members.push_back(std::move(member));
   }
 

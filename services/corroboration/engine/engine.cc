@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "services/corroboration/engine/decisions.h"
+#include "services/corroboration/engine/members.h"
 #include "services/corroboration/matching/keys.h"
 #include "services/corroboration/matching/partition.h"
 #include "services/corroboration/reliability/accuracies.h"
@@ -18,22 +20,6 @@ constexpr size_t kSettledAtOnce = 100;
 
 bool InDocument(const RecordedAssertion& assertion, std::string_view document) {
   return assertion.document.id == document;
-}
-
-// The members of the questions, sorted by id.
-std::vector<RecordedAssertion> MembersOf(const std::vector<QuestionPtr>& questions) {
-  std::vector<RecordedAssertion> members;
-  for (const QuestionPtr& question : questions) {
-    members.insert(members.end(), question->members.begin(), question->members.end());
-  }
-  std::sort(members.begin(), members.end(),
-            [](const RecordedAssertion& a, const RecordedAssertion& b) { return a.id < b.id; });
-  return members;
-}
-
-void SortById(std::vector<RecordedAssertion>& members) {
-  std::sort(members.begin(), members.end(),
-            [](const RecordedAssertion& a, const RecordedAssertion& b) { return a.id < b.id; });
 }
 
 std::vector<Source> MetSources(const std::vector<RecordedAssertion>& assertions,
@@ -139,6 +125,9 @@ absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
     result.unchanged = true;
     return result;
   }
+  if (absl::Status status = Restore(record.document.id, intake->assertions); !status.ok()) {
+    return status;
+  }
   auto touched = Touched(record.document.id, intake->assertions, context);
   if (!touched.ok()) return touched.status();
   TransitionInput input;
@@ -193,7 +182,7 @@ absl::StatusOr<std::vector<QuestionPtr>> Engine::Touched(
   if (!of_document.ok()) return of_document;
   std::set<uint64_t> keys;
   const auto add_keys = [&](const Entry& entry) {
-    const std::vector<uint64_t> of_entry = BlockingKeys(entry.facet);
+    const std::vector<uint64_t> of_entry = KeysOf(entry);
     keys.insert(of_entry.begin(), of_entry.end());
   };
   for (const RecordedAssertion& assertion : added) {
@@ -224,35 +213,9 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
   changes.put_documents = std::move(extra.put_documents);
   changes.met_sources = std::move(extra.met_sources);
   changes.put_sources = std::move(extra.put_sources);
+  changes.put_decisions = std::move(extra.put_decisions);
   if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
   return std::move(transition->changed_claims);
-}
-
-absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAside(const std::string& document,
-                                                                  const std::string& assertion,
-                                                                  bool set_aside,
-                                                                  const std::string& subject) {
-  const auto known = directory();
-  const Context context = MakeContext(*known);
-  const MutexLock lock(write_mutex_);
-  const auto questions = parts_.store.QuestionsOfDocument(document);
-  if (!questions.ok()) return questions.status();
-  for (const QuestionPtr& question : *questions) {
-    TransitionInput input;
-    input.members = question->members;
-    const auto found = std::find_if(input.members.begin(), input.members.end(),
-                                    [&](const RecordedAssertion& m) { return m.id == assertion; });
-    if (found == input.members.end()) continue;
-    found->set_aside = set_aside;
-    const RecordedAssertion changed = *found;
-    input.before = {question};
-    input.changed_documents.insert(document);
-    auto status = Change(std::move(input), {},
-                         MakeStamp(RevisionCause::kAssertionReviewed, subject), context);
-    if (!status.ok()) return status.status();
-    return changed;
-  }
-  return std::nullopt;
 }
 
 absl::StatusOr<int> Engine::Refresh() {
@@ -408,12 +371,6 @@ absl::StatusOr<std::optional<ClaimView>> Engine::Simulate(const ClaimView& view,
   if (!closest) return std::nullopt;
   after.index = *closest;
   return after;
-}
-
-absl::Status Engine::AddReview(const Review& review) {
-  ChangeSet changes;
-  changes.reviews.push_back(review);
-  return parts_.store.Apply(changes);
 }
 
 }  // namespace consilience::corroboration

@@ -55,6 +55,17 @@ struct Supposition {
   bool without_interest = false;
 };
 
+// Who decided, and why.
+struct Decider {
+  std::string actor;
+  std::string reason;
+};
+
+struct SplitResult {
+  std::string remaining;
+  std::string split_off;
+};
+
 // Thread-safe: writes are serialised, reads run beside them.
 class Engine {
  public:
@@ -85,8 +96,17 @@ class Engine {
   // Sets an assertion aside, or takes it back in. Nothing when there is no such assertion.
   absl::StatusOr<std::optional<RecordedAssertion>> SetAside(const std::string& document,
                                                             const std::string& assertion,
-                                                            bool set_aside,
-                                                            const std::string& subject);
+                                                            bool set_aside, const Decider& by);
+  // Takes assertions out of a claim into one of their own, from now on. Returns the ids of what
+  // remains and of what was split off. NotFound (no such claim), InvalidArgument (an assertion that
+  // is not in it, or all of them).
+  absl::StatusOr<SplitResult> SplitClaim(const std::string& claim,
+                                         const std::set<std::string>& assertions,
+                                         const Decider& by);
+  // Makes claims one, from now on. Returns its id. NotFound names the claim that is missing.
+  absl::StatusOr<std::string> MergeClaims(const std::string& claim,
+                                          const std::vector<std::string>& others,
+                                          const Decider& by);
 
   // Re-scores the questions of sources whose accuracy has moved. Returns how many were written.
   // What is left to do is kept in the store, so a crash between two refreshes loses none.
@@ -121,6 +141,20 @@ class Engine {
   absl::StatusOr<std::vector<QuestionPtr>> Touched(const std::string& document,
                                                    const std::vector<RecordedAssertion>& added,
                                                    const Context& context) REQUIRES(write_mutex_);
+  // What reviewers decided holds for what is recorded again.
+  absl::Status Restore(const std::string& document, std::vector<RecordedAssertion>& assertions)
+      REQUIRES(write_mutex_);
+  // Marks assertions as they are in `decided` and re-scores the questions `around` them.
+  absl::Status Decide(const std::vector<RecordedAssertion>& decided,
+                      std::vector<QuestionPtr> around, RevisionCause cause, const Decider& by,
+                      const Context& context) REQUIRES(write_mutex_);
+  // The questions that these assertions are in, or may come to be in.
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsAround(
+      const std::vector<RecordedAssertion>& assertions, const Context& context)
+      REQUIRES(write_mutex_);
+  // The claim that an assertion, one of `members`, is in now.
+  absl::StatusOr<std::string> ClaimOfAssertion(const std::string& assertion,
+                                               const std::vector<RecordedAssertion>& members);
   absl::StatusOr<std::vector<std::string>> Change(TransitionInput input, ChangeSet extra,
                                                   const Stamp& stamp, const Context& context)
       REQUIRES(write_mutex_);

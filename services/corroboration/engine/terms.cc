@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/independence/relays.h"
 #include "services/corroboration/scoring/explanation_score.h"
 #include "services/corroboration/scoring/posterior.h"
@@ -186,6 +187,7 @@ ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context) {
   question.members.resize(question.entries.size());
   std::iota(question.members.begin(), question.members.end(), 0);
   question.groups = GroupIntoClaims(question.entries, question.members);
+  JoinAsDecided(question.entries, question.groups);
   for (size_t g = 0; g < question.groups.size(); ++g) {
     const ClaimGroup& group = question.groups[g];
     for (const ClaimSupport& support : group.supports) question.group_of[support.entry] = g;

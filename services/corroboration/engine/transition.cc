@@ -7,8 +7,7 @@
 #include <memory>
 #include <utility>
 
-#include "services/corroboration/matching/keys.h"
-#include "services/corroboration/matching/partition.h"
+#include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/reliability/accuracies.h"
 
@@ -59,7 +58,7 @@ class TransitionMaker {
     for (const RecordedAssertion& member : input_.members) {
       entries.push_back(MakeEntry(member, context_.config, context_.places));
     }
-    for (const std::vector<size_t>& set : PartitionIntoQuestions(entries, context_.places)) {
+    for (const std::vector<size_t>& set : PartitionAsDecided(entries, context_.places)) {
       std::vector<RecordedAssertion> members;
       for (const size_t i : set) members.push_back(input_.members[i]);
       const auto same = before_by_members_.find(MemberKey(members));
@@ -87,7 +86,7 @@ class TransitionMaker {
     draft.resolved = Resolve(EntriesOf(*draft.record, context_), context_);
     std::set<uint64_t> keys;
     for (const Entry& entry : draft.resolved.entries) {
-      const std::vector<uint64_t> of_entry = BlockingKeys(entry.facet);
+      const std::vector<uint64_t> of_entry = KeysOf(entry);
       keys.insert(of_entry.begin(), of_entry.end());
     }
     draft.record->keys.assign(keys.begin(), keys.end());
@@ -185,14 +184,19 @@ class TransitionMaker {
   void Compare() {
     std::map<std::string, std::string> claim_of_assertion;
     std::set<std::string> questions_after;
+    for (const Draft& draft : drafts_) IndexMembers(draft, claim_of_assertion);
+    std::set<std::string> decided;  // claims
+    for (const std::string& assertion : input_.decided) {
+      const auto found = claim_of_assertion.find(assertion);
+      if (found != claim_of_assertion.end()) decided.insert(found->second);
+    }
     for (Draft& draft : drafts_) {
       SetTimes(*draft.record);
       questions_after.insert(draft.record->id);
       for (const ClaimRow& row : draft.record->claims) {
         claims_after_.insert(row.id);
-        Revise(Find(rows_before_, row.id), row);
+        Revise(Find(rows_before_, row.id), row, decided.contains(row.id));
       }
-      IndexMembers(draft, claim_of_assertion);
       result_.changes.put_questions.push_back(draft.record);
     }
     for (const QuestionRecord* question : replaced_) {
@@ -222,8 +226,9 @@ class TransitionMaker {
     }
   }
 
-  void Revise(const ClaimRow* before, const ClaimRow& row) {
-    if (before != nullptr && before->corroboration == row.corroboration) return;
+  void Revise(const ClaimRow* before, const ClaimRow& row, bool decided) {
+    const bool same = before != nullptr && before->corroboration == row.corroboration;
+    if (same && !decided) return;
     std::string summary =
         fmt::format("{}: score {:.2f}, {:.2f} independent witnesses in {} documents",
                     row.display_name, row.corroboration.score, row.corroboration.effective_origins,
@@ -278,21 +283,35 @@ class TransitionMaker {
     }
   }
 
-  // A claim one of whose assertions is now in another claim lives on there; otherwise nothing that
-  // stands supports it any more.
+  // A claim whose assertions are in other claims now lives on in the one with most of them, and
+  // before all in one that no reviewer took apart; otherwise nothing that stands supports it.
   void RetireClaim(const ResolvedQuestion& old, const ClaimRow& row,
                    const std::map<std::string, std::string>& claim_of_assertion) {
+    std::map<std::pair<bool, std::string>, int> heirs;  // not apart, claim → assertions
     for (const auto& [entry, group] : old.group_of) {
       if (ClaimId(row.question, old.groups[group]) != row.id) continue;
-      const auto found = claim_of_assertion.find(old.entries[entry].assertion->id);
-      if (found == claim_of_assertion.end()) continue;
-      result_.changes.aliases.push_back({row.id, found->second});
+      const std::string& assertion = old.entries[entry].assertion->id;
+      const auto found = claim_of_assertion.find(assertion);
+      if (found != claim_of_assertion.end()) ++heirs[{!IsApart(assertion), found->second}];
+    }
+    const auto heir = std::max_element(heirs.begin(), heirs.end(), [](auto& a, auto& b) {
+      return std::pair(a.first.first, a.second) < std::pair(b.first.first, b.second);
+    });
+    if (heir != heirs.end()) {
+      result_.changes.aliases.push_back({row.id, heir->first.second});
       return;
     }
     Corroboration withdrawn;
     withdrawn.state = ClaimState::kWithdrawn;
     AddRevision(row.id, withdrawn,
                 fmt::format("{}: nothing that stands supports it", row.display_name));
+  }
+
+  bool IsApart(const std::string& assertion) const {
+    const auto found = std::lower_bound(
+        input_.members.begin(), input_.members.end(), assertion,
+        [](const RecordedAssertion& member, const std::string& id) { return member.id < id; });
+    return found != input_.members.end() && found->id == assertion && !found->apart.empty();
   }
 
   TransitionInput input_;

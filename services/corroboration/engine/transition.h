@@ -30,6 +30,7 @@ struct TransitionInput {
   std::vector<RecordedAssertion> members;   // all their assertions after the change, sorted by id
   std::set<std::string> changed_documents;  // whose assertions may differ though their ids do not
   bool rescore = false;                     // also the questions whose members stay the same
+  std::set<std::string> decided;  // assertions whose claims get a revision whatever their score
 };
 
 struct Transition {

@@ -50,6 +50,8 @@ struct RecordedAssertion {
   std::string denies;                 // id of the assertion of the same document that this denies
   std::vector<PassageLink> passages;  // those that overlap said.span, and house copy anywhere
   bool set_aside = false;             // a reviewer found the extraction wrong; it does not count
+  std::string apart;   // mark of a reviewer: answers a question with those of this mark only
+  std::string joined;  // mark of a reviewer: whatever holds this mark is one claim
 };
 
 // What one document asserts, as it comes in.

@@ -17,8 +17,9 @@ constexpr std::array<std::string_view, 5> kQuestionStates = {"UNSPECIFIED", "SET
                                                              "EVOLVING", "SINGLE_ORIGIN"};
 constexpr std::array<std::string_view, 7> kRelations = {
     "UNRELATED", "SAME", "AGREES", "PART_OF", "UPDATES", "COMPETES", "DENIES"};
-constexpr std::array<std::string_view, 5> kCauses = {
-    "DOCUMENT_RECORDED", "DOCUMENT_WITHDRAWN", "SOURCE_CHANGED", "ASSERTION_REVIEWED", "REFRESHED"};
+constexpr std::array<std::string_view, 6> kCauses = {"DOCUMENT_RECORDED", "DOCUMENT_WITHDRAWN",
+                                                     "SOURCE_CHANGED",    "ASSERTION_REVIEWED",
+                                                     "REFRESHED",         "MATCH_CHANGED"};
 
 template <typename Enum, size_t N>
 std::string_view At(const std::array<std::string_view, N>& names, Enum value) {

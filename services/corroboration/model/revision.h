@@ -15,6 +15,7 @@ enum class RevisionCause {
   kSourceChanged,
   kAssertionReviewed,
   kRefreshed,
+  kMatchChanged,
 };
 
 // Append-only: what changed a claim's corroboration, when, and why.

@@ -182,20 +182,19 @@ grpc::ServerUnaryReactor* CorroborationApi::CheckStatement(grpc::CallbackServerC
 grpc::ServerUnaryReactor* CorroborationApi::SplitClaim(grpc::CallbackServerContext* context,
                                                        const v1::SplitClaimRequest* request,
                                                        v1::SplitClaimResponse* response) {
-  return calls_.Unary("SplitClaim", context, request, response,
-                      [](const Call&, const v1::SplitClaimRequest&, v1::SplitClaimResponse&) {
-                        return common::NotImplemented(
-                            "SplitClaim", "ReviewAssertion, which sets single assertions aside");
-                      });
+  return calls_.Unary(
+      "SplitClaim", context, request, response,
+      [this](const Call&, const v1::SplitClaimRequest& in, v1::SplitClaimResponse& out) {
+        return corroboration::SplitClaim(engine_, in, out);
+      });
 }
 
 grpc::ServerUnaryReactor* CorroborationApi::MergeClaims(grpc::CallbackServerContext* context,
                                                         const v1::MergeClaimsRequest* request,
                                                         v1::Claim* response) {
   return calls_.Unary("MergeClaims", context, request, response,
-                      [](const Call&, const v1::MergeClaimsRequest&, v1::Claim&) {
-                        return common::NotImplemented("MergeClaims",
-                                                      "MergeSources, or ReviewClaim with a note");
+                      [this](const Call&, const v1::MergeClaimsRequest& in, v1::Claim& out) {
+                        return corroboration::MergeClaims(engine_, in, out);
                       });
 }
 

@@ -51,6 +51,10 @@ absl::Status ReviewClaim(Engine& engine, const v1::ReviewClaimRequest& request,
                          v1::Claim& response);
 absl::Status BatchReviewClaims(Engine& engine, const v1::BatchReviewClaimsRequest& request,
                                v1::BatchReviewClaimsResponse& response);
+absl::Status SplitClaim(Engine& engine, const v1::SplitClaimRequest& request,
+                        v1::SplitClaimResponse& response);
+absl::Status MergeClaims(Engine& engine, const v1::MergeClaimsRequest& request,
+                         v1::Claim& response);
 // Writes what is new, then returns the token from which the next call goes on; `write` returns
 // false when nobody listens any more.
 absl::Status WatchOnce(Engine& engine, const v1::WatchClaimsRequest& request, std::string& token,

@@ -56,6 +56,17 @@ absl::StatusOr<ClaimView> LookUpClaim(Engine& engine, const std::string& name,
   return **std::move(view);
 }
 
+absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_view field) {
+  constexpr std::string_view kInfix = "/assertions/";
+  const size_t infix = name.find(kInfix);
+  if (infix == std::string::npos) {
+    return common::FieldInvalid(field, name, "give a name of the form documents/ID/assertions/ID");
+  }
+  auto document = IdIn("documents", name.substr(0, infix), field);
+  if (!document.ok()) return document.status();
+  return AssertionRef{*std::move(document), name.substr(infix + kInfix.size())};
+}
+
 absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail) {
   v1::Claim message = ToWire(view, detail);
   const std::string& id = view.claim().id;

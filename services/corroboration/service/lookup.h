@@ -18,6 +18,13 @@ namespace consilience::corroboration {
 absl::StatusOr<ClaimView> LookUpClaim(Engine& engine, const std::string& name,
                                       std::string_view field);
 
+// "documents/{document}/assertions/{assertion}"; INVALID_ARGUMENT names the field.
+struct AssertionRef {
+  std::string document;
+  std::string assertion;
+};
+absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_view field);
+
 // The message, with review, aliases and etag.
 absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail);
 

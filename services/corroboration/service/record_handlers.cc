@@ -44,19 +44,12 @@ absl::Status GetScoringStatus(Engine& engine, const v1::GetScoringStatusRequest&
 
 absl::Status ReviewAssertion(Engine& engine, const v1::ReviewAssertionRequest& request,
                              v1::ClaimAssertion& response) {
-  constexpr std::string_view kInfix = "/assertions/";
-  const size_t infix = request.name().find(kInfix);
-  if (infix == std::string::npos) {
-    return common::FieldInvalid("name", request.name(),
-                                "give a name of the form documents/ID/assertions/ID");
-  }
-  const auto document = IdIn("documents", request.name().substr(0, infix), "name");
-  if (!document.ok()) return document.status();
+  const auto name = AssertionIn(request.name(), "name");
+  if (!name.ok()) return name.status();
   if (request.actor().empty()) return common::FieldMissing("actor", "say who decides");
   if (request.reason().empty()) return common::FieldMissing("reason", "say why, for the record");
-  const auto assertion =
-      engine.SetAside(*document, request.name().substr(infix + kInfix.size()), request.set_aside(),
-                      fmt::format("{}: {}", request.actor(), request.reason()));
+  const auto assertion = engine.SetAside(name->document, name->assertion, request.set_aside(),
+                                         {request.actor(), request.reason()});
   if (!assertion.ok()) return assertion.status();
   if (!*assertion) return common::ResourceNotFound("assertion", request.name());
   const Stance stance = request.set_aside() ? Stance::kMentions : Stance::kSupports;

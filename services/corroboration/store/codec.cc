@@ -67,6 +67,8 @@ storage::v1::StoredAssertion AssertionTo(const RecordedAssertion& assertion, uin
   wire.set_denies(assertion.denies);
   for (const PassageLink& link : assertion.passages) *wire.add_passages() = ToWire(link);
   wire.set_set_aside(assertion.set_aside);
+  wire.set_apart(assertion.apart);
+  wire.set_joined(assertion.joined);
   return wire;
 }
 
@@ -85,6 +87,8 @@ RecordedAssertion AssertionFrom(const storage::v1::StoredAssertion& wire,
     assertion.passages.push_back(FromWire(link));
   }
   assertion.set_aside = wire.set_aside();
+  assertion.apart = wire.apart();
+  assertion.joined = wire.joined();
   return assertion;
 }
 
@@ -264,7 +268,7 @@ std::optional<Revision> DecodeRevision(std::string_view bytes) {
                   wire->claim(),
                   wire->time_us(),
                   FromWire(wire->corroboration()),
-                  Named(wire->cause(), RevisionCause::kRefreshed),
+                  Named(wire->cause(), RevisionCause::kMatchChanged),
                   wire->subject(),
                   wire->summary()};
 }
@@ -285,6 +289,26 @@ std::optional<Review> DecodeReview(std::string_view bytes) {
   if (!wire) return std::nullopt;
   return Review{wire->id(),    wire->claim(),  static_cast<ReviewDecision>(wire->decision()),
                 wire->actor(), wire->reason(), wire->time_us()};
+}
+
+std::string Encode(const AssertionDecision& decision) {
+  storage::v1::DecisionRow wire;
+  wire.set_assertion(decision.assertion);
+  wire.set_document(decision.document);
+  wire.set_set_aside(decision.set_aside);
+  wire.set_apart(decision.apart);
+  wire.set_joined(decision.joined);
+  wire.set_actor(decision.actor);
+  wire.set_reason(decision.reason);
+  wire.set_time_us(decision.time_us);
+  return Bytes(wire);
+}
+
+std::optional<AssertionDecision> DecodeDecision(std::string_view bytes) {
+  const auto wire = Parse<storage::v1::DecisionRow>(bytes);
+  if (!wire) return std::nullopt;
+  return AssertionDecision{wire->assertion(), wire->document(), wire->set_aside(), wire->apart(),
+                           wire->joined(),    wire->actor(),    wire->reason(),    wire->time_us()};
 }
 
 }  // namespace consilience::corroboration

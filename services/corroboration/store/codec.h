@@ -18,6 +18,7 @@ std::string Encode(const DocumentRow& row);
 std::string Encode(const Source& source);
 std::string Encode(const Revision& revision);
 std::string Encode(const Review& review);
+std::string Encode(const AssertionDecision& decision);
 
 std::optional<QuestionRecord> DecodeQuestion(std::string_view bytes);
 std::optional<ClaimRow> DecodeClaimRow(std::string_view bytes);
@@ -25,6 +26,7 @@ std::optional<DocumentRow> DecodeDocument(std::string_view bytes);
 std::optional<Source> DecodeSource(std::string_view bytes);
 std::optional<Revision> DecodeRevision(std::string_view bytes);
 std::optional<Review> DecodeReview(std::string_view bytes);
+std::optional<AssertionDecision> DecodeDecision(std::string_view bytes);
 
 }  // namespace consilience::corroboration
 

@@ -63,6 +63,9 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
     revisions_of_[revision.claim].insert(revision.id);
   }
   for (const Review& review : changes.reviews) reviews_[review.claim].push_back(review);
+  for (const AssertionDecision& decision : changes.put_decisions) {
+    decisions_[decision.document][decision.assertion] = decision;
+  }
   return absl::OkStatus();
 }
 
@@ -208,6 +211,15 @@ absl::StatusOr<std::optional<DocumentRow>> MemoryStore::FindDocument(std::string
   const MutexLock lock(mutex_);
   const auto found = documents_.find(id);
   return found == documents_.end() ? std::nullopt : std::optional(found->second);
+}
+
+absl::StatusOr<std::vector<AssertionDecision>> MemoryStore::DecisionsOf(std::string_view document) {
+  const MutexLock lock(mutex_);
+  std::vector<AssertionDecision> decisions;
+  const auto found = decisions_.find(document);
+  if (found == decisions_.end()) return decisions;
+  for (const auto& [assertion, decision] : found->second) decisions.push_back(decision);
+  return decisions;
 }
 
 absl::StatusOr<std::optional<Source>> MemoryStore::FindSource(std::string_view id) {

@@ -30,6 +30,7 @@ class MemoryStore : public Store {
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::vector<AssertionDecision>> DecisionsOf(std::string_view document) override;
   absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
   absl::StatusOr<std::vector<Source>> CuratedSources() override;
@@ -61,6 +62,9 @@ class MemoryStore : public Store {
   std::map<std::string, std::string, std::less<>> aliases_ GUARDED_BY(mutex_);
   std::map<std::string, std::set<std::string>, std::less<>> older_ids_ GUARDED_BY(mutex_);
   std::map<std::string, DocumentRow, std::less<>> documents_ GUARDED_BY(mutex_);
+  // By document, then assertion.
+  std::map<std::string, std::map<std::string, AssertionDecision>, std::less<>> decisions_
+      GUARDED_BY(mutex_);
   std::map<std::string, Source, std::less<>> sources_ GUARDED_BY(mutex_);
   std::map<std::pair<std::string, std::string>, SourceCounts> counts_ GUARDED_BY(mutex_);
   std::set<std::string> unsettled_ GUARDED_BY(mutex_);

@@ -68,6 +68,20 @@ struct SourceCounts {
   int64_t wrong = 0;
 };
 
+// What reviewers decided about one assertion. Kept beside the assertion, so that it holds when its
+// document is recorded again.
+struct AssertionDecision {
+  std::string assertion;
+  std::string document;
+  bool set_aside = false;
+  std::string apart;   // as in RecordedAssertion
+  std::string joined;  // as in RecordedAssertion
+  std::string actor;
+  std::string reason;
+  int64_t time_us = 0;
+  friend bool operator==(const AssertionDecision&, const AssertionDecision&) = default;
+};
+
 // The older id of a question or claim that now goes by another.
 struct Alias {
   std::string old_id;
@@ -86,6 +100,7 @@ struct ChangeSet {
   std::vector<std::string> settled_sources;
   std::vector<Revision> revisions;
   std::vector<Review> reviews;
+  std::vector<AssertionDecision> put_decisions;  // replaces
 };
 
 }  // namespace consilience::corroboration

@@ -51,6 +51,10 @@ CREATE INDEX review_by_claim ON review(project, claim, id);
                                                                     {2, R"sql(
 CREATE TABLE unsettled_source(project TEXT NOT NULL, source TEXT NOT NULL,
   PRIMARY KEY (project, source)) WITHOUT ROWID;
+)sql"},
+                                                                 {3, R"sql(
+CREATE TABLE decision(project TEXT NOT NULL, document TEXT NOT NULL, assertion TEXT NOT NULL,
+  record BLOB NOT NULL, PRIMARY KEY (project, document, assertion)) WITHOUT ROWID;
 )sql"}};
   return migrations;
 }

@@ -202,6 +202,14 @@ absl::StatusOr<std::optional<DocumentRow>> SqliteStore::FindDocument(std::string
   return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
 }
 
+absl::StatusOr<std::vector<AssertionDecision>> SqliteStore::DecisionsOf(std::string_view document) {
+  const MutexLock lock(mutex_);
+  return Records(
+      &DecodeDecision,
+      "SELECT record FROM decision WHERE project = ? AND document = ? ORDER BY assertion",
+      document);
+}
+
 absl::StatusOr<std::optional<Source>> SqliteStore::FindSource(std::string_view id) {
   const MutexLock lock(mutex_);
   auto rows = Records(&DecodeSource, "SELECT record FROM source WHERE project = ? AND id = ?", id);

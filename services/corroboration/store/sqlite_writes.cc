@@ -140,6 +140,11 @@ absl::Status SqliteStore::ApplyHistory(const ChangeSet& changes) {
     status.Update(Run("INSERT INTO review(project, id, claim, record) VALUES (?, ?, ?, ?)",
                       review.id, review.claim, Encode(review)));
   }
+  for (const AssertionDecision& decision : changes.put_decisions) {
+    status.Update(Run(
+        "INSERT OR REPLACE INTO decision(project, document, assertion, record) VALUES (?, ?, ?, ?)",
+        decision.document, decision.assertion, Encode(decision)));
+  }
   return status;
 }
 

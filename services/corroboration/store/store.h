@@ -62,6 +62,9 @@ class Store {
 
   virtual absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) = 0;
 
+  // Of the assertions of a document, recorded now or not, by assertion.
+  virtual absl::StatusOr<std::vector<AssertionDecision>> DecisionsOf(std::string_view document) = 0;
+
   virtual absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) = 0;
   // Sources after a (display name, id), in that order.
   virtual absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) = 0;

@@ -30,8 +30,10 @@ const PlaceHierarchy& SomePlaces() {
 
 World::World() : World(std::make_unique<MemoryStore>()) {}
 
-World::World(std::unique_ptr<Store> store)
-    : store_(std::move(store)), clock_(absl::FromUnixSeconds(1'480'000'000)) {
+World::World(std::unique_ptr<Store> store) : World(*store) { owned_ = std::move(store); }
+
+World::World(Store& store)
+    : store_(&store), clock_(absl::FromUnixSeconds(1'480'000'000)), ids_(common::RealClock()) {
   const Engine::Parts parts{*store_, DefaultConfiguration(), SomePlaces(), calibration_, clock_,
                             ids_};
   engine_ = *Engine::Open(parts, *SourceDirectory::Parse(kDefaultSourcesTsv, "sources"));

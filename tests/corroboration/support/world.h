@@ -21,6 +21,8 @@ class World {
   // Over a memory store.
   World();
   explicit World(std::unique_ptr<Store> store);
+  // Over a store that somebody else keeps.
+  explicit World(Store& store);
 
   Engine& engine() { return *engine_; }
   Store& store() { return *store_; }
@@ -33,9 +35,10 @@ class World {
   std::string Snapshot();
 
  private:
-  std::unique_ptr<Store> store_;
+  std::unique_ptr<Store> owned_;
+  Store* store_;
   common::FakeClock clock_;
-  common::SequentialIds ids_;
+  common::UuidV7Generator ids_;
   CalibrationMap calibration_;
   std::unique_ptr<Engine> engine_;
 };
