@@ -77,6 +77,10 @@ struct Extractor::Rules {
 };
 
 absl::Status Extractor::Rules::LoadLexicons(const std::filesystem::path& folder) {
+  // First, because it knows which words are common and should have the first numbers.
+  auto reporting = AttributionFinder::Load(folder, vocabulary);
+  if (!reporting.ok()) return reporting.status();
+  attributions.emplace(*std::move(reporting));
   auto analyser = TextAnalyser::Load(folder, vocabulary);
   if (!analyser.ok()) return analyser.status();
   text.emplace(*std::move(analyser));
@@ -125,9 +129,6 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
                    classes.Find("$war"),
                    classes.Find("$area"),
                    classes.Find("$captured.pp")};
-  auto finder = AttributionFinder::Load(folder, vocabulary);
-  if (!finder.ok()) return finder.status();
-  attributions.emplace(*std::move(finder));
   return absl::OkStatus();
 }
 
@@ -146,6 +147,7 @@ std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
       Sentence piece = sentence;
       piece.begin = begin;
       piece.end = std::min(sentence.end, begin + kMaxSentence);
+      if (!frames->MayMatch(scene.ClassesOf(piece))) continue;
       units->Build(scene, piece, found, next_people, row);
       const size_t first = result.size();
       drafts->Build(scene, row, found, frames->Find(row, found), static_cast<uint32_t>(i), result);
@@ -185,7 +187,7 @@ Analysis Extractor::Extract(const Document& document) const {
   analysis.times = rules_->times->Tag(text, numbers, document.published);
   analysis.quantities = rules_->quantities->Tag(text, analysis.times, numbers);
   analysis.numbers.assign(numbers.begin(), numbers.end());
-  const std::vector<FoundPlace> places = rules_->places->Find(text);
+  std::vector<FoundPlace> places = rules_->places->Find(text);
   const Scene scene(text, rules_->packs.words(), analysis.quantities, analysis.times, places);
   std::vector<Draft> drafts = rules_->FindDrafts(scene);
   AttributionResult reported = rules_->attributions->Find(text);
@@ -196,7 +198,9 @@ Analysis Extractor::Extract(const Document& document) const {
   MergeRepeats(drafts);
   AddStatements(scene, analysis.attributions, drafts);
   LinkDenials(drafts);
-  for (const FoundPlace& place : places) analysis.places.push_back(place.mention);
+  analysis.places.reserve(places.size());
+  for (FoundPlace& place : places) analysis.places.push_back(std::move(place.mention));
+  analysis.assertions.reserve(drafts.size());
   for (Draft& draft : drafts) analysis.assertions.push_back(std::move(draft.assertion));
   return analysis;
 }

@@ -45,9 +45,10 @@ AttributionResult AttributionFinder::Find(const Text& text) const {
   const Syntax syntax(text, words_);
   std::vector<CueCandidate> cues;
   uint32_t taken = 0;  // tokens before this one belong to a cue
-  for (CueCandidate& candidate : Candidates(syntax)) {
+  CueCandidates candidates = Candidates(syntax);
+  for (CueCandidate& candidate : candidates.all) {
     if (candidate.cue.begin < taken) continue;
-    if (!candidate.certain && card_.Score(candidate.facts) <= kThreshold) continue;
+    if (!candidate.certain && card_.Score(candidates.FactsOf(candidate)) <= kThreshold) continue;
     taken = candidate.cue.end;
     // "said in a statement that": the statement is how it was said.
     if (candidate.content.adjunct && candidate.content.parts.front().begin > taken) {

@@ -34,7 +34,7 @@ std::vector<Speaker> ChainFor(const AttributionResult& result, Span span);
 // Thread-safe once loaded.
 class AttributionFinder {
  public:
-  // Reads `rules`/attribution. The vocabulary must not be interned into afterwards.
+  // Reads `rules`/attribution.
   static absl::StatusOr<AttributionFinder> Load(const std::filesystem::path& rules,
                                                 Vocabulary& vocabulary);
 
@@ -42,9 +42,7 @@ class AttributionFinder {
   AttributionResult Find(const Text& text) const;
 
   // Everything that was weighed, for fitting the scorecard.
-  std::vector<CueCandidate> Candidates(const Syntax& syntax) const {
-    return FindCandidates(syntax, lexicon_);
-  }
+  CueCandidates Candidates(const Syntax& syntax) const { return FindCandidates(syntax, lexicon_); }
   const WordClasses& words() const { return words_; }
 
  private:

@@ -16,6 +16,8 @@ constexpr size_t kNearby = 12;
 constexpr uint32_t kHearerReach = 16;
 // Within how many attributions of each other a speaker's words went to the same agency.
 constexpr size_t kRelayReach = 4;
+// Room for the longest name of a rule: "attribution/according-to/clause-before".
+constexpr size_t kRuleName = 40;
 
 bool SameSpeaker(const Speaker& a, const Speaker& b) {
   return a.type == b.type && a.name == b.name && a.description == b.description;
@@ -180,8 +182,9 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
       static_cast<uint8_t>(lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word));
   mention.denial = (flags & kDenies) != 0;
   mention.hedged = (flags & kHedges) != 0;
-  mention.rule =
-      "attribution/" + std::string(NameOf(cue.type)) + "/" + std::string(NameOf(cue.content.kind));
+  mention.rule.reserve(kRuleName);
+  mention.rule.append("attribution/").append(NameOf(cue.type)).append("/");
+  mention.rule.append(NameOf(cue.content.kind));
   return mention;
 }
 

@@ -85,7 +85,7 @@ class CandidateFinder {
   CandidateFinder(const Syntax& syntax, const CueLexicon& lexicon)
       : syntax_(syntax), text_(syntax.text()), lexicon_(lexicon) {}
 
-  std::vector<CueCandidate> Run() {
+  CueCandidates Run() {
     const std::vector<Subject> subjects = SubjectsBefore(syntax_);
     const auto verbs = syntax_.verbs();
     for (size_t i = 0; i < verbs.size(); ++i) {
@@ -97,7 +97,7 @@ class CandidateFinder {
     AddPhrases();
     std::stable_sort(found_.begin(), found_.end(),
                      [](const CueCandidate& a, const CueCandidate& b) { return a.head < b.head; });
-    return std::move(found_);
+    return {std::move(found_), std::move(facts_)};
   }
 
  private:
@@ -109,7 +109,7 @@ class CandidateFinder {
   bool IsPutAt(const VerbGroup& verb, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;
   void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,
-                SubjectClass subject) const;
+                SubjectClass subject);
   bool OpensQuoteOrStops(size_t token) const;
   // "Show Comments" says nothing.
   bool IsRead(size_t token) const {
@@ -120,6 +120,7 @@ class CandidateFinder {
   const Text& text_;
   const CueLexicon& lexicon_;
   std::vector<CueCandidate> found_;
+  std::vector<CueFact> facts_;
 };
 
 // What an inverted subject is followed by: the end of the sentence, a comma, a quote, "in Geneva".
@@ -147,7 +148,7 @@ void CandidateFinder::ExtendCue(CueCandidate& candidate) const {
 }
 
 void CandidateFinder::AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses,
-                               uint32_t form, SubjectClass subject_class) const {
+                               uint32_t form, SubjectClass subject_class) {
   const auto type = static_cast<uint32_t>(candidate.type);
   const auto content = static_cast<uint32_t>(candidate.content.kind);
   const auto subject = static_cast<uint32_t>(subject_class);
@@ -159,7 +160,8 @@ void CandidateFinder::AddFacts(CueCandidate& candidate, WordId lemma, uint32_t s
   const SegmentKind segment = text_.segments()[text_.SegmentOf(candidate.head)].kind;
   if (segment != SegmentKind::kBody) place |= kInHeadline;
   const bool function = next != kNoWord && syntax_.word(after).function != Tag::kOther;
-  candidate.facts = {
+  candidate.facts_begin = static_cast<uint32_t>(facts_.size());
+  const CueFact facts[] = {
       {FactKind::kBias, kNoWord, type},
       {FactKind::kLemma, lemma, type},
       {FactKind::kLemmaContent, lemma, type * 32 + content},
@@ -175,15 +177,17 @@ void CandidateFinder::AddFacts(CueCandidate& candidate, WordId lemma, uint32_t s
       {FactKind::kPlace, kNoWord, type * 32 + place},
       {FactKind::kSenseSubject, kNoWord, subject << 16 | senses},
   };
+  facts_.insert(facts_.end(), std::begin(facts), std::end(facts));
   if (function) {
-    candidate.facts.push_back({FactKind::kNext, next, type});
-    candidate.facts.push_back({FactKind::kLemmaNext, lemma, next});
+    facts_.push_back({FactKind::kNext, next, type});
+    facts_.push_back({FactKind::kLemmaNext, lemma, next});
   }
+  candidate.facts_end = static_cast<uint32_t>(facts_.size());
 }
 
 void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   const auto tokens = text_.tokens();
-  if (lexicon_.phrases().Starts(text_[verb.head].word) &&
+  if (lexicon_.phrases().Starts(text_[verb.head]) &&
       lexicon_.phrases().Longest(tokens, verb.head).has_value()) {
     return;  // "according to"
   }
@@ -256,7 +260,7 @@ void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
   if (agent.empty()) return;
   candidate.source = agent;
   candidate.cue.end = by + 1;
-  std::vector<TokenSpan>& parts = candidate.content.parts;
+  auto& parts = candidate.content.parts;
   while (!parts.empty() && parts.back().end > by) {
     TokenSpan& last = parts.back();
     last.begin = std::max(last.begin, agent.end);
@@ -390,7 +394,7 @@ std::string_view NameOf(ContentKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
-std::vector<CueCandidate> FindCandidates(const Syntax& syntax, const CueLexicon& lexicon) {
+CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon) {
   return CandidateFinder(syntax, lexicon).Run();
 }
 

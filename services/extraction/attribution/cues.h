@@ -3,6 +3,7 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CUES_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,12 +36,23 @@ struct CueCandidate {
   TokenSpan source;
   SubjectKind subject = SubjectKind::kNone;
   Content content;
-  bool certain = false;  // a pattern that leaves nothing to weigh
-  std::vector<CueFact> facts;
+  bool certain = false;      // a pattern that leaves nothing to weigh
+  uint32_t facts_begin = 0;  // into CueCandidates::facts
+  uint32_t facts_end = 0;
 };
 
-// Every candidate of the text, in the order of their heads.
-std::vector<CueCandidate> FindCandidates(const Syntax& syntax, const CueLexicon& lexicon);
+struct CueCandidates {
+  std::vector<CueCandidate> all;  // in the order of their heads
+  std::vector<CueFact> facts;     // of one candidate after the other
+
+  std::span<const CueFact> FactsOf(const CueCandidate& candidate) const {
+    return std::span(facts).subspan(candidate.facts_begin,
+                                    candidate.facts_end - candidate.facts_begin);
+  }
+};
+
+// Every candidate of the text.
+CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon);
 
 }  // namespace consilience::extraction
 

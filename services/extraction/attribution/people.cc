@@ -50,7 +50,7 @@ std::optional<NamedOrganisation> OrganisationIn(const Syntax& syntax,
                                                 const Organisations& organisations,
                                                 TokenSpan span) {
   for (uint32_t i = span.begin; i < span.end; ++i) {
-    if (!organisations.names().Starts(syntax.text()[i].word)) continue;
+    if (!organisations.names().Starts(syntax.text()[i])) continue;
     const auto match = organisations.names().Longest(syntax.text().tokens(), i, span.end);
     if (match.has_value() && MayBeOrganisation(syntax, *match)) {
       return NamedOrganisation{{match->begin, match->end}, match->payload};

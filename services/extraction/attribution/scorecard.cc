@@ -58,16 +58,16 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
     if (!card.weights_.emplace(fact.key(), static_cast<float>(weight)).second) {
       return table->Error(row, "the fact has a weight already");
     }
+    if (word == kNoWord && value < kDense) {
+      card.dense_[static_cast<size_t>(*kind) * kDense + value] = static_cast<float>(weight);
+    }
   }
   return card;
 }
 
 double Scorecard::Score(std::span<const CueFact> facts) const {
   double score = 0.0;
-  for (const CueFact& fact : facts) {
-    const auto weight = weights_.find(fact.key());
-    if (weight != weights_.end()) score += static_cast<double>(weight->second);
-  }
+  for (const CueFact& fact : facts) score += static_cast<double>(WeightOf(fact));
   return score;
 }
 

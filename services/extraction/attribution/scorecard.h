@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
@@ -59,7 +60,20 @@ class Scorecard {
   double Score(std::span<const CueFact> facts) const;
 
  private:
+  // Facts without a word have small values, most of them, and are looked up by them.
+  static constexpr uint32_t kDense = 1024;
+
+  float WeightOf(const CueFact& fact) const {
+    if (fact.word == kNoWord && fact.value < kDense) {
+      return dense_[static_cast<size_t>(fact.kind) * kDense + fact.value];
+    }
+    const auto weight = weights_.find(fact.key());
+    return weight == weights_.end() ? 0.0F : weight->second;
+  }
+
   absl::flat_hash_map<uint64_t, float> weights_;
+  std::vector<float> dense_ =
+      std::vector<float>(static_cast<size_t>(FactKind::kCount) * kDense);  // by kind and value
 };
 
 std::string_view FactKindName(FactKind kind);

@@ -109,7 +109,7 @@ class CreditFinder {
   // "(Reporting by A; Editing by B)" is how Reuters signs its reports.
   void ReadSignOff(const Paragraph& paragraph) {
     for (uint32_t i = paragraph.begin; i + 1 < paragraph.end; ++i) {
-      if (!Is(i, "editing") || !Is(i + 1, "by") || !text_[i].is(kCapitalised)) continue;
+      if (!text_[i].is(kCapitalised) || !Is(i, "editing") || !Is(i + 1, "by")) continue;
       const uint32_t lowest = i > paragraph.begin + 80 ? i - 80 : paragraph.begin;
       for (uint32_t k = i; k > lowest; --k) {
         if ((Is(k - 1, "reporting") || Is(k - 1, "writing")) && Is(k, "by")) {

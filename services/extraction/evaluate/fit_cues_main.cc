@@ -36,7 +36,7 @@ struct Example {
 
 class Fitter {
  public:
-  void Add(const std::vector<CueFact>& facts, bool cue) {
+  void Add(std::span<const CueFact> facts, bool cue) {
     Example example;
     example.cue = cue;
     for (const CueFact& fact : facts) {
@@ -122,8 +122,9 @@ void AddDocument(const nlohmann::json& document, const AttributionStages& stages
   }
   const Text analysed = stages.text->Analyse(text);
   const Syntax syntax(analysed, stages.finder->words());
-  for (const CueCandidate& candidate : stages.finder->Candidates(syntax)) {
-    fitter.Add(candidate.facts, in_cue[analysed[candidate.head].span.begin]);
+  const CueCandidates candidates = stages.finder->Candidates(syntax);
+  for (const CueCandidate& candidate : candidates.all) {
+    fitter.Add(candidates.FactsOf(candidate), in_cue[analysed[candidate.head].span.begin]);
   }
 }
 

@@ -37,34 +37,74 @@ bool Exclude(const Frame& a, const Frame& b) {
          Victims(b) < 0;
 }
 
+// Classes that units get from more than the classes of their words.
+bool IsGiven(const ClassTable& classes, ClassId id) {
+  return id < kPhraseClasses || classes.Name(id).ends_with(".state");
+}
+
 }  // namespace
 
 FrameFinder::FrameFinder(const RulePacks& packs)
     : packs_(packs),
+      by_class_(kMaxClasses + 1),
       and_(packs.classes().Find("$and")),
       in_(packs.classes().Find("$in")),
-      determiner_(packs.classes().Find("$det")) {}
+      determiner_(packs.classes().Find("$det")) {
+  for (uint32_t i = 0; i < packs.rules().size(); ++i) {
+    const std::vector<ClassId>& required = packs.rules()[i].pattern.required();
+    ClassSet words;
+    size_t key = required.empty() ? kMaxClasses : required.front();
+    for (const ClassId id : required) {
+      if (IsGiven(packs.classes(), id)) continue;
+      if (words.none()) key = id;
+      words.set(id);
+    }
+    by_class_[key].push_back(i);
+    if (key < kMaxClasses) keys_.set(key);
+    required_.push_back(words);
+    wordless_ = wordless_ || words.none();
+  }
+}
 
 bool FrameFinder::OpensWithPreposition(const UnitRow& row, size_t unit) const {
   if (unit > 0 && row.classes[unit - 1][determiner_]) --unit;
   return unit > 0 && row.classes[unit - 1][in_];
 }
 
-void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const {
-  for (const Rule& rule : packs_.rules()) {
-    const std::vector<ClassId>& required = rule.pattern.required();
-    if (!std::all_of(required.begin(), required.end(),
-                     [&](ClassId id) { return row.present[id]; })) {
-      continue;
-    }
-    const ClassSet& first = rule.pattern.first();
-    for (size_t i = 0; i < row.size(); ++i) {
-      if ((row.classes[i] & first).none()) continue;
-      const auto match = rule.pattern.MatchAt(row.classes, i);
-      if (!match || match->end == match->begin) continue;
-      frames.push_back({&rule, *match, ScoreOf(rule, *match)});
+bool FrameFinder::MayMatch(const ClassSet& words) const {
+  if (wordless_) return true;
+  const ClassSet keys = words & keys_;
+  for (size_t id = keys._Find_first(); id < kMaxClasses; id = keys._Find_next(id)) {
+    for (const uint32_t rule : by_class_[id]) {
+      if ((required_[rule] & ~words).none()) return true;
     }
   }
+  return false;
+}
+
+void FrameFinder::MatchRule(const Rule& rule, const UnitRow& row,
+                            std::vector<Frame>& frames) const {
+  const std::vector<ClassId>& required = rule.pattern.required();
+  if (!std::all_of(required.begin(), required.end(), [&](ClassId id) { return row.present[id]; })) {
+    return;
+  }
+  const ClassSet& first = rule.pattern.first();
+  for (size_t i = 0; i < row.size(); ++i) {
+    if ((row.classes[i] & first).none()) continue;
+    const auto match = rule.pattern.MatchAt(row.classes, i);
+    if (!match || match->end == match->begin) continue;
+    frames.push_back({&rule, *match, ScoreOf(rule, *match)});
+  }
+}
+
+void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const {
+  std::vector<uint32_t> rules = by_class_[kMaxClasses];
+  const ClassSet keys = row.present & keys_;
+  for (size_t id = keys._Find_first(); id < kMaxClasses; id = keys._Find_next(id)) {
+    rules.insert(rules.end(), by_class_[id].begin(), by_class_[id].end());
+  }
+  std::sort(rules.begin(), rules.end());  // the order of the files decides between equals
+  for (const uint32_t rule : rules) MatchRule(packs_.rules()[rule], row, frames);
 }
 
 // Every member of a list of people shares the verb of the member next to it.

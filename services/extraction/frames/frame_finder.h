@@ -24,15 +24,26 @@ class FrameFinder {
  public:
   explicit FrameFinder(const RulePacks& packs);
 
+  // Whether a sentence whose words have these classes, and no others, could match any rule whatever
+  // its people, places and numbers.
+  bool MayMatch(const ClassSet& words) const;
+
   // Frames of one sentence in the order of their first units.
   std::vector<Frame> Find(const UnitRow& row, std::span<const People> people) const;
 
  private:
   void MatchAll(const UnitRow& row, std::vector<Frame>& frames) const;
+  void MatchRule(const Rule& rule, const UnitRow& row, std::vector<Frame>& frames) const;
   bool OpensWithPreposition(const UnitRow& row, size_t unit) const;
   void SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames) const;
 
   const RulePacks& packs_;
+  // Rules by one class that each of them requires, so that a sentence pays only for rules that can
+  // match it; those that require none are under kMaxClasses.
+  std::vector<std::vector<uint32_t>> by_class_;
+  std::vector<ClassSet> required_;  // by rule, what only words can give
+  ClassSet keys_;                   // classes with rules in by_class_
+  bool wordless_ = false;           // some rule needs no word
   ClassId and_;
   ClassId in_;
   ClassId determiner_;

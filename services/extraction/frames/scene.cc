@@ -44,7 +44,7 @@ Scene::Scene(const Text& text, const PackWords& pack_words, std::span<const Quan
   }
   const Lexicon& lexicon = pack_words.lexicon();
   for (size_t i = 0; i < text.size(); ++i) {
-    if (!lexicon.Starts(text[i].word)) continue;
+    if (!lexicon.Starts(text[i])) continue;
     const size_t limit = text.sentences()[text[i].sentence].end;
     if (const auto match = lexicon.Longest(text.tokens(), i, limit)) {
       notes_[i].words = match->payload;
@@ -56,6 +56,14 @@ Scene::Scene(const Text& text, const PackWords& pack_words, std::span<const Quan
 const ClassSet& Scene::classes(size_t token) const {
   const int32_t words = notes_[token].words;
   return words < 0 ? kNoClasses : pack_words_.classes(words);
+}
+
+ClassSet Scene::ClassesOf(const TokenRange& range) const {
+  ClassSet all;
+  for (size_t i = range.begin; i < range.end; ++i) {
+    if (notes_[i].words >= 0) all |= pack_words_.classes(notes_[i].words);
+  }
+  return all;
 }
 
 }  // namespace consilience::extraction

@@ -29,6 +29,8 @@ std::vector<WordId> InternPhrase(Vocabulary& vocabulary, std::string_view phrase
 absl::Status Lexicon::Add(Vocabulary& vocabulary, std::string_view phrase, int32_t payload) {
   const std::vector<WordId> words = InternPhrase(vocabulary, phrase);
   if (words.empty()) return absl::InvalidArgumentError("the phrase has no words");
+  if (mark_ == 0) mark_ = vocabulary.NewMark();
+  vocabulary.Mark(words[0], mark_);
   if (starts_.size() <= words[0]) starts_.resize(words[0] + size_t{1}, 0);
   if (starts_[words[0]] == 0) {
     starts_[words[0]] = static_cast<uint32_t>(nodes_.size());
@@ -46,9 +48,9 @@ absl::Status Lexicon::Add(Vocabulary& vocabulary, std::string_view phrase, int32
   return absl::OkStatus();
 }
 
-std::optional<LexiconMatch> Lexicon::Longest(std::span<const Token> tokens, size_t at,
-                                             size_t limit) const {
-  if (at >= limit || !Starts(tokens[at].word)) return std::nullopt;
+std::optional<LexiconMatch> Lexicon::Follow(std::span<const Token> tokens, size_t at,
+                                            size_t limit) const {
+  if (tokens[at].word >= starts_.size()) return std::nullopt;
   std::optional<LexiconMatch> best;
   uint32_t node = starts_[tokens[at].word];
   size_t next = at + 1;
@@ -68,7 +70,9 @@ std::optional<LexiconMatch> Lexicon::Longest(std::span<const Token> tokens, size
 std::vector<LexiconMatch> Lexicon::All(std::span<const Token> tokens) const {
   std::vector<LexiconMatch> matches;
   for (size_t at = 0; at < tokens.size();) {
-    if (const auto match = Longest(tokens, at)) {
+    if (!Starts(tokens[at])) {
+      ++at;
+    } else if (const auto match = Follow(tokens, at, tokens.size())) {
       matches.push_back(*match);
       at = match->end;
     } else {

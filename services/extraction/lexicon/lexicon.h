@@ -34,7 +34,11 @@ class Lexicon {
   absl::Status Add(Vocabulary& vocabulary, std::string_view phrase, int32_t payload);
 
   // The longest phrase that starts at tokens[at] and ends at or before `limit`.
-  std::optional<LexiconMatch> Longest(std::span<const Token> tokens, size_t at, size_t limit) const;
+  std::optional<LexiconMatch> Longest(std::span<const Token> tokens, size_t at,
+                                      size_t limit) const {
+    if (at >= limit || !Starts(tokens[at])) return std::nullopt;
+    return Follow(tokens, at, limit);
+  }
   std::optional<LexiconMatch> Longest(std::span<const Token> tokens, size_t at) const {
     return Longest(tokens, at, tokens.size());
   }
@@ -44,8 +48,8 @@ class Lexicon {
     return word < starts_.size() ? nodes_[starts_[word]].payload : -1;
   }
 
-  // Some phrase starts with `word`: a quick way to pass over a token.
-  bool Starts(WordId word) const { return word < starts_.size() && starts_[word] != 0; }
+  // Some phrase may start with this token of an analysed text: a quick way to pass over it.
+  bool Starts(const Token& token) const { return (token.marks & mark_) != 0; }
 
   // Every match that no longer or earlier one overlaps, from left to right.
   std::vector<LexiconMatch> All(std::span<const Token> tokens) const;
@@ -58,12 +62,14 @@ class Lexicon {
     bool leaf = true;
   };
 
+  std::optional<LexiconMatch> Follow(std::span<const Token> tokens, size_t at, size_t limit) const;
   uint32_t Child(uint32_t node, WordId word);
   uint32_t FindChild(uint32_t node, WordId word) const;
 
   std::vector<Node> nodes_ = std::vector<Node>(1);  // node 0 stands for "none"
   std::vector<uint32_t> starts_;  // by word: the node of the phrase's first word, or 0
   absl::flat_hash_map<uint64_t, uint32_t> edges_;  // (node << 32 | word) → node
+  uint32_t mark_ = 0;                              // what Vocabulary::Look tells of the first words
   size_t phrases_ = 0;
 };
 

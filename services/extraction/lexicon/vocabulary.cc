@@ -2,6 +2,8 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
+
 namespace consilience::extraction {
 namespace {
 
@@ -19,33 +21,43 @@ WordId Vocabulary::Intern(std::string_view word) {
   const uint32_t hash = Hash(word);
   size_t at = Probe(word, hash);
   if (slots_[at].id != kNoWord) return slots_[at].id;
-  if (words_.size() * 2 > slots_.size()) {
+  if (words_.size() * 4 > slots_.size() * 3) {
     Grow();
     at = Probe(word, hash);
   }
   const auto id = static_cast<WordId>(words_.size());
-  words_.emplace_back(word);
+  words_.push_back({std::string(word)});
   slots_[at] = {hash, id};
   return id;
 }
 
 WordId Vocabulary::Find(std::string_view word) const { return slots_[Probe(word, Hash(word))].id; }
 
+Vocabulary::Known Vocabulary::Look(std::string_view word) const {
+  const WordId id = Find(word);
+  return {id, words_[id].marks};
+}
+
+uint32_t Vocabulary::NewMark() {
+  constexpr int kLast = 31;
+  return uint32_t{1} << std::min(lexicons_++, kLast);
+}
+
 void Vocabulary::Grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
   for (const Slot& slot : old) {
-    if (slot.id != kNoWord) slots_[Probe(words_[slot.id], slot.hash)] = slot;
+    if (slot.id != kNoWord) slots_[Probe(words_[slot.id].text, slot.hash)] = slot;
   }
 }
 
-// The slot that holds `word`, or the free one where it belongs. The table is never more than half
-// full.
+// The slot that holds `word`, or the free one where it belongs. The table is never more than three
+// quarters full.
 size_t Vocabulary::Probe(std::string_view word, uint32_t hash) const {
   const size_t mask = slots_.size() - 1;
   for (size_t at = hash & mask;; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
-    if (slot.id == kNoWord || (slot.hash == hash && words_[slot.id] == word)) return at;
+    if (slot.id == kNoWord || (slot.hash == hash && words_[slot.id].text == word)) return at;
   }
 }
 

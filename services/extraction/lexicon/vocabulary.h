@@ -1,14 +1,14 @@
 // The words that any lexicon of a rule pack knows, each with a small number.
 //
 // Every stage of the cascade interns its words here while it loads; afterwards the vocabulary is
-// read-only and a token needs one look-up, whatever the number of lexicons. Reading is thread-safe,
-// interning is not.
+// read-only and a token needs one look-up, whatever the number of lexicons: a lexicon leaves its
+// mark on the words that its phrases start with, and the marks come with the number. Reading is
+// thread-safe, interning is not.
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_LEXICON_VOCABULARY_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_LEXICON_VOCABULARY_H_
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,13 +31,30 @@ class Vocabulary {
   // The id of `word`, or kNoWord.
   WordId Find(std::string_view word) const;
 
-  // The word of an id that Intern returned.
-  std::string_view Word(WordId id) const { return words_[id]; }
+  struct Known {
+    WordId id = kNoWord;
+    uint32_t marks = 0;
+  };
+  // The id and the marks of `word`; kNoWord and none if it is not known.
+  Known Look(std::string_view word) const;
+
+  // A bit for Mark. The last of 32 bits is shared by all callers after the 31st, so a mark may
+  // promise too much but never too little.
+  uint32_t NewMark();
+  void Mark(WordId id, uint32_t mark) { words_[id].marks |= mark; }
+
+  // The word of an id that Intern returned; the view is good until the next Intern.
+  std::string_view Word(WordId id) const { return words_[id].text; }
 
   // One more than the greatest id.
   size_t size() const { return words_.size(); }
 
  private:
+  struct Entry {
+    std::string text;
+    uint32_t marks = 0;
+  };
+
   struct Slot {
     uint32_t hash = 0;
     WordId id = kNoWord;
@@ -46,8 +63,9 @@ class Vocabulary {
   void Grow();
   size_t Probe(std::string_view word, uint32_t hash) const;
 
-  std::deque<std::string> words_;  // a deque keeps the views that Word() gave out valid
-  std::vector<Slot> slots_;        // open addressing, a power of two in size
+  std::vector<Entry> words_;
+  std::vector<Slot> slots_;  // open addressing, a power of two in size
+  int lexicons_ = 0;         // how often NewMark was called
 };
 
 }  // namespace consilience::extraction

@@ -41,7 +41,8 @@ class CardinalReader {
   Cardinal Read(size_t at) const;
 
   NumberWordKind KindAt(size_t at) const {
-    return at < text_.size() ? words_.Of(text_[at].word).kind : NumberWordKind::kNone;
+    if (at >= text_.size() || !words_.Has(text_[at])) return NumberWordKind::kNone;
+    return words_.Of(text_[at].word).kind;
   }
   double ValueAt(size_t at) const { return words_.Of(text_[at].word).value; }
 

@@ -19,7 +19,7 @@ class Pass {
     for (size_t at = 0; at < text_.size();) {
       const Token& token = text_[at];
       const bool candidate = token.is_number() || token.kind == TokenKind::kSymbol ||
-                             words_.Of(token.word).kind != Kind::kNone || token.mark == '.';
+                             words_.Has(token) || token.mark == '.';
       const size_t end = candidate ? ReadAt(at) : 0;
       at = end > at ? end : at + 1;
     }

@@ -34,7 +34,7 @@ class RoleFinder {
     const Token& next = text_[number.end];
     if (!next.is_word() || !next.is(kSpaceBefore)) return;
     if (rules_.units_after.Longest(text_.tokens(), number.end)) return;
-    if (number.begin > 0 && rules_.units_before.Starts(text_[number.begin - 1].word)) return;
+    if (number.begin > 0 && rules_.units_before.Starts(text_[number.begin - 1])) return;
     number.value = *value;
     number.form = NumberForm::kInteger;
   }

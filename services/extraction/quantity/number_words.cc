@@ -86,6 +86,8 @@ absl::Status NumberWords::AddWord(const Table& table, const Table::Row& row,
     return table.Error(row, fmt::format("\"{}\" stands here twice", row[0]));
   }
   words_[ids[0]] = {kind->second, *value};
+  if (mark_ == 0) mark_ = vocabulary.NewMark();
+  vocabulary.Mark(ids[0], mark_);
   return absl::OkStatus();
 }
 

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "services/extraction/lexicon/table.h"
 #include "services/extraction/lexicon/vocabulary.h"
+#include "services/extraction/text/token.h"
 
 namespace consilience::extraction {
 
@@ -50,6 +51,9 @@ class NumberWords {
     return word < words_.size() ? words_[word] : words_[kNoWord];
   }
 
+  // Whether Of(token.word) may be of a kind: a quick way to pass over a token of an analysed text.
+  bool Has(const Token& token) const { return (token.marks & mark_) != 0; }
+
   // What letters right after digits multiply them by, 0 if nothing. The case of the letters counts.
   double Suffix(std::string_view letters, bool money) const;
 
@@ -57,6 +61,7 @@ class NumberWords {
   absl::Status AddWord(const Table& table, const Table::Row& row, Vocabulary& vocabulary);
 
   std::vector<NumberWord> words_ = {{}};  // by WordId
+  uint32_t mark_ = 0;                     // what Vocabulary::Look tells of them
   std::map<std::string, double, std::less<>> suffixes_;
   std::map<std::string, double, std::less<>> money_suffixes_;
 };

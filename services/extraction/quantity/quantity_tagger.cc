@@ -38,7 +38,7 @@ class Pass {
         const size_t end = std::max<size_t>(numbers_[next + used - 1].end, last_end_);
         next += used;
         at = end - 1;
-      } else if (rules_.vague.Starts(text_[at].word)) {
+      } else if (rules_.vague.Starts(text_[at])) {
         const size_t limit = next < numbers_.size() ? numbers_[next].begin : text_.size();
         at = std::max(at, AddVague(at, limit));
       }

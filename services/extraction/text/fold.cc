@@ -97,15 +97,32 @@ char BaseLetter(UChar32 c) {
   return letter ? static_cast<char>(base) : '\0';
 }
 
+constexpr bool IsPlain(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && c != '`' && c != '\'';
+}
+
+// The first character at or after `at` that may have to be replaced.
+size_t SkipPlain(std::string_view stored, size_t at) {
+  constexpr size_t kBlock = 16;  // one vector register
+  while (at + kBlock <= stored.size()) {
+    unsigned special = 0;
+    for (size_t i = 0; i < kBlock; ++i) special |= IsPlain(stored[at + i]) ? 0U : 1U;
+    if (special != 0) break;
+    at += kBlock;
+  }
+  while (at < stored.size() && IsPlain(stored[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 FoldedText::FoldedText(std::string_view stored) {
   text_.reserve(stored.size());
   size_t kept = 0;  // everything before is in text_
   for (size_t at = 0; at < stored.size();) {
-    const char c = stored[at];
-    const bool plain = static_cast<unsigned char>(c) < 0x80 && c != '`' && c != '\'';
-    if (plain || (c == '\'' && (at + 1 == stored.size() || stored[at + 1] != c))) {
+    at = SkipPlain(stored, at);
+    if (at == stored.size()) break;
+    if (stored[at] == '\'' && (at + 1 == stored.size() || stored[at + 1] != '\'')) {
       ++at;
       continue;
     }
@@ -165,28 +182,6 @@ Span FoldedText::ToStored(size_t begin, size_t end) const {
   const auto stop = std::upper_bound(start, edits_.end(), end, after);
   return Map(begin, end, static_cast<size_t>(start - edits_.begin()),
              static_cast<size_t>(stop - edits_.begin()));
-}
-
-// `start` and `stop` are the numbers of edits at or before `begin` and `end`.
-Span FoldedText::Map(size_t begin, size_t end, size_t start, size_t stop) const {
-  Span span{begin, end};
-  if (start > 0) {
-    const Edit& edit = edits_[start - 1];
-    span.begin = edit.after + (begin - edit.folded);
-  }
-  if (stop > 0) {
-    const Edit& edit = edits_[stop - 1];
-    span.end = edit.folded == end ? edit.before : edit.after + (end - edit.folded);
-  }
-  return span;
-}
-
-Span FoldedText::Cursor::ToStored(size_t begin, size_t end) {
-  const auto& edits = folded_.edits_;
-  while (start_ < edits.size() && edits[start_].folded <= begin) ++start_;
-  size_t stop = start_;
-  while (stop < edits.size() && edits[stop].folded <= end) ++stop;
-  return folded_.Map(begin, end, start_, stop);
 }
 
 }  // namespace consilience::extraction

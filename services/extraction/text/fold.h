@@ -34,7 +34,13 @@ class FoldedText {
   class Cursor {
    public:
     explicit Cursor(const FoldedText& folded) : folded_(folded) {}
-    Span ToStored(size_t begin, size_t end);
+    Span ToStored(size_t begin, size_t end) {
+      const auto& edits = folded_.edits_;
+      while (start_ < edits.size() && edits[start_].folded <= begin) ++start_;
+      size_t stop = start_;
+      while (stop < edits.size() && edits[stop].folded <= end) ++stop;
+      return folded_.Map(begin, end, start_, stop);
+    }
 
    private:
     const FoldedText& folded_;
@@ -52,7 +58,19 @@ class FoldedText {
 
   void AddEdit(size_t before, size_t after);
   size_t Replace(std::string_view stored, size_t at);
-  Span Map(size_t begin, size_t end, size_t start, size_t stop) const;
+  // `start` and `stop` are the numbers of edits at or before `begin` and `end`.
+  Span Map(size_t begin, size_t end, size_t start, size_t stop) const {
+    Span span{begin, end};
+    if (start > 0) {
+      const Edit& edit = edits_[start - 1];
+      span.begin = edit.after + (begin - edit.folded);
+    }
+    if (stop > 0) {
+      const Edit& edit = edits_[stop - 1];
+      span.end = edit.folded == end ? edit.before : edit.after + (end - edit.folded);
+    }
+    return span;
+  }
 
   std::string text_;
   std::vector<Edit> edits_;  // ascending in `folded`, no two with the same

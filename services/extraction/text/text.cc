@@ -17,8 +17,8 @@ constexpr double kAllCapsShare = 0.8;
 constexpr size_t kAllCapsLetters = 12;  // fewer tell nothing about how a text is set
 
 bool IsAllCaps(std::string_view text) {
-  size_t upper = 0;
-  size_t lower = 0;
+  uint32_t upper = 0;
+  uint32_t lower = 0;
   for (const char c : text) {
     upper += c >= 'A' && c <= 'Z' ? 1 : 0;
     lower += c >= 'a' && c <= 'z' ? 1 : 0;
@@ -40,14 +40,6 @@ absl::StatusOr<int32_t> TextWordNamed(const Table& table, const Table::Row& row)
                                         row[1]));
   }
   return it->second;
-}
-
-// The first of `ranges` (ascending, disjoint) that ends after `token`.
-template <typename Range>
-size_t FirstEndingAfter(std::span<const Range> ranges, size_t token) {
-  const auto it = std::upper_bound(ranges.begin(), ranges.end(), token,
-                                   [](size_t at, const Range& range) { return at < range.end; });
-  return static_cast<size_t>(it - ranges.begin());
 }
 
 }  // namespace
@@ -75,18 +67,20 @@ size_t Text::TokenAtFolded(size_t offset) const {
   return static_cast<size_t>(it - tokens_.begin());
 }
 
-size_t Text::SegmentOf(size_t token) const { return FirstEndingAfter(segments(), token); }
-
-// Quotes are in order of their first token; one that holds `token` is the last to start at or
-// before it, or a parent of it, or a parent of the closed quotes right before it.
-int Text::QuoteOf(size_t token) const {
-  const auto it = std::upper_bound(quotes_.begin(), quotes_.end(), token,
-                                   [](size_t at, const Quote& quote) { return at < quote.begin; });
-  int quote = static_cast<int>(it - quotes_.begin()) - 1;
-  while (quote >= 0 && !quotes_[static_cast<size_t>(quote)].Contains(token)) {
-    quote = quotes_[static_cast<size_t>(quote)].parent;
+void Text::PlaceTokens() {
+  places_.resize(tokens_.size());
+  uint32_t segment = 0;
+  for (size_t at = 0; at < tokens_.size(); ++at) {
+    while (segment < segments_.size() && segments_[segment].end <= at) ++segment;
+    places_[at].segment = segment;
   }
-  return quote;
+  // In order of their first token: what stands within a quote comes after it. How deep quotes may
+  // stand within one another is bounded.
+  for (size_t i = 0; i < quotes_.size(); ++i) {
+    for (uint32_t at = quotes_[i].begin; at < quotes_[i].end; ++at) {
+      places_[at].quote = static_cast<int32_t>(i);
+    }
+  }
 }
 
 bool Text::IsHyphen(size_t token) const { return IsInnerHyphen(tokens_, token); }
@@ -121,13 +115,16 @@ Text TextAnalyser::Analyse(std::string_view stored) const {
   FoldedText::Cursor cursor(text.folded_);
   for (Token& token : text.tokens_) {
     token.span = cursor.ToStored(token.begin, token.end);
-    token.word = vocabulary_->Find(WordForm(text.lower_, token));
+    const Vocabulary::Known known = vocabulary_->Look(WordForm(text.lower_, token));
+    token.word = known.id;
+    token.marks = known.marks;
   }
   text.paragraphs_ = FindParagraphs(text.folded(), text.tokens_);
   text.sentences_ = FindSentences(text.paragraphs_, words_, text.all_caps_, text.tokens_);
   text.quotes_ = FindQuotes(stored, text.paragraphs_, text.tokens_);
   text.segments_ =
       FindSegments(text.lower_, text.paragraphs_, text.sentences_, words_, text.tokens_);
+  text.PlaceTokens();
   return text;
 }
 

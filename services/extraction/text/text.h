@@ -60,9 +60,9 @@ class Text {
   size_t TokenAtFolded(size_t offset) const;
 
   // Index into segments() of the segment that holds a token.
-  size_t SegmentOf(size_t token) const;
+  size_t SegmentOf(size_t token) const { return places_[token].segment; }
   // Index into quotes() of the innermost quote that holds a token, or -1.
-  int QuoteOf(size_t token) const;
+  int QuoteOf(size_t token) const { return places_[token].quote; }
 
   // A "-" without white space on either side: "rebel-held", "10-12".
   bool IsHyphen(size_t token) const;
@@ -78,6 +78,13 @@ class Text {
   friend class TextAnalyser;
   explicit Text(std::string_view stored) : stored_(stored), folded_(stored) {}
 
+  // What holds a token, so that asking costs nothing.
+  struct TokenPlace {
+    int32_t quote = -1;
+    uint32_t segment = 0;
+  };
+  void PlaceTokens();
+
   std::string_view stored_;
   FoldedText folded_;
   std::string lower_;
@@ -86,6 +93,7 @@ class Text {
   std::vector<Paragraph> paragraphs_;
   std::vector<Quote> quotes_;
   std::vector<Segment> segments_;
+  std::vector<TokenPlace> places_;  // by token
   bool all_caps_ = false;
 };
 

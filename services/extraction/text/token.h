@@ -42,7 +42,8 @@ struct Token {
   uint32_t sentence = 0;  // index into Text::sentences()
   TokenKind kind = TokenKind::kWord;
   uint8_t flags = 0;
-  char mark = 0;  // the first folded byte of a kPunct or kSymbol token, else 0
+  char mark = 0;       // the first folded byte of a kPunct or kSymbol token, else 0
+  uint32_t marks = 0;  // of the word: which lexicons have a phrase that starts with it
 
   bool is(TokenFlag flag) const { return (flags & flag) != 0; }
   bool is_word() const { return kind == TokenKind::kWord; }

@@ -13,7 +13,7 @@ namespace {
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool IsAsciiLetter(char c) { return IsUpper(c) || IsLower(c); }
+constexpr bool IsAsciiLetter(char c) { return IsLower(static_cast<char>(c | 0x20)); }
 constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
@@ -141,13 +141,15 @@ class Tokenizer {
   size_t ScanLetters(size_t at, size_t& letters, bool& upper) const {
     size_t end = at;
     while (end < text_.size()) {
+      const size_t begin = end;
+      bool lower = false;
+      while (end < text_.size() && IsAsciiLetter(text_[end])) lower |= !IsUpper(text_[end++]);
+      letters += end - begin;
+      upper = upper && !lower;
+      if (end == text_.size()) break;
       const char c = text_[end];
-      if (IsAsciiLetter(c)) {
-        upper = upper && IsUpper(c);
-        ++end;
-        ++letters;
-      } else if (c == '\'' ? LetterAt(end + 1) > 0 && !IsPossessive(end)
-                           : c == '_' && (LetterAt(end + 1) > 0 || IsDigit(At(end + 1)))) {
+      if (c == '\'' ? LetterAt(end + 1) > 0 && !IsPossessive(end)
+                    : c == '_' && (LetterAt(end + 1) > 0 || IsDigit(At(end + 1)))) {
         ++end;
       } else if (const size_t length = IsHigh(c) ? LetterAt(end) : 0; length > 0) {
         upper = false;
@@ -224,9 +226,8 @@ std::string_view WordForm(std::string_view lower, const Token& token) {
 
 std::string AsciiLower(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) {
-    if (IsUpper(c)) c = static_cast<char>(c + ('a' - 'A'));
-  }
+  // Without a branch, so that compilers turn it into vector instructions.
+  for (char& c : lower) c = static_cast<char>(c | (IsUpper(c) ? 'a' - 'A' : 0));
   return lower;
 }
 

@@ -41,8 +41,20 @@ std::optional<absl::CivilDay> ParseDay(std::string_view text) {
   return parsed;
 }
 
+// Written by hand: a text has dozens of days, and general formatting takes longer than finding
+// them.
 std::string FormatDay(absl::CivilDay day) {
-  return fmt::format("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+  if (day.year() < 0 || day.year() > 9999) {
+    return fmt::format("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+  }
+  std::string text = "0000-00-00";
+  const auto write = [&](size_t last, int value) {
+    for (; value > 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+  };
+  write(3, static_cast<int>(day.year()));
+  write(6, day.month());
+  write(9, day.day());
+  return text;
 }
 
 std::string FormatMonth(absl::CivilDay day) {

@@ -84,7 +84,8 @@ void TimePass::Add(Found found) {
 }
 
 const TimeWord& TimePass::WordAt(size_t at) const {
-  return words_.Of(at < text_.size() ? text_[at].word : kNoWord);
+  static const TimeWord kNone;
+  return at < text_.size() ? words_.Of(text_[at]) : kNone;
 }
 
 std::string_view TimePass::PhraseCode(size_t at) const {
