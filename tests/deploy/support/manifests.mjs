@@ -14,7 +14,7 @@ export function render(overlay) {
   });
 }
 
-export const parseYaml = (text) => yaml.parse(text);
+export const parseYaml = (text, options) => yaml.parse(text, options);
 
 export const nameOf = (object) => `${object.kind}/${object.metadata.name}`;
 
