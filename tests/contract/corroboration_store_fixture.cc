@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "services/corroboration/store/memory_store.h"
+#include "services/corroboration/store/postgres_store.h"
 #include "services/corroboration/store/sqlite_store.h"
+#include "tests/support/postgres.h"
 #include "tests/support/process.h"
 
 namespace consilience::corroboration::testing {
@@ -33,11 +35,27 @@ class SqliteFixture final : public StoreFixture {
   std::unique_ptr<SqliteStore> store_;
 };
 
+class PostgresFixture final : public StoreFixture {
+ public:
+  PostgresFixture() : uri_(consilience::testing::SharedPostgres().CreateDatabase()) { Reopen(); }
+  Store& store() override { return *store_; }
+  bool Reopen() override {
+    store_.reset();
+    store_ = *PostgresStore::Open(*common::postgres::ReadTarget(uri_));
+    return true;
+  }
+
+ private:
+  std::string uri_;
+  std::unique_ptr<PostgresStore> store_;
+};
+
 }  // namespace
 
 std::vector<StoreKind> StoreKinds() {
   return {{"memory", [] { return std::make_unique<MemoryFixture>(); }},
-          {"sqlite", [] { return std::make_unique<SqliteFixture>(); }}};
+          {"sqlite", [] { return std::make_unique<SqliteFixture>(); }},
+          {"postgres", [] { return std::make_unique<PostgresFixture>(); }}};
 }
 
 ClaimRow MakeClaim(const std::string& id, const std::string& question, double score) {

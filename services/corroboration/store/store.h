@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "services/corroboration/store/records.h"
 
 namespace consilience::corroboration {
@@ -29,11 +30,31 @@ struct Cursor {
   std::string id;
 };
 
+// How far a store has come that others may write as well.
+struct Shared {
+  int64_t sources_version = 0;  // as SourcesVersion
+  std::string last_revision;    // newest id; empty when nobody else can have written it
+};
+
 // Thread-safe. Reads see whole change sets only. Errors are those of the catalogue's storage part;
 // what does not exist is an empty optional or a null pointer, not an error.
 class Store {
  public:
   virtual ~Store() = default;
+
+  // Runs `work` while no other process that shares this store is in such work: what it reads stays
+  // true until what it applies is kept. Work that lost to another process or its connection runs
+  // again from its beginning. Within one process the caller sees to turns.
+  virtual absl::Status Exclusively(const std::function<absl::Status(const Shared&)>& work) {
+    return work({});
+  }
+  // Changes when sources are put, by whatever process.
+  virtual absl::StatusOr<int64_t> SourcesVersion() { return 0; }
+  // Whether this process may do the named work, which one at a time does, for that long. Whoever
+  // has it keeps it by asking again.
+  virtual absl::StatusOr<bool> HoldLease(std::string_view /*name*/, absl::Duration /*duration*/) {
+    return true;
+  }
 
   // Atomic, and durable before it returns where the store is durable at all. A revision whose id is
   // taken is refused, and everything with it.

@@ -75,6 +75,9 @@ class Connection {
   absl::Status Run(std::string_view sql, const Values&... values) {
     return Query(sql, values...).status();
   }
+  // The rows of the last of a few statements, which are sent together but see what was committed
+  // before each of them.
+  absl::StatusOr<Rows> QueryLast(const Batch& batch) { return Exchange(batch.statements()); }
   // Within a transaction; outside of one, part of a batch may stay when it fails.
   absl::Status Run(const Batch& batch);
   // One or more statements without parameters.

@@ -1,0 +1,72 @@
+// The history of the schema in PostgreSQL: forward only, each step additive.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_POSTGRES_SCHEMA_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_POSTGRES_SCHEMA_H_
+
+#include <vector>
+
+#include "services/common/store/postgres/migrate.h"
+
+namespace consilience::corroboration {
+
+inline constexpr char kPostgresSchema[] = "consilience_corroboration";
+
+// Every table is led by the project, by which a distributed engine places rows; `record` columns
+// hold messages of storage/v1. Text is compared bytewise, as the other stores do. Names are as long
+// as their writers made them, so only the first bytes of one are in an index.
+//   turn     one row a project: whoever writes holds it. sources_version counts corrections of
+//            sources
+//   lease    work that one replica at a time does, until `until_us` of the database's clock
+inline const std::vector<common::postgres::Migration>& PostgresMigrations() {
+  static const std::vector<common::postgres::Migration> migrations = {{1, R"sql(
+CREATE TABLE turn(project TEXT COLLATE "C" NOT NULL, sources_version BIGINT NOT NULL,
+  PRIMARY KEY (project));
+INSERT INTO turn(project, sources_version) VALUES ('default', 0);
+CREATE TABLE lease(project TEXT COLLATE "C" NOT NULL, name TEXT COLLATE "C" NOT NULL,
+  holder TEXT NOT NULL, until_us BIGINT NOT NULL, PRIMARY KEY (project, name));
+CREATE TABLE question(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  record BYTEA NOT NULL, PRIMARY KEY (project, id));
+CREATE TABLE question_key(project TEXT COLLATE "C" NOT NULL, key BIGINT NOT NULL,
+  question TEXT COLLATE "C" NOT NULL, PRIMARY KEY (project, key, question));
+CREATE TABLE question_document(project TEXT COLLATE "C" NOT NULL,
+  document TEXT COLLATE "C" NOT NULL, question TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (project, document, question));
+CREATE TABLE question_source(project TEXT COLLATE "C" NOT NULL, source TEXT COLLATE "C" NOT NULL,
+  question TEXT COLLATE "C" NOT NULL, PRIMARY KEY (project, source, question));
+CREATE TABLE claim(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  question TEXT COLLATE "C" NOT NULL, by_score TEXT COLLATE "C" NOT NULL,
+  by_score_up TEXT COLLATE "C" NOT NULL, by_effective TEXT COLLATE "C" NOT NULL,
+  by_update TEXT COLLATE "C" NOT NULL, by_from TEXT COLLATE "C" NOT NULL, record BYTEA NOT NULL,
+  PRIMARY KEY (project, id));
+CREATE INDEX claim_by_score ON claim(project, by_score, id);
+CREATE INDEX claim_by_score_up ON claim(project, by_score_up, id);
+CREATE INDEX claim_by_effective ON claim(project, by_effective, id);
+CREATE INDEX claim_by_update ON claim(project, by_update, id);
+CREATE INDEX claim_by_from ON claim(project, by_from, id);
+CREATE TABLE alias(project TEXT COLLATE "C" NOT NULL, old_id TEXT COLLATE "C" NOT NULL,
+  new_id TEXT COLLATE "C" NOT NULL, PRIMARY KEY (project, old_id));
+CREATE INDEX alias_by_new_id ON alias(project, new_id);
+CREATE TABLE document(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  record BYTEA NOT NULL, PRIMARY KEY (project, id));
+CREATE TABLE source(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  name_start BYTEA NOT NULL, name BYTEA NOT NULL, curated BOOLEAN NOT NULL, record BYTEA NOT NULL,
+  PRIMARY KEY (project, id));
+CREATE INDEX source_by_name ON source(project, name_start);
+CREATE INDEX source_curated ON source(project, id) WHERE curated;
+CREATE TABLE source_count(project TEXT COLLATE "C" NOT NULL, source TEXT COLLATE "C" NOT NULL,
+  family TEXT COLLATE "C" NOT NULL, correct BIGINT NOT NULL, wrong BIGINT NOT NULL,
+  PRIMARY KEY (project, source, family));
+CREATE TABLE unsettled_source(project TEXT COLLATE "C" NOT NULL,
+  source TEXT COLLATE "C" NOT NULL, PRIMARY KEY (project, source));
+CREATE TABLE revision(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  claim TEXT COLLATE "C" NOT NULL, record BYTEA NOT NULL, PRIMARY KEY (project, id));
+CREATE INDEX revision_by_claim ON revision(project, claim, id);
+CREATE TABLE review(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  claim TEXT COLLATE "C" NOT NULL, record BYTEA NOT NULL, PRIMARY KEY (project, id));
+CREATE INDEX review_by_claim ON review(project, claim, id);
+)sql"}};
+  return migrations;
+}
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_POSTGRES_SCHEMA_H_

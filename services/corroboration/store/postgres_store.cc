@@ -1,0 +1,345 @@
+#include "services/corroboration/store/postgres_store.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+#include "services/common/time/clock.h"
+#include "services/common/time/ids.h"
+#include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/postgres_schema.h"
+#include "services/corroboration/store/postgres_tables.h"
+
+namespace consilience::corroboration {
+namespace {
+
+using common::postgres::Batch;
+using common::postgres::Connection;
+using common::postgres::PoolOptions;
+using common::postgres::Rows;
+using common::postgres::Target;
+
+// Rows that a scan takes at a time, all out of one snapshot. A scan whose connection goes is taken
+// up where it was.
+constexpr int64_t kScanned = 500;
+
+// The turn that a thread holds, if any: what it reads meanwhile must come over the same connection.
+struct HeldTurn {
+  const PostgresStore* store = nullptr;
+  Connection* connection = nullptr;
+};
+thread_local HeldTurn held_turn;
+
+class TurnScope {
+ public:
+  TurnScope(const PostgresStore* store, Connection* connection) { held_turn = {store, connection}; }
+  ~TurnScope() { held_turn = {}; }
+  TurnScope(const TurnScope&) = delete;
+  TurnScope& operator=(const TurnScope&) = delete;
+};
+
+Connection* TurnOf(const PostgresStore* store) {
+  return held_turn.store == store ? held_turn.connection : nullptr;
+}
+
+// The lock first: each statement sees what was committed before it began.
+Batch TakeTurn() {
+  Batch batch;
+  batch.Add("SELECT sources_version FROM turn WHERE project = $1 FOR UPDATE", kPostgresProject);
+  batch.Add(
+      "SELECT sources_version, (SELECT coalesce(max(id), '') FROM revision WHERE project = $1) "
+      "FROM turn WHERE project = $1",
+      kPostgresProject);
+  return batch;
+}
+
+// The id that $2 leads to, in the common table "present" (one row, column id). The chain of earlier
+// ids ends where one is in use, or is an alias no more; circles end with the depth.
+#define CONSILIENCE_PRESENT                                                         \
+  "WITH RECURSIVE chain(id, depth) AS (SELECT $2::text COLLATE \"C\", 0 UNION ALL " \
+  "SELECT a.new_id, c.depth + 1 FROM chain c JOIN alias a ON a.project = $1 AND "   \
+  "a.old_id = c.id WHERE c.depth < 64 "                                             \
+  "AND NOT EXISTS (SELECT 1 FROM question q WHERE q.project = $1 AND q.id = c.id) " \
+  "AND NOT EXISTS (SELECT 1 FROM claim l WHERE l.project = $1 AND l.id = c.id)), "  \
+  "present AS (SELECT id FROM chain ORDER BY depth DESC LIMIT 1) "
+
+std::string ScanSql(ClaimOrder order) {
+  return fmt::format(
+      "SELECT record, {0}, id FROM claim WHERE project = $1 "
+      "AND ($3 = '' OR ({0}, id) > ($2, $3)) ORDER BY {0}, id LIMIT $4",
+      ColumnOf(order));
+}
+
+}  // namespace
+
+PostgresStore::PostgresStore(const Target& target, PoolOptions options)
+    : pool_(target, std::move(options)),
+      holder_(common::UuidV7Generator(common::RealClock()).Next()) {}
+
+absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(const Target& target,
+                                                                   PoolOptions options) {
+  options.session.schema = kPostgresSchema;
+  std::unique_ptr<PostgresStore> store(new PostgresStore(target, std::move(options)));
+  const absl::Status status = Migrate(store->pool_, kPostgresSchema, PostgresMigrations());
+  if (!status.ok()) return status;
+  return store;
+}
+
+absl::Status PostgresStore::Exclusively(const std::function<absl::Status(const Shared&)>& work) {
+  return pool_.Write([&](Connection& connection) -> absl::Status {
+    const auto turn = connection.QueryLast(TakeTurn());
+    if (!turn.ok()) return turn.status();
+    const Shared shared{turn->Int(0, 0), turn->String(0, 1)};
+    const TurnScope scope(this, &connection);
+    return work(shared);
+  });
+}
+
+absl::Status PostgresStore::Apply(const ChangeSet& changes) {
+  if (Connection* const turn = TurnOf(this)) return ApplyOn(*turn, changes);
+  return Exclusively([&](const Shared& /*shared*/) { return ApplyOn(*TurnOf(this), changes); });
+}
+
+template <typename... Values>
+absl::StatusOr<Rows> PostgresStore::Query(std::string_view sql, const Values&... values) {
+  if (Connection* const turn = TurnOf(this)) return turn->Query(sql, kPostgresProject, values...);
+  Rows rows;
+  const absl::Status status = pool_.Once([&](Connection& connection) {
+    auto found = connection.Query(sql, kPostgresProject, values...);
+    if (found.ok()) rows = *std::move(found);
+    return found.status();
+  });
+  if (!status.ok()) return status;
+  return rows;
+}
+
+template <typename... Values>
+absl::StatusOr<std::vector<std::string>> PostgresStore::Column(std::string_view sql,
+                                                               const Values&... values) {
+  const auto rows = Query(sql, values...);
+  if (!rows.ok()) return rows.status();
+  std::vector<std::string> column;
+  for (int i = 0; i < rows->size(); ++i) column.push_back(rows->String(i, 0));
+  return column;
+}
+
+template <typename Record, typename... Values>
+absl::StatusOr<std::vector<Record>> PostgresStore::Records(
+    std::optional<Record> (*decode)(std::string_view), std::string_view sql,
+    const Values&... values) {
+  const auto rows = Query(sql, values...);
+  if (!rows.ok()) return rows.status();
+  std::vector<Record> records;
+  for (int i = 0; i < rows->size(); ++i) {
+    auto record = decode(rows->Text(i, 0));
+    if (!record) return common::StoreCorrupt(pool_.store(), "a record cannot be read back");
+    records.push_back(*std::move(record));
+  }
+  return records;
+}
+
+template <typename... Values>
+absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Questions(std::string_view sql,
+                                                                  const Values&... values) {
+  auto records = Records(&DecodeQuestion, sql, values...);
+  if (!records.ok()) return records.status();
+  std::vector<QuestionPtr> questions;
+  for (QuestionRecord& record : *records) {
+    questions.push_back(std::make_shared<const QuestionRecord>(std::move(record)));
+  }
+  return questions;
+}
+
+template <typename... Values>
+absl::StatusOr<QuestionPtr> PostgresStore::OneQuestion(std::string_view sql,
+                                                       const Values&... values) {
+  auto found = Questions(sql, values...);
+  if (!found.ok()) return found.status();
+  return found->empty() ? nullptr : std::move(found->front());
+}
+
+absl::StatusOr<int64_t> PostgresStore::SourcesVersion() {
+  const auto rows = Query("SELECT sources_version FROM turn WHERE project = $1");
+  if (!rows.ok()) return rows.status();
+  return rows->Int(0, 0);
+}
+
+absl::StatusOr<bool> PostgresStore::HoldLease(std::string_view name, absl::Duration duration) {
+  // By the database's clock, which all replicas share.
+  const auto rows = Query(
+      "INSERT INTO lease(project, name, holder, until_us) "
+      "VALUES ($1, $2, $3, (extract(epoch FROM now()) * 1000000)::bigint + $4) "
+      "ON CONFLICT (project, name) DO UPDATE "
+      "SET holder = excluded.holder, until_us = excluded.until_us "
+      "WHERE lease.holder = excluded.holder "
+      "OR lease.until_us < (extract(epoch FROM now()) * 1000000)::bigint RETURNING holder",
+      name, holder_, absl::ToInt64Microseconds(duration));
+  if (!rows.ok()) return rows.status();
+  return !rows->empty();
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::QuestionsByKeys(
+    const std::vector<uint64_t>& keys) {
+  const std::vector<int64_t> bits(keys.begin(), keys.end());
+  return Questions(
+      "SELECT record FROM question WHERE project = $1 AND id IN "
+      "(SELECT question FROM question_key WHERE project = $1 AND key = ANY($2)) ORDER BY id",
+      bits);
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::QuestionsOfDocument(
+    std::string_view document) {
+  return Questions(
+      "SELECT record FROM question WHERE project = $1 AND id IN "
+      "(SELECT question FROM question_document WHERE project = $1 AND document = $2) ORDER BY id",
+      document);
+}
+
+absl::StatusOr<std::vector<std::string>> PostgresStore::QuestionsOfSource(std::string_view source) {
+  return Column(
+      "SELECT question FROM question_source WHERE project = $1 AND source = $2 ORDER BY question",
+      source);
+}
+
+absl::StatusOr<QuestionPtr> PostgresStore::FindQuestion(std::string_view id) {
+  return OneQuestion(CONSILIENCE_PRESENT
+                     "SELECT record FROM question WHERE project = $1 "
+                     "AND id = (SELECT id FROM present)",
+                     id);
+}
+
+absl::StatusOr<QuestionPtr> PostgresStore::QuestionOfClaim(std::string_view claim) {
+  return OneQuestion(CONSILIENCE_PRESENT
+                     "SELECT record FROM question WHERE project = $1 AND id = (SELECT question "
+                     "FROM claim WHERE project = $1 AND id = (SELECT id FROM present))",
+                     claim);
+}
+
+absl::StatusOr<std::string> PostgresStore::ResolveAlias(std::string_view id) {
+  const auto present = Column(CONSILIENCE_PRESENT "SELECT id FROM present WHERE $1 <> ''", id);
+  if (!present.ok()) return present.status();
+  return present->front();
+}
+
+absl::StatusOr<std::vector<std::string>> PostgresStore::AliasesOf(std::string_view id) {
+  return Column(
+      "WITH RECURSIVE older(id) AS (SELECT old_id FROM alias WHERE project = $1 AND new_id = $2 "
+      "UNION SELECT a.old_id FROM alias a JOIN older o ON a.new_id = o.id WHERE a.project = $1) "
+      "SELECT o.id FROM older o WHERE o.id <> $2 "
+      "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.project = $1 AND c.id = o.id) "
+      "AND NOT EXISTS (SELECT 1 FROM question q WHERE q.project = $1 AND q.id = o.id) "
+      "ORDER BY o.id",
+      id);
+}
+
+absl::Status PostgresStore::ScanClaims(ClaimOrder order, const Cursor& after,
+                                       const std::function<bool(const ClaimRow&)>& visit) {
+  const std::string sql = ScanSql(order);
+  Cursor at = after;
+  return pool_.Read([&](Connection& connection) -> absl::Status {
+    while (true) {
+      const auto rows = connection.Query(sql, kPostgresProject, at.value, at.id, kScanned);
+      if (!rows.ok()) return rows.status();
+      for (int i = 0; i < rows->size(); ++i) {
+        const auto claim = DecodeClaimRow(rows->Text(i, 0));
+        if (!claim) return common::StoreCorrupt(pool_.store(), "a claim cannot be read back");
+        at = {rows->String(i, 1), rows->String(i, 2)};
+        if (!visit(*claim)) return absl::OkStatus();
+      }
+      if (rows->size() < kScanned) return absl::OkStatus();
+    }
+  });
+}
+
+absl::Status PostgresStore::ScanQuestions(std::string_view after,
+                                          const std::function<bool(const QuestionRecord&)>& visit) {
+  std::string at(after);
+  return pool_.Read([&](Connection& connection) -> absl::Status {
+    while (true) {
+      const auto rows = connection.Query(
+          "SELECT record, id FROM question WHERE project = $1 AND id > $2 ORDER BY id LIMIT $3",
+          kPostgresProject, at, kScanned);
+      if (!rows.ok()) return rows.status();
+      for (int i = 0; i < rows->size(); ++i) {
+        const auto question = DecodeQuestion(rows->Text(i, 0));
+        if (!question) return common::StoreCorrupt(pool_.store(), "a question cannot be read back");
+        at = rows->String(i, 1);
+        if (!visit(*question)) return absl::OkStatus();
+      }
+      if (rows->size() < kScanned) return absl::OkStatus();
+    }
+  });
+}
+
+absl::StatusOr<std::optional<DocumentRow>> PostgresStore::FindDocument(std::string_view id) {
+  auto rows =
+      Records(&DecodeDocument, "SELECT record FROM document WHERE project = $1 AND id = $2", id);
+  if (!rows.ok()) return rows.status();
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
+absl::StatusOr<std::optional<Source>> PostgresStore::FindSource(std::string_view id) {
+  auto rows =
+      Records(&DecodeSource, "SELECT record FROM source WHERE project = $1 AND id = $2", id);
+  if (!rows.ok()) return rows.status();
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
+absl::StatusOr<std::vector<Source>> PostgresStore::ListSources(const Cursor& after, size_t limit) {
+  return Records(&DecodeSource,
+                 "SELECT record FROM source WHERE project = $1 AND name_start >= $2 "
+                 "AND ($4 = '' OR (name, id) > ($3, $4)) "
+                 "ORDER BY name_start, name, id LIMIT $5",
+                 NameStart(after.value), after.value, after.id, limit);
+}
+
+absl::StatusOr<std::vector<Source>> PostgresStore::CuratedSources() {
+  return Records(&DecodeSource,
+                 "SELECT record FROM source WHERE project = $1 AND curated ORDER BY id");
+}
+
+absl::StatusOr<SourceCounts> PostgresStore::CountsOf(std::string_view source,
+                                                     std::string_view family) {
+  const auto rows = Query(
+      "SELECT correct, wrong FROM source_count WHERE project = $1 AND source = $2 AND family = $3",
+      source, family);
+  if (!rows.ok()) return rows.status();
+  SourceCounts counts{std::string(source), std::string(family), 0, 0};
+  if (rows->empty()) return counts;
+  counts.right = rows->Int(0, 0);
+  counts.wrong = rows->Int(0, 1);
+  return counts;
+}
+
+absl::StatusOr<std::vector<std::string>> PostgresStore::UnsettledSources(size_t limit) {
+  return Column("SELECT source FROM unsettled_source WHERE project = $1 ORDER BY source LIMIT $2",
+                limit);
+}
+
+absl::StatusOr<std::vector<Revision>> PostgresStore::ListRevisions(std::string_view claim,
+                                                                   std::string_view before,
+                                                                   size_t limit) {
+  return Records(&DecodeRevision,
+                 "SELECT record FROM revision WHERE project = $1 AND claim = $2 "
+                 "AND ($3 = '' OR id < $3) ORDER BY id DESC LIMIT $4",
+                 claim, before, limit);
+}
+
+absl::StatusOr<std::vector<Revision>> PostgresStore::RevisionsAfter(std::string_view after,
+                                                                    size_t limit) {
+  return Records(&DecodeRevision,
+                 "SELECT record FROM revision WHERE project = $1 AND id > $2 ORDER BY id LIMIT $3",
+                 after, limit);
+}
+
+absl::StatusOr<std::optional<Review>> PostgresStore::LatestReview(std::string_view claim) {
+  auto rows = Records(
+      &DecodeReview,
+      "SELECT record FROM review WHERE project = $1 AND claim = $2 ORDER BY id DESC LIMIT 1",
+      claim);
+  if (!rows.ok()) return rows.status();
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
+}  // namespace consilience::corroboration

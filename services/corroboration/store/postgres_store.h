@@ -1,0 +1,79 @@
+// The store that replicas share: PostgreSQL, or an engine that speaks its protocol.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_POSTGRES_STORE_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_POSTGRES_STORE_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/common/store/postgres/pool.h"
+#include "services/corroboration/store/store.h"
+
+namespace consilience::corroboration {
+
+// Thread-safe. Readers run beside each other and beside the writer; writers of all replicas take
+// turns by the row lock of `turn`, which a replica that dies gives back with its connection.
+class PostgresStore : public Store {
+ public:
+  // Makes the tables or brings them up to date.
+  static absl::StatusOr<std::unique_ptr<PostgresStore>> Open(
+      const common::postgres::Target& target, common::postgres::PoolOptions options = {});
+
+  absl::Status Exclusively(const std::function<absl::Status(const Shared&)>& work) override;
+  absl::StatusOr<int64_t> SourcesVersion() override;
+  absl::StatusOr<bool> HoldLease(std::string_view name, absl::Duration duration) override;
+  absl::Status Apply(const ChangeSet& changes) override;
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
+      const std::vector<uint64_t>& keys) override;
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsOfDocument(std::string_view document) override;
+  absl::StatusOr<std::vector<std::string>> QuestionsOfSource(std::string_view source) override;
+  absl::StatusOr<QuestionPtr> FindQuestion(std::string_view id) override;
+  absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) override;
+  absl::StatusOr<std::string> ResolveAlias(std::string_view id) override;
+  absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;
+  absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
+                          const std::function<bool(const ClaimRow&)>& visit) override;
+  absl::Status ScanQuestions(std::string_view after,
+                             const std::function<bool(const QuestionRecord&)>& visit) override;
+  absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
+  absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
+  absl::StatusOr<std::vector<Source>> CuratedSources() override;
+  absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) override;
+  absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
+                                                      std::string_view before,
+                                                      size_t limit) override;
+  absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
+                                                       size_t limit) override;
+  absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) override;
+
+ private:
+  PostgresStore(const common::postgres::Target& target, common::postgres::PoolOptions options);
+
+  // One statement: over the connection of the turn that this thread holds, else over any.
+  template <typename... Values>
+  absl::StatusOr<common::postgres::Rows> Query(std::string_view sql, const Values&... values);
+  // The first column of each row, as it is or decoded (StoreCorrupt where that fails).
+  template <typename... Values>
+  absl::StatusOr<std::vector<std::string>> Column(std::string_view sql, const Values&... values);
+  template <typename Record, typename... Values>
+  absl::StatusOr<std::vector<Record>> Records(std::optional<Record> (*decode)(std::string_view),
+                                              std::string_view sql, const Values&... values);
+  template <typename... Values>
+  absl::StatusOr<std::vector<QuestionPtr>> Questions(std::string_view sql, const Values&... values);
+  template <typename... Values>
+  absl::StatusOr<QuestionPtr> OneQuestion(std::string_view sql, const Values&... values);
+
+  absl::Status ApplyOn(common::postgres::Connection& connection, const ChangeSet& changes);
+
+  common::postgres::Pool pool_;
+  const std::string holder_;  // of leases: this store object, and no other of any replica
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_POSTGRES_STORE_H_

@@ -1,0 +1,302 @@
+// What a change set writes. Of a question that is replaced only what differs is touched, so that a
+// document more in a large question costs what that document brings; rows of one table go together
+// in one statement.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "services/common/errors/catalogue.h"
+#include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/postgres_store.h"
+#include "services/corroboration/store/postgres_tables.h"
+
+namespace consilience::corroboration {
+namespace {
+
+using common::postgres::Batch;
+using common::postgres::BlobArray;
+using common::postgres::Blobs;
+using common::postgres::Connection;
+
+// Rows (value, question) of an index table.
+template <typename Value>
+using Links = std::set<std::pair<Value, std::string>>;
+
+// What the tables of questions hold of some questions.
+struct Contents {
+  std::map<std::string, std::string> records;  // by id
+  Links<int64_t> keys;
+  Links<std::string> documents;
+  Links<std::string> sources;
+  std::map<std::string, ClaimRow> claims;
+};
+
+void AddTo(Contents& contents, const QuestionRecord& question) {
+  contents.records[question.id] = Encode(question);
+  for (const uint64_t key : question.keys) {
+    contents.keys.emplace(static_cast<int64_t>(key), question.id);
+  }
+  for (const RecordedAssertion& member : question.members) {
+    contents.documents.emplace(member.document.id, question.id);
+  }
+  for (const ClaimRow& claim : question.claims) {
+    contents.claims[claim.id] = claim;
+    for (const std::string& source : claim.sources) contents.sources.emplace(source, question.id);
+  }
+}
+
+// Values and questions of the links that are in `a` and not in `b`.
+template <typename Value>
+std::pair<std::vector<Value>, std::vector<std::string>> Beyond(const Links<Value>& a,
+                                                               const Links<Value>& b) {
+  std::pair<std::vector<Value>, std::vector<std::string>> columns;
+  for (const auto& link : a) {
+    if (b.contains(link)) continue;
+    columns.first.push_back(link.first);
+    columns.second.push_back(link.second);
+  }
+  return columns;
+}
+
+template <typename Value>
+void WriteLinks(const Links<Value>& before, const Links<Value>& after, const char* remove,
+                const char* insert, Batch& batch) {
+  const auto gone = Beyond(before, after);
+  if (!gone.first.empty()) batch.Add(remove, kPostgresProject, gone.first, gone.second);
+  const auto added = Beyond(after, before);
+  if (!added.first.empty()) batch.Add(insert, kPostgresProject, added.first, added.second);
+}
+
+template <typename Map>
+std::vector<std::string> KeysBeyond(const Map& a, const Map& b) {
+  std::vector<std::string> ids;
+  for (const auto& [id, value] : a) {
+    if (!b.contains(id)) ids.push_back(id);
+  }
+  return ids;
+}
+
+void WriteClaims(const Contents& before, const Contents& after, Batch& batch) {
+  const auto gone = KeysBeyond(before.claims, after.claims);
+  if (!gone.empty()) {
+    batch.Add("DELETE FROM claim WHERE project = $1 AND id = ANY($2)", kPostgresProject, gone);
+  }
+  std::vector<std::string> ids;
+  std::vector<std::string> questions;
+  std::map<ClaimOrder, std::vector<std::string>> sorts;
+  Blobs records;
+  for (const auto& [id, claim] : after.claims) {
+    std::string record = Encode(claim);
+    const auto old = before.claims.find(id);
+    if (old != before.claims.end() && Encode(old->second) == record) continue;
+    ids.push_back(id);
+    questions.push_back(claim.question);
+    for (const ClaimOrder order :
+         {ClaimOrder::kScoreDescending, ClaimOrder::kScore, ClaimOrder::kEffectiveDescending,
+          ClaimOrder::kUpdateTimeDescending, ClaimOrder::kFrom}) {
+      sorts[order].push_back(SortValue(claim, order));
+    }
+    records.push_back(std::move(record));
+  }
+  if (ids.empty()) return;
+  batch.Add(
+      "INSERT INTO claim(project, id, question, by_score, by_score_up, by_effective, by_update, "
+      "by_from, record) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], "
+      "$6::text[], $7::text[], $8::text[], $9::bytea[]) ON CONFLICT (project, id) DO UPDATE SET "
+      "question = excluded.question, by_score = excluded.by_score, "
+      "by_score_up = excluded.by_score_up, by_effective = excluded.by_effective, "
+      "by_update = excluded.by_update, by_from = excluded.by_from, record = excluded.record",
+      kPostgresProject, ids, questions, sorts[ClaimOrder::kScoreDescending],
+      sorts[ClaimOrder::kScore], sorts[ClaimOrder::kEffectiveDescending],
+      sorts[ClaimOrder::kUpdateTimeDescending], sorts[ClaimOrder::kFrom], BlobArray{records});
+}
+
+void WriteQuestions(const Contents& before, const Contents& after, Batch& batch) {
+  const auto gone = KeysBeyond(before.records, after.records);
+  if (!gone.empty()) {
+    batch.Add("DELETE FROM question WHERE project = $1 AND id = ANY($2)", kPostgresProject, gone);
+  }
+  std::vector<std::string> ids;
+  Blobs records;
+  for (const auto& [id, record] : after.records) {
+    ids.push_back(id);
+    records.push_back(record);
+  }
+  if (!ids.empty()) {
+    batch.Add(
+        "INSERT INTO question(project, id, record) SELECT $1, * FROM unnest($2::text[], "
+        "$3::bytea[]) ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
+        kPostgresProject, ids, BlobArray{records});
+  }
+  WriteLinks(before.keys, after.keys,
+             "DELETE FROM question_key t USING unnest($2::bigint[], $3::text[]) AS gone(key, "
+             "question) WHERE t.project = $1 AND t.key = gone.key AND t.question = gone.question",
+             "INSERT INTO question_key(project, key, question) SELECT $1, * FROM "
+             "unnest($2::bigint[], $3::text[]) ON CONFLICT DO NOTHING",
+             batch);
+  WriteLinks(before.documents, after.documents,
+             "DELETE FROM question_document t USING unnest($2::text[], $3::text[]) AS "
+             "gone(document, question) WHERE t.project = $1 AND t.document = gone.document AND "
+             "t.question = gone.question",
+             "INSERT INTO question_document(project, document, question) SELECT $1, * FROM "
+             "unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING",
+             batch);
+  WriteLinks(before.sources, after.sources,
+             "DELETE FROM question_source t USING unnest($2::text[], $3::text[]) AS gone(source, "
+             "question) WHERE t.project = $1 AND t.source = gone.source AND "
+             "t.question = gone.question",
+             "INSERT INTO question_source(project, source, question) SELECT $1, * FROM "
+             "unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING",
+             batch);
+  WriteClaims(before, after, batch);
+}
+
+struct SourceColumns {
+  std::vector<std::string> ids;
+  Blobs starts;
+  Blobs names;
+  std::vector<int64_t> curated;
+  Blobs records;
+};
+
+// The last of those with one id stands.
+SourceColumns ColumnsOf(const std::vector<Source>& sources) {
+  std::map<std::string, const Source*> by_id;
+  for (const Source& source : sources) by_id[source.id] = &source;
+  SourceColumns columns;
+  for (const auto& [id, source] : by_id) {
+    columns.ids.push_back(id);
+    columns.starts.emplace_back(NameStart(source->display_name));
+    columns.names.push_back(source->display_name);
+    columns.curated.push_back(source->curated ? 1 : 0);
+    columns.records.push_back(Encode(*source));
+  }
+  return columns;
+}
+
+#define CONSILIENCE_INSERT_SOURCES                                           \
+  "INSERT INTO source(project, id, name_start, name, curated, record) "      \
+  "SELECT $1, s.id, s.name_start, s.name, s.curated <> 0, s.record FROM "    \
+  "unnest($2::text[], $3::bytea[], $4::bytea[], $5::bigint[], $6::bytea[]) " \
+  "AS s(id, name_start, name, curated, record) ON CONFLICT (project, id) "
+
+void WriteSources(const std::vector<Source>& sources, const char* sql, Batch& batch) {
+  if (sources.empty()) return;
+  const SourceColumns columns = ColumnsOf(sources);
+  batch.Add(sql, kPostgresProject, columns.ids, BlobArray{columns.starts}, BlobArray{columns.names},
+            columns.curated, BlobArray{columns.records});
+}
+
+void WriteCounts(const ChangeSet& changes, Batch& batch) {
+  std::map<std::pair<std::string, std::string>, SourceCounts> sums;
+  for (const SourceCounts& counts : changes.add_counts) {
+    SourceCounts& sum = sums[{counts.source, counts.family}];
+    sum.right += counts.right;
+    sum.wrong += counts.wrong;
+  }
+  std::vector<std::string> sources;
+  std::vector<std::string> families;
+  std::vector<int64_t> right;
+  std::vector<int64_t> wrong;
+  for (const auto& [key, sum] : sums) {
+    sources.push_back(key.first);
+    families.push_back(key.second);
+    right.push_back(sum.right);
+    wrong.push_back(sum.wrong);
+  }
+  if (!sources.empty()) {
+    batch.Add(
+        "INSERT INTO source_count(project, source, family, correct, wrong) SELECT $1, * FROM "
+        "unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) "
+        "ON CONFLICT (project, source, family) DO UPDATE SET "
+        "correct = source_count.correct + excluded.correct, "
+        "wrong = source_count.wrong + excluded.wrong",
+        kPostgresProject, sources, families, right, wrong);
+    batch.Add(
+        "INSERT INTO unsettled_source(project, source) SELECT $1, * FROM unnest($2::text[]) "
+        "ON CONFLICT DO NOTHING",
+        kPostgresProject, sources);
+  }
+  if (!changes.settled_sources.empty()) {
+    batch.Add("DELETE FROM unsettled_source WHERE project = $1 AND source = ANY($2)",
+              kPostgresProject, changes.settled_sources);
+  }
+}
+
+void WriteDocuments(const ChangeSet& changes, Batch& batch) {
+  std::map<std::string, std::string> rows;
+  for (const DocumentRow& row : changes.put_documents) rows[row.context.id] = Encode(row);
+  for (const auto& [id, record] : rows) {
+    batch.Add(
+        "INSERT INTO document(project, id, record) VALUES ($1, $2, $3) "
+        "ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
+        kPostgresProject, id, record);
+  }
+}
+
+void WriteHistory(const ChangeSet& changes, Batch& batch) {
+  for (const Alias& alias : changes.aliases) {
+    batch.Add(
+        "INSERT INTO alias(project, old_id, new_id) VALUES ($1, $2, $3) "
+        "ON CONFLICT (project, old_id) DO UPDATE SET new_id = excluded.new_id",
+        kPostgresProject, alias.old_id, alias.new_id);
+  }
+  for (const Revision& revision : changes.revisions) {
+    batch.Add("INSERT INTO revision(project, id, claim, record) VALUES ($1, $2, $3, $4)",
+              kPostgresProject, revision.id, revision.claim, Encode(revision));
+  }
+  for (const Review& review : changes.reviews) {
+    batch.Add("INSERT INTO review(project, id, claim, record) VALUES ($1, $2, $3, $4)",
+              kPostgresProject, review.id, review.claim, Encode(review));
+  }
+}
+
+// What is there now of the questions that the changes delete or replace.
+absl::StatusOr<Contents> Present(Connection& connection, const ChangeSet& changes) {
+  std::set<std::string> ids(changes.delete_questions.begin(), changes.delete_questions.end());
+  for (const QuestionPtr& question : changes.put_questions) ids.insert(question->id);
+  Contents contents;
+  if (ids.empty()) return contents;
+  const auto rows =
+      connection.Query("SELECT record FROM question WHERE project = $1 AND id = ANY($2)",
+                       kPostgresProject, std::vector<std::string>(ids.begin(), ids.end()));
+  if (!rows.ok()) return rows.status();
+  for (int i = 0; i < rows->size(); ++i) {
+    const auto question = DecodeQuestion(rows->Text(i, 0));
+    if (!question) {
+      return common::StoreCorrupt(connection.store(), "a question cannot be read back");
+    }
+    AddTo(contents, *question);
+  }
+  return contents;
+}
+
+}  // namespace
+
+absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& changes) {
+  const auto before = Present(connection, changes);
+  if (!before.ok()) return before.status();
+  std::map<std::string, QuestionPtr> put;
+  for (const QuestionPtr& question : changes.put_questions) put[question->id] = question;
+  Contents after;
+  for (const auto& [id, question] : put) AddTo(after, *question);
+  Batch batch;
+  WriteQuestions(*before, after, batch);
+  WriteDocuments(changes, batch);
+  WriteSources(changes.put_sources,
+               CONSILIENCE_INSERT_SOURCES
+               "DO UPDATE SET name_start = excluded.name_start, name = excluded.name, "
+               "curated = excluded.curated, record = excluded.record",
+               batch);
+  WriteSources(changes.met_sources, CONSILIENCE_INSERT_SOURCES "DO NOTHING", batch);
+  if (!changes.put_sources.empty()) {
+    batch.Add("UPDATE turn SET sources_version = sources_version + 1 WHERE project = $1",
+              kPostgresProject);
+  }
+  WriteCounts(changes, batch);
+  WriteHistory(changes, batch);
+  return connection.Run(batch);
+}
+
+}  // namespace consilience::corroboration
