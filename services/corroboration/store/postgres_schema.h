@@ -63,6 +63,9 @@ CREATE INDEX revision_by_claim ON revision(project, claim, id);
 CREATE TABLE review(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
   claim TEXT COLLATE "C" NOT NULL, record BYTEA NOT NULL, PRIMARY KEY (project, id));
 CREATE INDEX review_by_claim ON review(project, claim, id);
+CREATE TABLE decision(project TEXT COLLATE "C" NOT NULL, document TEXT COLLATE "C" NOT NULL,
+  assertion TEXT COLLATE "C" NOT NULL, record BYTEA NOT NULL,
+  PRIMARY KEY (project, document, assertion));
 )sql"}};
   return migrations;
 }

@@ -279,6 +279,14 @@ absl::StatusOr<std::optional<DocumentRow>> PostgresStore::FindDocument(std::stri
   return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
 }
 
+absl::StatusOr<std::vector<AssertionDecision>> PostgresStore::DecisionsOf(
+    std::string_view document) {
+  return Records(
+      &DecodeDecision,
+      "SELECT record FROM decision WHERE project = $1 AND document = $2 ORDER BY assertion",
+      document);
+}
+
 absl::StatusOr<std::optional<Source>> PostgresStore::FindSource(std::string_view id) {
   auto rows =
       Records(&DecodeSource, "SELECT record FROM source WHERE project = $1 AND id = $2", id);

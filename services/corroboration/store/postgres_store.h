@@ -39,6 +39,7 @@ class PostgresStore : public Store {
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::vector<AssertionDecision>> DecisionsOf(std::string_view document) override;
   absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
   absl::StatusOr<std::vector<Source>> CuratedSources() override;

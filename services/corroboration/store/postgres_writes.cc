@@ -246,6 +246,12 @@ void WriteHistory(const ChangeSet& changes, Batch& batch) {
     batch.Add("INSERT INTO revision(project, id, claim, record) VALUES ($1, $2, $3, $4)",
               kPostgresProject, revision.id, revision.claim, Encode(revision));
   }
+  for (const AssertionDecision& decision : changes.put_decisions) {
+    batch.Add(
+        "INSERT INTO decision(project, document, assertion, record) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (project, document, assertion) DO UPDATE SET record = excluded.record",
+        kPostgresProject, decision.document, decision.assertion, Encode(decision));
+  }
   for (const Review& review : changes.reviews) {
     batch.Add("INSERT INTO review(project, id, claim, record) VALUES ($1, $2, $3, $4)",
               kPostgresProject, review.id, review.claim, Encode(review));
