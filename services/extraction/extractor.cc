@@ -38,6 +38,18 @@ bool IsHeading(SegmentKind kind) {
   return kind == SegmentKind::kHeadline || kind == SegmentKind::kSubheading;
 }
 
+// Moves `next` on to the first of the people that end in the sentence or after it.
+ClassSet PossibleClasses(const Scene& scene, const Sentence& sentence,
+                         std::span<const People> people, size_t& next) {
+  while (next < people.size() && people[next].end <= sentence.begin) ++next;
+  ClassSet all = scene.PossibleClasses(sentence);
+  for (size_t i = next; i < people.size() && people[i].begin < sentence.end; ++i) {
+    for (const ClassId id : {kPeople, kPop, kToll}) all.set(id);
+    all |= people[i].state | people[i].words;
+  }
+  return all;
+}
+
 // A heading says in short what the text below says in full; only its figures are read.
 void KeepCasualties(std::vector<Draft>& drafts, size_t first) {
   const auto begin = drafts.begin() + static_cast<std::ptrdiff_t>(first);
@@ -147,7 +159,7 @@ std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
       Sentence piece = sentence;
       piece.begin = begin;
       piece.end = std::min(sentence.end, begin + kMaxSentence);
-      if (!frames->MayMatch(scene.ClassesOf(piece))) continue;
+      if (!frames->MayMatch(PossibleClasses(scene, piece, found, next_people))) continue;
       units->Build(scene, piece, found, next_people, row);
       const size_t first = result.size();
       drafts->Build(scene, row, found, frames->Find(row, found), static_cast<uint32_t>(i), result);

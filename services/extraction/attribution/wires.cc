@@ -42,6 +42,7 @@ class CreditFinder {
 
   std::optional<LexiconMatch> WireAt(uint32_t token) const {
     if (token >= text_.size() || !text_[token].is(kCapitalised)) return std::nullopt;
+    if (!organisations_.names().Starts(text_[token])) return std::nullopt;
     const auto match = organisations_.names().Longest(text_.tokens(), token);
     if (!match.has_value() || !organisations_[match->payload].is_wire()) return std::nullopt;
     return match;

@@ -37,11 +37,6 @@ bool Exclude(const Frame& a, const Frame& b) {
          Victims(b) < 0;
 }
 
-// Classes that units get from more than the classes of their words.
-bool IsGiven(const ClassTable& classes, ClassId id) {
-  return id < kPhraseClasses || classes.Name(id).ends_with(".state");
-}
-
 }  // namespace
 
 FrameFinder::FrameFinder(const RulePacks& packs)
@@ -52,17 +47,12 @@ FrameFinder::FrameFinder(const RulePacks& packs)
       determiner_(packs.classes().Find("$det")) {
   for (uint32_t i = 0; i < packs.rules().size(); ++i) {
     const std::vector<ClassId>& required = packs.rules()[i].pattern.required();
-    ClassSet words;
-    size_t key = required.empty() ? kMaxClasses : required.front();
-    for (const ClassId id : required) {
-      if (IsGiven(packs.classes(), id)) continue;
-      if (words.none()) key = id;
-      words.set(id);
-    }
+    const size_t key = required.empty() ? kMaxClasses : required.front();
     by_class_[key].push_back(i);
     if (key < kMaxClasses) keys_.set(key);
-    required_.push_back(words);
-    wordless_ = wordless_ || words.none();
+    ClassSet all;
+    for (const ClassId id : required) all.set(id);
+    required_.push_back(all);
   }
 }
 
@@ -71,12 +61,12 @@ bool FrameFinder::OpensWithPreposition(const UnitRow& row, size_t unit) const {
   return unit > 0 && row.classes[unit - 1][in_];
 }
 
-bool FrameFinder::MayMatch(const ClassSet& words) const {
-  if (wordless_) return true;
-  const ClassSet keys = words & keys_;
+bool FrameFinder::MayMatch(const ClassSet& possible) const {
+  if (!by_class_[kMaxClasses].empty()) return true;
+  const ClassSet keys = possible & keys_;
   for (size_t id = keys._Find_first(); id < kMaxClasses; id = keys._Find_next(id)) {
     for (const uint32_t rule : by_class_[id]) {
-      if ((required_[rule] & ~words).none()) return true;
+      if ((required_[rule] & ~possible).none()) return true;
     }
   }
   return false;
@@ -84,10 +74,6 @@ bool FrameFinder::MayMatch(const ClassSet& words) const {
 
 void FrameFinder::MatchRule(const Rule& rule, const UnitRow& row,
                             std::vector<Frame>& frames) const {
-  const std::vector<ClassId>& required = rule.pattern.required();
-  if (!std::all_of(required.begin(), required.end(), [&](ClassId id) { return row.present[id]; })) {
-    return;
-  }
   const ClassSet& first = rule.pattern.first();
   for (size_t i = 0; i < row.size(); ++i) {
     if ((row.classes[i] & first).none()) continue;
@@ -100,8 +86,11 @@ void FrameFinder::MatchRule(const Rule& rule, const UnitRow& row,
 void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const {
   std::vector<uint32_t> rules = by_class_[kMaxClasses];
   const ClassSet keys = row.present & keys_;
+  const ClassSet missing = ~row.present;
   for (size_t id = keys._Find_first(); id < kMaxClasses; id = keys._Find_next(id)) {
-    rules.insert(rules.end(), by_class_[id].begin(), by_class_[id].end());
+    for (const uint32_t rule : by_class_[id]) {
+      if ((required_[rule] & missing).none()) rules.push_back(rule);
+    }
   }
   std::sort(rules.begin(), rules.end());  // the order of the files decides between equals
   for (const uint32_t rule : rules) MatchRule(packs_.rules()[rule], row, frames);

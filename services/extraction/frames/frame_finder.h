@@ -24,9 +24,8 @@ class FrameFinder {
  public:
   explicit FrameFinder(const RulePacks& packs);
 
-  // Whether a sentence whose words have these classes, and no others, could match any rule whatever
-  // its people, places and numbers.
-  bool MayMatch(const ClassSet& words) const;
+  // Whether units that have no classes but these could match any rule.
+  bool MayMatch(const ClassSet& possible) const;
 
   // Frames of one sentence in the order of their first units.
   std::vector<Frame> Find(const UnitRow& row, std::span<const People> people) const;
@@ -41,9 +40,8 @@ class FrameFinder {
   // Rules by one class that each of them requires, so that a sentence pays only for rules that can
   // match it; those that require none are under kMaxClasses.
   std::vector<std::vector<uint32_t>> by_class_;
-  std::vector<ClassSet> required_;  // by rule, what only words can give
+  std::vector<ClassSet> required_;  // by rule
   ClassSet keys_;                   // classes with rules in by_class_
-  bool wordless_ = false;           // some rule needs no word
   ClassId and_;
   ClassId in_;
   ClassId determiner_;

@@ -58,10 +58,19 @@ const ClassSet& Scene::classes(size_t token) const {
   return words < 0 ? kNoClasses : pack_words_.classes(words);
 }
 
-ClassSet Scene::ClassesOf(const TokenRange& range) const {
+ClassSet Scene::PossibleClasses(const TokenRange& range) const {
   ClassSet all;
+  for (const ClassId id : {kTime, kParty, kName, kComma, kStrong, kQuote, kWord, kFiller, kSkip}) {
+    all.set(id);
+  }
   for (size_t i = range.begin; i < range.end; ++i) {
-    if (notes_[i].words >= 0) all |= pack_words_.classes(notes_[i].words);
+    const TokenNote& note = notes_[i];
+    if (note.words >= 0) all |= pack_words_.classes(note.words);
+    if (note.place >= 0) all.set(kPlace);
+    if (note.quantity >= 0) {
+      all.set(kNumber);
+      all.set(kFraction);
+    }
   }
   return all;
 }

@@ -40,8 +40,8 @@ class Scene {
 
   // Classes of the longest phrase that starts at `token`; none when no lexicon has it.
   const ClassSet& classes(size_t token) const;
-  // Classes of all phrases that start in a range.
-  ClassSet ClassesOf(const TokenRange& range) const;
+  // The classes that units of a range may have, people left out.
+  ClassSet PossibleClasses(const TokenRange& range) const;
 
  private:
   const Text& text_;

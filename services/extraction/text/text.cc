@@ -17,11 +17,17 @@ constexpr double kAllCapsShare = 0.8;
 constexpr size_t kAllCapsLetters = 12;  // fewer tell nothing about how a text is set
 
 bool IsAllCaps(std::string_view text) {
+  constexpr size_t kBlock = 512;
   uint32_t upper = 0;
   uint32_t lower = 0;
-  for (const char c : text) {
-    upper += c >= 'A' && c <= 'Z' ? 1 : 0;
-    lower += c >= 'a' && c <= 'z' ? 1 : 0;
+  for (size_t begin = 0; begin < text.size(); begin += kBlock) {
+    for (const char c : text.substr(begin, kBlock)) {
+      upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+      lower += c >= 'a' && c <= 'z' ? 1 : 0;
+    }
+    // However many capitals the rest has, they are too few.
+    const double most = static_cast<double>(upper) + static_cast<double>(text.size() - begin);
+    if (most <= kAllCapsShare * (most + lower)) return false;
   }
   return upper >= kAllCapsLetters &&
          static_cast<double>(upper) > kAllCapsShare * static_cast<double>(upper + lower);
@@ -82,8 +88,6 @@ void Text::PlaceTokens() {
     }
   }
 }
-
-bool Text::IsHyphen(size_t token) const { return IsInnerHyphen(tokens_, token); }
 
 absl::StatusOr<TextAnalyser> TextAnalyser::Load(const std::filesystem::path& rules,
                                                 Vocabulary& vocabulary) {

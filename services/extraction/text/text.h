@@ -65,7 +65,9 @@ class Text {
   int QuoteOf(size_t token) const { return places_[token].quote; }
 
   // A "-" without white space on either side: "rebel-held", "10-12".
-  bool IsHyphen(size_t token) const;
+  bool IsHyphen(size_t token) const {
+    return tokens_[token].mark == '-' && IsInnerHyphen(tokens_, token);
+  }
   // The next token stands right against this one.
   bool GluedToNext(size_t token) const {
     return token + 1 < tokens_.size() && !tokens_[token + 1].is(kSpaceBefore);

@@ -13,7 +13,16 @@ namespace {
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool IsAsciiLetter(char c) { return IsLower(static_cast<char>(c | 0x20)); }
+
+// By byte: 2 for a capital, 1 for a small letter, 0 for what is no ASCII letter.
+constexpr std::array<uint8_t, 256> kLetters = [] {
+  std::array<uint8_t, 256> letters{};
+  for (char c = 'a'; c <= 'z'; ++c) letters[static_cast<unsigned char>(c)] = 1;
+  for (char c = 'A'; c <= 'Z'; ++c) letters[static_cast<unsigned char>(c)] = 2;
+  return letters;
+}();
+constexpr uint8_t LetterKind(char c) { return kLetters[static_cast<unsigned char>(c)]; }
+constexpr bool IsAsciiLetter(char c) { return LetterKind(c) != 0; }
 constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
@@ -142,10 +151,14 @@ class Tokenizer {
     size_t end = at;
     while (end < text_.size()) {
       const size_t begin = end;
-      bool lower = false;
-      while (end < text_.size() && IsAsciiLetter(text_[end])) lower |= !IsUpper(text_[end++]);
+      unsigned kinds = 0;
+      for (; end < text_.size(); ++end) {
+        const uint8_t kind = LetterKind(text_[end]);
+        if (kind == 0) break;
+        kinds |= kind;
+      }
       letters += end - begin;
-      upper = upper && !lower;
+      upper = upper && (kinds & 1) == 0;
       if (end == text_.size()) break;
       const char c = text_[end];
       if (c == '\'' ? LetterAt(end + 1) > 0 && !IsPossessive(end)

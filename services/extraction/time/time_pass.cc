@@ -84,8 +84,7 @@ void TimePass::Add(Found found) {
 }
 
 const TimeWord& TimePass::WordAt(size_t at) const {
-  static const TimeWord kNone;
-  return at < text_.size() ? words_.Of(text_[at]) : kNone;
+  return words_.Of(at < text_.size() ? &text_[at] : nullptr);
 }
 
 std::string_view TimePass::PhraseCode(size_t at) const {

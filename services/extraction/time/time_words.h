@@ -67,10 +67,11 @@ class TimeWords {
  public:
   static absl::StatusOr<TimeWords> Load(const std::filesystem::path& rules, Vocabulary& vocabulary);
 
-  // The single word of a token; one that is of no kind if it does not belong to times.
-  const TimeWord& Of(const Token& token) const {
-    if (!single_.Starts(token)) return none_;
-    const int32_t index = single_.Payload(token.word);
+  // The single word of a token; one that is of no kind if it does not belong to times, or if there
+  // is no token.
+  const TimeWord& Of(const Token* token) const {
+    if (token == nullptr || !single_.Starts(*token)) return none_;
+    const int32_t index = single_.Payload(token->word);
     return index < 0 ? none_ : words_[static_cast<size_t>(index)];
   }
 
