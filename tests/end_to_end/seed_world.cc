@@ -33,8 +33,11 @@ bool Supports(const Json& claim, const std::string& fragment) {
   });
 }
 
-std::optional<Json> SeedWorld::ClaimWith(const std::vector<std::string>& fragments) const {
+std::optional<Json> SeedWorld::ClaimWith(const std::vector<std::string>& fragments,
+                                         const std::string& value) const {
   for (const Json& claim : claims_) {
+    if (claim.value("kind", "") == "STATEMENT") continue;
+    if (!value.empty() && claim.value("value", "") != value) continue;
     if (std::all_of(fragments.begin(), fragments.end(),
                     [&](const std::string& fragment) { return Supports(claim, fragment); })) {
       return claim;

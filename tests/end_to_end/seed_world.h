@@ -27,9 +27,12 @@ class SeedWorld {
   // All claims with their assertions.
   const std::vector<Json>& claims() const { return claims_; }
 
-  // The claim that has a supporting assertion whose quote contains each of `fragments` (one
-  // assertion a fragment; a claim may hold several). Absent when no single claim has them all.
-  std::optional<Json> ClaimWith(const std::vector<std::string>& fragments) const;
+  // The claim, of what happened and not of what was said, that has a supporting assertion whose
+  // quote contains each of `fragments` (one assertion a fragment; a claim may hold several), and
+  // whose value is `value` where that is given: the children among the dead share their quote.
+  // Absent when no single claim has them all.
+  std::optional<Json> ClaimWith(const std::vector<std::string>& fragments,
+                                const std::string& value = "") const;
   Json Question(const Json& claim) const;
   Json Explain(const Json& claim) const;
   // Text of a stored document.

@@ -21,8 +21,8 @@ class SeedsTest : public ::testing::Test {
   static void SetUpTestSuite() { world_ = std::make_unique<SeedWorld>(); }
   static void TearDownTestSuite() { world_.reset(); }
 
-  static Json Claim(const std::vector<std::string>& fragments) {
-    const auto claim = world_->ClaimWith(fragments);
+  static Json Claim(const std::vector<std::string>& fragments, const std::string& value = "") {
+    const auto claim = world_->ClaimWith(fragments, value);
     EXPECT_TRUE(claim.has_value())
         << "no single claim is supported by: " << ::testing::PrintToString(fragments);
     return claim.value_or(Json::object());
@@ -80,6 +80,56 @@ TEST_F(SeedsTest, TheCaptureOfHandaratHasTwoWitnessesAndIsDisputed) {
   }
   EXPECT_EQ(officials, 1) << "the two prints of one Reuters quote are not one witness";
   EXPECT_EQ(world_->Question(claim).at("state"), "STATE_DISPUTED");
+}
+
+TEST_F(SeedsTest, DeathsSinceTheNineteenthAreOneQuestionOverTime) {
+  const Json first = Claim({"at least 180 people"});
+  const Json second = Claim({"more than 600 civilians"});
+  const Json third = Claim({"950 civilians"});
+  EXPECT_EQ(first.at("question"), second.at("question"));
+  EXPECT_EQ(second.at("question"), third.at("question"));
+  EXPECT_EQ(State(first), "STATE_SUPERSEDED");
+  EXPECT_EQ(State(second), "STATE_SUPERSEDED");
+  EXPECT_EQ(world_->Question(third).at("state"), "STATE_EVOLVING");
+}
+
+TEST_F(SeedsTest, TheWarDeadAreDisputedAndTheHouseCopyIsOneWitness) {
+  const Json high = Claim({"450.000"});
+  const Json low = Claim({"killed 300,000 people"});
+  ASSERT_TRUE(high.contains("corroboration"));
+  ASSERT_TRUE(low.contains("corroboration"));
+  EXPECT_EQ(Count(high, "documentCount"), 2);
+  EXPECT_EQ(Count(high, "originCount"), 1);
+  EXPECT_EQ(high.at("question"), low.at("question"));
+  EXPECT_EQ(world_->Question(high).at("state"), "STATE_DISPUTED");
+}
+
+TEST_F(SeedsTest, HospitalsOutOfServiceHaveThreeWitnessesThroughOneRelay) {
+  const Json claim = Claim({"totally out of service", "no working hospitals"});
+  ASSERT_TRUE(claim.contains("corroboration"));
+  EXPECT_EQ(State(claim), "STATE_CORROBORATED");
+  EXPECT_GE(Count(claim, "originCount"), 3);
+  EXPECT_LT(Effective(claim), Count(claim, "originCount"));
+  EXPECT_GE(Effective(claim), 2.0);
+  std::string said;
+  const Json explanation = world_->Explain(claim);
+  for (const Json& line : explanation.at("summary")) said += line.get<std::string>();
+  EXPECT_THAT(said, HasSubstr("relay"));
+}
+
+TEST_F(SeedsTest, TheTwoDayTollHasThreeCompetingAnswers) {
+  const Json low = Claim({"72 deaths"}, "72");
+  const Json middle = Claim({"toll was more than 100"});
+  const Json high = Claim({"death toll at more than 200"});
+  EXPECT_EQ(low.at("question"), middle.at("question"));
+  EXPECT_EQ(middle.at("question"), high.at("question"));
+  EXPECT_EQ(std::set<std::string>({low.at("name"), middle.at("name"), high.at("name")}).size(), 3U);
+  const Json question = world_->Question(low);
+  EXPECT_EQ(question.at("state"), "STATE_DISPUTED");
+  EXPECT_DOUBLE_EQ(question.at("range").value("lower", 0.0), 72);
+  const Json explanation = world_->Explain(low);
+  EXPECT_GE(explanation.at("competing").size(), 2U);
+  EXPECT_EQ(explanation.at("origins").size(), 1U);
 }
 
 TEST_F(SeedsTest, OtherEventsJoinNothing) {

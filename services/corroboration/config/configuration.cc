@@ -104,7 +104,10 @@ FamilyRule ReadFamily(const Json& json, size_t index, const KernelOptions& kerne
   reader.Optional("compatible", compatible);
   reader.Optional("lasting", rule.lasting);
   reader.Finish();
-  for (const auto& [a, b] : compatible) rule.compatible.insert(std::minmax(a, b));
+  for (const auto& [weaker, stronger] : compatible) {
+    rule.compatible.insert(std::minmax(weaker, stronger));
+    ++rule.implies[stronger];
+  }
   const auto parsed_kind = extraction::KindNamed(kind);
   if (!parsed_kind) reader.Fail("kind", fmt::format("'{}' is no kind of assertion", kind));
   rule.kind = parsed_kind.value_or(extraction::Kind::kUnspecified);
@@ -124,6 +127,7 @@ void ReadKernels(const Json* json, KernelOptions& kernels, std::string& error) {
   reader.Read("bound_share", kernels.bound_share);
   reader.Read("approx_share", kernels.approx_share);
   reader.Read("vague_share", kernels.vague_share);
+  reader.Read("vague_reach", kernels.vague_reach);
   reader.Read("agree_above", kernels.agree_above);
   reader.Finish();
 }
@@ -201,6 +205,7 @@ Configuration ReadConfiguration(const Json& json, std::string& error) {
     }
   }
   reader.Read("target_classes", config.target_classes);
+  reader.Read("determiners", config.determiners);
   reader.Read("compass_words", config.compass_words);
   reader.Read("voice_roles", config.voice_roles);
   ReadAccuracies(reader, config);

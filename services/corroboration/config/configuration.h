@@ -44,6 +44,7 @@ struct FamilyRule {
   KernelOptions kernel;        // with this family's tolerance
   std::map<std::string, std::string> statuses;               // measure → category
   std::set<std::pair<std::string, std::string>> compatible;  // categories that can both hold
+  std::map<std::string, int> implies;                        // how many of those a category implies
   std::vector<std::string> lasting;  // measures that tell how things stood, not that they changed
 };
 
@@ -67,6 +68,7 @@ struct Configuration {
   std::string digest;  // of the file's bytes
   std::vector<FamilyRule> families;
   std::map<std::string, std::string> target_classes;
+  std::set<std::string> determiners;  // words before a target that do not tell it apart
   std::map<std::string, std::string> compass_words;
   std::set<std::string> voice_roles;  // a person of this role speaks for the organisation
   std::map<SourceKind, double> accuracy_by_kind;

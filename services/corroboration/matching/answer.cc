@@ -16,6 +16,9 @@ constexpr double kSameSpeech = 0.5;
 constexpr double kUnsaidShare = 0.7;
 // A capture whose side is not named fits the capture by whoever is.
 constexpr double kUnsaidSide = 0.7;
+// … and better one that is told as the same kind of change: "has fallen" goes with "captured"
+// rather than with "recovered".
+constexpr double kOtherWord = 0.9;
 // Days by which reports of one event may differ.
 constexpr int kEventDays = 2;
 
@@ -75,10 +78,16 @@ double AgreeOnSides(const Answer& a, const Answer& b) {
   return a.side == b.side ? 1.0 : 0.0;
 }
 
+double AgreeOnChange(const Answer& a, const Answer& b) {
+  if (!a.side.empty() && !b.side.empty()) return AgreeOnSides(a, b);
+  return AgreeOnSides(a, b) * (a.measure == b.measure ? 1.0 : kOtherWord);
+}
+
 // TAKEN and GAINED by one side agree; LOST names the side that no longer holds the place.
 double AgreeOnControl(const Answer& a, const Answer& b) {
   if (a.status == "CONTESTED" || b.status == "CONTESTED") return a.status == b.status ? 1.0 : 0.0;
-  if ((a.status == "LOST") == (b.status == "LOST")) return AgreeOnSides(a, b) * AgreeOnShares(a, b);
+  if ((a.status == "LOST") == (b.status == "LOST"))
+    return AgreeOnChange(a, b) * AgreeOnShares(a, b);
   if (a.side.empty() || b.side.empty()) return kUnsaidSide * AgreeOnShares(a, b);
   return a.side == b.side ? 0.0 : AgreeOnShares(a, b);
 }
@@ -126,10 +135,15 @@ Answer AnswerOf(const RecordedAssertion& assertion, const Facet& facet) {
   if (numeric && said.quantity) SetQuantity(*said.quantity, answer);
   if (answer.type != AnswerType::kCount) {
     answer.status = StatusOf(said, *facet.rule);
+    answer.measure = said.measure;
     answer.side = FoldedName(said.actor);
     if (answer.kernel == std::nullopt) answer.sharpness = Sharpness::kLoose;
     const bool partial = answer.status == "GAINED" || answer.status == "LOST";
     if (!answer.side.empty() && !partial) answer.sharpness = Sharpness::kSharp;
+  }
+  if (answer.type == AnswerType::kStatus) {
+    const auto implies = facet.rule->implies.find(answer.status);
+    if (implies != facet.rule->implies.end()) answer.implies = implies->second;
   }
   if (answer.type == AnswerType::kSpeech) answer.words = Words(assertion.quote);
   if (answer.type == AnswerType::kOnce) {
@@ -139,6 +153,7 @@ Answer AnswerOf(const RecordedAssertion& assertion, const Facet& facet) {
   answer.key = fmt::format("{}|{}|{}|{}..{}", answer.status, answer.side,
                            numeric && said.quantity ? NumberKey(*said.quantity) : "-", answer.from,
                            answer.to);
+  if (answer.type == AnswerType::kControl) answer.key += fmt::format("|{}", answer.measure);
   for (const std::string& word : answer.words) answer.key += fmt::format(" {}", word);
   return answer;
 }

@@ -19,17 +19,21 @@ struct Answer {
   AnswerType type = AnswerType::kStatus;
   Sharpness sharpness = Sharpness::kNothing;
   std::optional<QuantityKernel> kernel;  // of a count, or of the share of a place
-  double value = 0.0;  // the stated number that speaks for it: a point, or the end of a bound
-  bool bound = false;  // one-sided: "more than 100"
-  std::string status;  // category
-  std::string side;    // who holds, or who did it; empty when not said
-  int from = kNoDay;   // kOnce: when
+  double value = 0.0;   // the stated number that speaks for it: a point, or the end of a bound
+  bool bound = false;   // one-sided: "more than 100"
+  std::string status;   // category
+  std::string measure;  // the word for it: CAPTURED and RECAPTURED are of one category
+  std::string side;     // who holds, or who did it; empty when not said
+  int from = kNoDay;    // kOnce: when
   int to = kNoDay;
   std::vector<std::string> words;  // kSpeech: what was said, folded
   const FamilyRule* rule = nullptr;
 
   // Total order and identity of answers: equal keys are equal answers.
   std::string key;
+  // Categories that it implies: what is out of service is damaged. The answers that imply most
+  // lead.
+  int implies = 0;
 };
 
 Answer AnswerOf(const RecordedAssertion& assertion, const Facet& facet);

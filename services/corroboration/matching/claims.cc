@@ -89,10 +89,10 @@ class Grouper {
 
   // Sharp answers first, from the smallest number up; then bounds from the strictest down, so that
   // a stricter bound leads those that it implies.
-  std::tuple<int, int, double, std::string, int> Rank(const Bucket& bucket) const {
+  std::tuple<int, int, int, double, std::string> Rank(const Bucket& bucket) const {
     const Answer& answer = entries_[bucket.first].answer;
     const double value = answer.sharpness == Sharpness::kSharp ? answer.value : -answer.value;
-    return {-static_cast<int>(answer.sharpness), bucket.period, value, answer.key, bucket.period};
+    return {-answer.implies, -static_cast<int>(answer.sharpness), bucket.period, value, answer.key};
   }
 
   void Place(const Bucket& bucket) {

@@ -50,6 +50,17 @@ std::string SpeakerKey(const RecordedAssertion& assertion) {
   return FoldedName(speaker.name.empty() ? speaker.description : speaker.name);
 }
 
+// "all the hospitals" → "hospitals".
+std::string WithoutDeterminers(std::string name, const Configuration& config) {
+  while (true) {
+    const size_t space = name.find(' ');
+    if (space == std::string::npos || !config.determiners.contains(name.substr(0, space))) {
+      return name;
+    }
+    name.erase(0, space + 1);
+  }
+}
+
 std::string SubjectOf(const RecordedAssertion& assertion, const FamilyRule& rule,
                       const Configuration& config) {
   const extraction::Assertion& said = assertion.said;
@@ -58,7 +69,7 @@ std::string SubjectOf(const RecordedAssertion& assertion, const FamilyRule& rule
     return fmt::format("{}|{}", said.quantity ? said.quantity->unit : "", FoldedName(said.target));
   }
   if (said.kind != extraction::Kind::kFacility) return "";
-  const std::string target = FoldedName(said.target);
+  const std::string target = WithoutDeterminers(FoldedName(said.target), config);
   const auto found = config.target_classes.find(target);
   return found != config.target_classes.end() ? found->second : target;
 }

@@ -22,7 +22,13 @@ QuantityKernel::QuantityKernel(const QuantityWords& words, const KernelOptions& 
   if (words.upper_open && words.upper) high_ -= options.step;
   if (low_ > high_) low_ = high_ = (low_ + high_) / 2.0;
 
-  if (words.lower && !words.upper) {
+  if (words.lower && !words.upper && words.vague) {
+    // "dozens" is any number up to where one would say "a hundred".
+    high_ = std::max(low_, options.vague_reach * *words.lower);
+    below_ = above_ = Fall::kExponential;
+    below_scale_ = ScaleOf(options.vague_share, low_, options.step);
+    above_scale_ = ScaleOf(options.vague_share, high_, options.step);
+  } else if (words.lower && !words.upper) {
     // "at least X": all the plausibility is at X, less and less of it far above.
     above_ = Fall::kExponential;
     above_scale_ = ScaleOf(options.bound_share, *words.lower, options.step);

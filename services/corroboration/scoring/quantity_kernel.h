@@ -16,6 +16,7 @@ struct KernelOptions {
   double bound_share = 0.25;   // scale of the decay beyond a bound, as a share of the bound
   double approx_share = 0.10;  // standard deviation of "about X", as a share of X
   double vague_share = 0.25;   // scale of the decay beyond the ends of "dozens", a share of the end
+  double vague_reach = 4.0;    // "dozens" without an upper end reaches to this many times its lower
   double absolute = 0.0;       // exact figures are equal within max(absolute, relative · |x|)
   double relative = 0.0;
   double step = 1.0;          // unit of a count: "more than 140" begins at 141; 0 for a measure

@@ -36,6 +36,16 @@ TEST(QuantityKernel, OpenBoundsExcludeTheirNumberAndClosedOnesHoldIt) {
   EXPECT_TRUE(Compete(MoreThan(100), Exactly(72), kOptions));
 }
 
+// "Dozens" states no upper end, and yet nobody says it of hundreds.
+TEST(QuantityKernel, AMagnitudeReachesToTheNextOne) {
+  const QuantityKernel dozens({.lower = 24, .vague = true}, kOptions);
+  EXPECT_DOUBLE_EQ(dozens.At(72), 1.0);
+  EXPECT_FALSE(Compete(dozens, Exactly(72), kOptions));
+  EXPECT_FALSE(Compete(dozens, MoreThan(100), kOptions));
+  EXPECT_TRUE(Compete(dozens, MoreThan(200), kOptions));
+  EXPECT_TRUE(Compete(dozens, Exactly(5), kOptions));
+}
+
 TEST(QuantityKernel, VagueWordsHaveSoftEnds) {
   EXPECT_DOUBLE_EQ(Dozens().At(50), 1.0);
   EXPECT_FALSE(Compete(Dozens(), Exactly(100), kOptions));

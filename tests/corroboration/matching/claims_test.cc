@@ -1,0 +1,80 @@
+// Which answers to one question are one claim, and which of them leads it.
+#include "services/corroboration/matching/claims.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/corroboration/matching/partition.h"
+#include "tests/corroboration/support/world.h"
+
+namespace consilience::corroboration::testing {
+namespace {
+
+using ::testing::SizeIs;
+
+class ClaimsTest : public ::testing::Test {
+ protected:
+  // Of one day and place, told by a document of its own.
+  RecordedAssertion& Add(extraction::Kind kind, const std::string& measure) {
+    RecordedAssertion& added = said_.emplace_back();
+    added.id = std::to_string(said_.size());
+    added.document.id = "d" + added.id;
+    added.document.publication_date = "2016-11-22";
+    added.said.kind = kind;
+    added.said.measure = measure;
+    added.said.time = {"2016-11-22", "2016-11-22"};
+    added.said.place.id = "C1007/east";
+    return added;
+  }
+
+  std::vector<ClaimGroup> Claims() {
+    const Engine::Parts& parts = world_.engine().parts();
+    std::vector<size_t> all;
+    entries_.clear();
+    for (const RecordedAssertion& said : said_) {
+      all.push_back(entries_.size());
+      entries_.push_back(MakeEntry(said, parts.config, parts.places));
+    }
+    EXPECT_THAT(PartitionIntoQuestions(entries_, parts.places), SizeIs(1)) << "not one question";
+    return GroupIntoClaims(entries_, all);
+  }
+  const extraction::Assertion& Leader(const ClaimGroup& claim) const {
+    return entries_[claim.leader].assertion->said;
+  }
+
+  World world_;
+  std::vector<RecordedAssertion> said_;
+  std::vector<Entry> entries_;
+};
+
+TEST_F(ClaimsTest, WhatIsOutOfServiceLeadsWhatIsDamaged) {
+  Add(extraction::Kind::kFacility, "DAMAGED").said.target = "hospital";
+  Add(extraction::Kind::kFacility, "OUT_OF_SERVICE").said.target = "all the hospitals";
+  RecordedAssertion& named = Add(extraction::Kind::kFacility, "DAMAGED");
+  named.said.target = "hospitals";
+  named.said.actor = "army";
+  const std::vector<ClaimGroup> claims = Claims();
+  ASSERT_THAT(claims, SizeIs(1));
+  EXPECT_EQ(Leader(claims[0]).measure, "OUT_OF_SERVICE");
+}
+
+TEST_F(ClaimsTest, WhatWorksIsAnotherClaim) {
+  Add(extraction::Kind::kFacility, "OPERATING").said.target = "hospitals";
+  Add(extraction::Kind::kFacility, "OUT_OF_SERVICE").said.target = "medical facilities";
+  EXPECT_THAT(Claims(), SizeIs(2));
+}
+
+TEST_F(ClaimsTest, AFallWithoutASideGoesWithTheCapture) {
+  Add(extraction::Kind::kControl, "RECAPTURED").said.actor = "rebels";
+  Add(extraction::Kind::kControl, "CAPTURED");  // "has fallen"
+  Add(extraction::Kind::kControl, "CAPTURED").said.actor = "army";
+  Add(extraction::Kind::kControl, "RECAPTURED").said.actor = "rebels";
+  const std::vector<ClaimGroup> claims = Claims();
+  ASSERT_THAT(claims, SizeIs(2));
+  for (const ClaimGroup& claim : claims) {
+    EXPECT_THAT(claim.supports, SizeIs(2)) << Leader(claim).actor;
+  }
+}
+
+}  // namespace
+}  // namespace consilience::corroboration::testing
