@@ -4,10 +4,13 @@
 #include <utility>
 
 #include "services/extraction/attribution/attribution.h"
+#include "services/extraction/frames/actor_context.h"
 #include "services/extraction/frames/attribution_context.h"
 #include "services/extraction/frames/context.h"
 #include "services/extraction/frames/draft_builder.h"
 #include "services/extraction/frames/frame_finder.h"
+#include "services/extraction/frames/links.h"
+#include "services/extraction/frames/repeats.h"
 #include "services/extraction/frames/scene.h"
 #include "services/extraction/frames/units.h"
 #include "services/extraction/pack/digest.h"
@@ -78,6 +81,7 @@ struct Extractor::Rules {
   std::optional<FrameFinder> frames;
   std::optional<DraftBuilder> drafts;
   PlaceSources place_sources;
+  ActorSources actor_sources;
   ClassId begin_class = 0;
   std::optional<AttributionFinder> attributions;
   std::string digest;
@@ -132,6 +136,8 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
   drafts.emplace(*population, packs.classes());
   const ClassTable& classes = packs.classes();
   begin_class = classes.Find("$begin");
+  actor_sources = {&*population, classes.Find("$have"), classes.Find("$modal"),
+                   classes.Find("$adv"), classes.Find("$advance.noun")};
   place_sources = {&*gazetteer,
                    &*places,
                    &*population,
@@ -205,11 +211,16 @@ Analysis Extractor::Extract(const Document& document) const {
   AttributionResult reported = rules_->attributions->Find(text);
   analysis.attributions = std::move(reported.attributions);
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
-  ResolvePlaces(scene, rules_->place_sources, analysis.attributions, drafts);
+  const ScenePlaces scene_places(scene, rules_->place_sources);
+  ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);
   ResolveTimes(scene, rules_->begin_class, analysis.attributions, document.published, drafts);
+  ResolveActors(scene, rules_->actor_sources, scene_places.Country(), analysis.attributions,
+                drafts);
   MergeRepeats(drafts);
+  DropIdleConfirmations(drafts);
   AddStatements(scene, analysis.attributions, drafts);
   LinkDenials(drafts);
+  LinkConfirmations(drafts);
   analysis.places.reserve(places.size());
   for (FoundPlace& place : places) analysis.places.push_back(std::move(place.mention));
   analysis.assertions.reserve(drafts.size());

@@ -65,6 +65,11 @@ absl::Status CheckAssertion(const DocumentRecord& record, size_t index) {
     return FieldInvalid(Field(index, "denies"), fmt::format("{}", said.denies),
                         "give the position of another assertion of this request, or -1");
   }
+  if (said.confirms >= static_cast<int>(record.assertions.size()) ||
+      said.confirms == static_cast<int>(index)) {
+    return FieldInvalid(Field(index, "confirms"), fmt::format("{}", said.confirms),
+                        "give the position of another assertion of this request, or none");
+  }
   if (absl::Status status = CheckTime(said.time, index); !status.ok()) return status;
   if (said.quantity) {
     if (absl::Status status = CheckQuantity(*said.quantity, index); !status.ok()) return status;
@@ -75,18 +80,17 @@ absl::Status CheckAssertion(const DocumentRecord& record, size_t index) {
   return absl::OkStatus();
 }
 
-// A denial speaks of the very thing that the other assertion does.
-void TakeTermsOf(const extraction::Assertion& denied, extraction::Assertion& denial) {
-  denial.kind = denied.kind;
-  denial.measure = denied.measure;
-  denial.quantity = denied.quantity;
-  denial.population = denied.population;
-  denial.time = denied.time;
-  denial.cumulative = denied.cumulative;
-  denial.place = denied.place;
-  denial.actor = denied.actor;
-  denial.target = denied.target;
-  denial.polarity = extraction::Polarity::kDenied;
+// A denial and a confirmation speak of the very thing that the other assertion does.
+void TakeTermsOf(const extraction::Assertion& other, extraction::Assertion& answer) {
+  answer.kind = other.kind;
+  answer.measure = other.measure;
+  answer.quantity = other.quantity;
+  answer.population = other.population;
+  answer.time = other.time;
+  answer.cumulative = other.cumulative;
+  answer.place = other.place;
+  answer.actor = other.actor;
+  answer.target = other.target;
 }
 
 std::vector<PassageLink> PassagesFor(const DocumentRecord& record, common::Span span) {
@@ -106,6 +110,9 @@ RecordedAssertion MakeAssertion(const DocumentRecord& record, size_t index) {
   if (assertion.said.confidence == 0.0) assertion.said.confidence = 1.0;
   if (assertion.said.denies >= 0) {
     TakeTermsOf(record.assertions[static_cast<size_t>(assertion.said.denies)], assertion.said);
+    assertion.said.polarity = extraction::Polarity::kDenied;
+  } else if (assertion.said.confirms >= 0) {
+    TakeTermsOf(record.assertions[static_cast<size_t>(assertion.said.confirms)], assertion.said);
   }
   assertion.passages = PassagesFor(record, assertion.said.span);
   assertion.id = AssertionId(record.document.id, assertion.said);

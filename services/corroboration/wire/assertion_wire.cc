@@ -113,6 +113,7 @@ extraction::Assertion FromWire(const extraction::v1::Assertion& wire) {
       wire.polarity() == "DENIED" ? extraction::Polarity::kDenied : extraction::Polarity::kAsserted;
   said.modality = extraction::ModalityNamed(wire.modality()).value_or(extraction::Modality::kFact);
   said.denies = wire.denies();
+  if (wire.has_confirms()) said.confirms = wire.confirms();
   said.confidence = wire.confidence();
   said.rule = wire.rule();
   return said;
@@ -196,6 +197,7 @@ extraction::v1::Assertion ToWire(const RecordedAssertion& assertion) {
   wire.set_actor(said.actor);
   wire.set_target(said.target);
   wire.set_denies(said.denies);
+  if (said.confirms >= 0) wire.set_confirms(said.confirms);
   return wire;
 }
 

@@ -42,6 +42,7 @@ class ChainBuilder {
   std::vector<AttributionMention> Run(const std::vector<WireCredit>& credits) {
     own_.resize(cues_.size());
     for (size_t i = 0; i < cues_.size(); ++i) mentions_.push_back(Describe(cues_[i], own_[i]));
+    EndAtMainVerbs();
     for (size_t i = 0; i < cues_.size(); ++i) mentions_[i].parent = ParentOf(i);
     ShareRelays();
     for (size_t i = 0; i < cues_.size(); ++i) Link(i);
@@ -64,6 +65,7 @@ class ChainBuilder {
   std::optional<Speaker> RelayOf(const CueCandidate& cue) const;
   std::optional<Speaker> RelayIn(TokenSpan span) const;
   int ParentOf(size_t index) const;
+  void EndAtMainVerbs();
   void ShareRelays();
   void AddUncuedQuotes();
   void AddPosts();
@@ -200,6 +202,8 @@ int ChainBuilder::ParentOf(size_t index) const {
   const size_t last = std::min(cues_.size(), index + kNearby);
   for (size_t i = first; i < last; ++i) {
     if (i == index || !mentions_[i].reports || cues_[i].cue.Contains(head)) continue;
+    // "A statement confirming the advance said …": the participle is part of who says it.
+    if (cues_[index].source.Contains(cues_[i].cue.begin)) continue;
     for (const TokenSpan& part : cues_[i].content.parts) {
       const uint32_t size = part.end - part.begin;
       // Two that hold each other's cue would chase each other: the parent's cue is outside of the
@@ -212,6 +216,22 @@ int ChainBuilder::ParentOf(size_t index) const {
     }
   }
   return best;
+}
+
+// "A statement confirming the advance said …": what is confirmed ends where the statement speaks.
+void ChainBuilder::EndAtMainVerbs() {
+  for (size_t index = 1; index < cues_.size(); ++index) {
+    const CueCandidate& verb = cues_[index];
+    for (size_t i = index > kRelayReach ? index - kRelayReach : 0; i < index; ++i) {
+      if (!verb.source.Contains(cues_[i].cue.begin)) continue;
+      const Span end = ToSpan(verb.cue);
+      for (Span& part : mentions_[i].content) {
+        if (part.begin < end.begin && part.end > end.begin) {
+          part = ToSpan({static_cast<uint32_t>(text_.TokenAtStored(part.begin)), verb.cue.begin});
+        }
+      }
+    }
+  }
 }
 
 // "An army source said …", "he told AFP": what one speaker says at one go went to one agency.

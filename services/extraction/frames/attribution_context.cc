@@ -128,22 +128,64 @@ Draft StatementOf(const Scene& scene, const AttributionMention& attribution, int
   return draft;
 }
 
-// Bytes of a content that assertions other than mere numbers say.
-size_t CoveredBytes(const std::vector<Draft>& drafts, const Span& hull) {
-  const auto first = std::lower_bound(
-      drafts.begin(), drafts.end(), hull.begin,
-      [](const Draft& draft, size_t at) { return draft.assertion.span.begin < at; });
-  size_t covered = 0;
-  size_t done = hull.begin;
-  for (auto it = first; it != drafts.end() && it->assertion.span.begin < hull.end; ++it) {
-    if (it->assertion.kind == Kind::kNumericFact) continue;
-    const size_t begin = std::max<size_t>(done, it->assertion.span.begin);
-    const size_t end = std::min<size_t>(hull.end, it->assertion.span.end);
-    if (end <= begin) continue;
-    covered += end - begin;
-    done = end;
+// Adds the parts of `span` that lie in `hull`.
+void AddWithin(const Span& hull, const Span& span, std::vector<Span>& parts) {
+  const size_t begin = std::max<size_t>(hull.begin, span.begin);
+  const size_t end = std::min<size_t>(hull.end, span.end);
+  if (begin < end) parts.push_back({begin, end});
+}
+
+// Bytes of a union of spans.
+size_t UnionLength(std::vector<Span> spans) {
+  std::sort(spans.begin(), spans.end(),
+            [](const Span& a, const Span& b) { return a.begin < b.begin; });
+  size_t length = 0;
+  size_t done = 0;
+  for (const Span& span : spans) {
+    if (span.end <= done) continue;
+    length += span.end - std::max<size_t>(done, span.begin);
+    done = span.end;
   }
-  return covered;
+  return length;
+}
+
+// Calls add(span) for the mentions, in the order of the text, that begin within `hull`.
+template <typename Mentions, typename SpanOf, typename Add>
+void ForWithin(const Mentions& mentions, const Span& hull, const SpanOf& span_of, const Add& add) {
+  auto it =
+      std::lower_bound(mentions.begin(), mentions.end(), hull.begin,
+                       [&](const auto& mention, size_t at) { return span_of(mention).begin < at; });
+  for (; it != mentions.end() && span_of(*it).begin < hull.end; ++it) add(*it);
+}
+
+// Bytes of a content that assertions other than mere numbers say, with the words that say when and
+// where, and those of whoever answers: "…, a claim denied by the army".
+size_t CoveredBytes(const Scene& scene, const std::vector<AttributionMention>& attributions,
+                    const std::vector<Draft>& drafts, const Span& hull) {
+  std::vector<Span> parts;
+  ForWithin(
+      drafts, hull, [](const Draft& draft) { return draft.assertion.span; },
+      [&](const Draft& draft) {
+        if (draft.assertion.kind != Kind::kNumericFact)
+          AddWithin(hull, draft.assertion.span, parts);
+      });
+  if (parts.empty()) return 0;
+  ForWithin(
+      scene.times(), hull, [](const TimeMention& time) { return time.span; },
+      [&](const TimeMention& time) { AddWithin(hull, time.span, parts); });
+  ForWithin(
+      scene.places(), hull, [](const FoundPlace& place) { return place.mention.span; },
+      [&](const FoundPlace& place) { AddWithin(hull, place.mention.span, parts); });
+  ForWithin(
+      attributions, hull,
+      [](const AttributionMention& other) {
+        return other.cue.empty() ? Span{} : other.cue.front();
+      },
+      [&](const AttributionMention& other) {
+        if (!AnswersAnother(other)) return;
+        for (const Span& part : other.source) AddWithin(hull, part, parts);
+      });
+  return UnionLength(std::move(parts));
 }
 
 // Attributions that a draft of kind DENIAL stands for already.
@@ -242,7 +284,8 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
     const Span hull = Hull(attribution.content);
     if (attribution.denial && SpeaksOfAgreement(scene, drafts, hull)) continue;
     if (said[i]) continue;
-    const size_t covered = AnswersAnother(attribution) ? 0 : CoveredBytes(drafts, hull);
+    const size_t covered =
+        AnswersAnother(attribution) ? 0 : CoveredBytes(scene, attributions, drafts, hull);
     if (static_cast<double>(covered) > kCovered * static_cast<double>(hull.end - hull.begin)) {
       continue;
     }
@@ -255,122 +298,6 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
              std::make_move_iterator(statements.begin()), std::make_move_iterator(statements.end()),
              std::back_inserter(merged), ComesBefore);
   drafts = std::move(merged);
-}
-
-void LinkDenials(std::vector<Draft>& drafts) {
-  for (size_t i = 0; i < drafts.size(); ++i) {
-    if (drafts[i].assertion.kind != Kind::kDenial) continue;
-    for (size_t j = i; j-- > 0;) {
-      const Draft& before = drafts[j];
-      if (before.sentence + 1 < drafts[i].sentence) break;
-      if (before.assertion.kind == Kind::kNumericFact || before.assertion.kind == Kind::kDenial) {
-        continue;
-      }
-      drafts[i].assertion.denies = static_cast<int>(j);
-      break;
-    }
-  }
-}
-
-namespace {
-
-// "Dozens" of a lead is the 58 of the text.
-bool Paraphrases(const Assertion& a, const Assertion& b) {
-  const Quantity& vague = *a.quantity;
-  const Quantity& exact = *b.quantity;
-  return vague.vague && !exact.vague && vague.lower && exact.lower &&
-         a.population.groups == b.population.groups && *vague.lower <= *exact.lower &&
-         *exact.lower < 10 * *vague.lower;
-}
-
-// "16" and "at least 16" are one figure, "16" and "more than 16" are not.
-bool SameFigure(const Assertion& a, const Assertion& b) {
-  if (a.kind != b.kind || a.measure != b.measure || a.polarity != b.polarity) return false;
-  const Quantity& x = *a.quantity;
-  const Quantity& y = *b.quantity;
-  if (Paraphrases(a, b) || Paraphrases(b, a)) return true;
-  const bool same_upper = x.upper == y.upper || !x.upper || !y.upper;
-  return x.lower && x.lower == y.lower && x.lower_open == y.lower_open && same_upper;
-}
-
-// Figures from here on seldom come twice by chance; the dates of a headline and of its text differ
-// more often.
-constexpr double kTellingFigure = 10;
-
-// Named places or days of their own tell two events of small figures apart; a running count is
-// another event than a day's.
-bool SameEvent(const Assertion& a, const Assertion& b) {
-  if (a.cumulative != b.cumulative && !a.time.empty() && !b.time.empty()) return false;
-  if (*a.quantity->lower >= kTellingFigure) return true;
-  const bool places = !a.place.inherited && !b.place.inherited && !a.place.id.empty() &&
-                      !b.place.id.empty() && a.place.precision == PlacePrecision::kExact &&
-                      b.place.precision == PlacePrecision::kExact;
-  if (places && a.place.id != b.place.id) return false;
-  return a.time.empty() || b.time.empty() || a.time == b.time;
-}
-
-bool SamePeople(const Assertion& a, const Assertion& b) {
-  const auto& general = std::vector{PopulationGroup::kPerson};
-  return a.population.groups == b.population.groups || a.population.groups == general ||
-         b.population.groups == general;
-}
-
-bool SameChain(const Assertion& a, const Assertion& b) {
-  return std::equal(a.chain.begin(), a.chain.end(), b.chain.begin(), b.chain.end(),
-                    [](const Speaker& x, const Speaker& y) {
-                      return x.name == y.name && x.description == y.description;
-                    });
-}
-
-// How much an assertion says: a speaker first, then parts, then people.
-int Weight(const Assertion& assertion) {
-  int weight = assertion.attribution < 0 ? 0 : 100;
-  weight -= assertion.quantity && assertion.quantity->vague ? 1000 : 0;
-  weight += 20 * static_cast<int>(assertion.subgroups.size());
-  weight += assertion.population.label.empty() ? 0 : 5;
-  weight += assertion.place.inherited || assertion.place.name.empty() ? 0 : 3;
-  weight += assertion.time.empty() ? 0 : 2;
-  return weight;
-}
-
-}  // namespace
-
-void MergeRepeats(std::vector<Draft>& drafts) {
-  std::vector<bool> drop(drafts.size(), false);
-  // Figures by measure; a text repeats few of them, so each list stays short.
-  std::vector<size_t> counts;
-  for (size_t i = 0; i < drafts.size(); ++i) {
-    const Assertion& assertion = drafts[i].assertion;
-    if (assertion.kind == Kind::kCasualty && assertion.quantity) counts.push_back(i);
-  }
-  std::stable_sort(counts.begin(), counts.end(), [&](size_t a, size_t b) {
-    const Quantity& x = *drafts[a].assertion.quantity;
-    const Quantity& y = *drafts[b].assertion.quantity;
-    return x.lower.value_or(-1) < y.lower.value_or(-1);
-  });
-  for (size_t a = 0; a < counts.size(); ++a) {
-    for (size_t b = a + 1; b < counts.size() && b < a + 16; ++b) {
-      const size_t i = counts[a];
-      const size_t j = counts[b];
-      const Assertion& first = drafts[i].assertion;
-      const Assertion& second = drafts[j].assertion;
-      if (drop[i] || drop[j] || !SameFigure(first, second) || !SamePeople(first, second) ||
-          !SameEvent(first, second)) {
-        continue;
-      }
-      const bool one_speaker =
-          first.attribution < 0 || second.attribution < 0 || SameChain(first, second);
-      if (!one_speaker || drafts[i].trigger == drafts[j].trigger) continue;
-      drop[Weight(second) > Weight(first) ? i : j] = true;
-    }
-  }
-  size_t kept = 0;
-  for (size_t i = 0; i < drafts.size(); ++i) {
-    if (drop[i]) continue;
-    if (kept != i) drafts[kept] = std::move(drafts[i]);
-    ++kept;
-  }
-  drafts.resize(kept);
 }
 
 }  // namespace consilience::extraction

@@ -21,14 +21,6 @@ void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>&
 void AddStatements(const Scene& scene, const std::vector<AttributionMention>& attributions,
                    std::vector<Draft>& drafts);
 
-// Points drafts of kind DENIAL at what they deny: the assertion before them in the sentence, or
-// else in the sentence before. Drafts must be in the order of the text.
-void LinkDenials(std::vector<Draft>& drafts);
-
-// Removes what a document says over again: a draft without a speaker, or with the same, whose
-// figure, people and measure another draft gives with more words.
-void MergeRepeats(std::vector<Draft>& drafts);
-
 }  // namespace consilience::extraction
 
 #endif  // CONSILIENCE_SERVICES_EXTRACTION_FRAMES_ATTRIBUTION_CONTEXT_H_

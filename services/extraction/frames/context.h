@@ -22,7 +22,7 @@ void ResolveTimes(const Scene& scene, ClassId begin,
 // Sets the place of each draft from its own words. One that names none inherits a place, with the
 // reason: from its sentence, its paragraph, the dateline, or what the text is mostly about, in that
 // order; never from a paragraph that happens to stand before it. Attributions must be joined.
-void ResolvePlaces(const Scene& scene, const PlaceSources& sources,
+void ResolvePlaces(const Scene& scene, const ScenePlaces& places, const PlaceSources& sources,
                    const std::vector<AttributionMention>& attributions, std::vector<Draft>& drafts);
 
 }  // namespace consilience::extraction

@@ -44,7 +44,8 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       be_(classes.Find("$be")),
       have_(classes.Find("$have")),
       no_(classes.Find("$no")),
-      who_(classes.Find("$who")) {}
+      who_(classes.Find("$who")),
+      det_(classes.Find("$det")) {}
 
 // The drafts of one sentence.
 class SentenceDrafts {
@@ -68,6 +69,7 @@ class SentenceDrafts {
     assertion.rule = frame.rule->id;
     assertion.confidence = std::clamp(frame.score, 0.05, 1.0);
     assertion.modality = frame.rule->modality;
+    draft.echo = frame.rule->echo;
     if (frame.rule->denied) assertion.polarity = Polarity::kDenied;
     SetExtent(frame, draft);
     draft.aside = IsAside(frame);
@@ -168,6 +170,7 @@ void SentenceDrafts::SetExtent(const Frame& frame, Draft& draft) const {
     }
   }
   end = last;
+  if (begin > 0 && row_.classes[begin - 1][b_.det_]) --begin;  // "the toll", "all hospitals"
   draft.begin = row_.units[begin].begin;
   draft.end = row_.units[end - 1].end;
   const UnitRange& trigger = frame.match[Role::kTrigger];

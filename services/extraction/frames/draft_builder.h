@@ -41,6 +41,7 @@ class DraftBuilder {
   ClassId have_;
   ClassId no_;
   ClassId who_;
+  ClassId det_;
 };
 
 }  // namespace consilience::extraction

@@ -35,9 +35,9 @@ bool IsPronoun(std::string_view word) {
 
 class PlaceContext {
  public:
-  PlaceContext(const Scene& scene, const PlaceSources& sources,
+  PlaceContext(const Scene& scene, const ScenePlaces& places, const PlaceSources& sources,
                const std::vector<AttributionMention>& attributions)
-      : scene_(scene), sources_(sources), attributions_(attributions), places_(scene, sources) {}
+      : scene_(scene), sources_(sources), attributions_(attributions), places_(places) {}
 
   // `taken` is the last assertion before that somebody took a place, or null.
   void Resolve(Draft& draft, const Draft* taken) const {
@@ -89,7 +89,7 @@ class PlaceContext {
   const Scene& scene_;
   const PlaceSources& sources_;
   const std::vector<AttributionMention>& attributions_;
-  const ScenePlaces places_;
+  const ScenePlaces& places_;
 };
 
 // "… a doctor said in Homs. [new paragraph] He said …": the scene goes on with its speaker, who is
@@ -249,7 +249,9 @@ std::optional<Inherited> PlaceContext::FromDocument(const Draft& draft) const {
     if (scene_.places().empty()) return std::nullopt;
     return Inherited{scene_.places().front().mention, "the first place of the text"};
   }
-  if (const int last = places_.LastMain(places_.FirstFrom(draft.begin)); last >= 0) {
+  // Whose forces move is said of the whole place rather than of the side that was spoken of last.
+  const bool whole = draft.assertion.kind == Kind::kControl;
+  if (const int last = whole ? -1 : places_.LastMain(places_.FirstFrom(draft.begin)); last >= 0) {
     return Inherited{MentionAt(last), "the place that the text is about"};
   }
   return Inherited{places_.Whole(places_.main()), "the place that the text is about"};
@@ -303,11 +305,11 @@ int PlaceContext::NamedNext(const Draft& draft) const {
 
 }  // namespace
 
-void ResolvePlaces(const Scene& scene, const PlaceSources& sources,
+void ResolvePlaces(const Scene& scene, const ScenePlaces& places, const PlaceSources& sources,
                    const std::vector<AttributionMention>& attributions,
                    std::vector<Draft>& drafts) {
   if (drafts.empty()) return;
-  const PlaceContext context(scene, sources, attributions);
+  const PlaceContext context(scene, places, sources, attributions);
   const Draft* taken = nullptr;
   for (Draft& draft : drafts) {
     context.Resolve(draft, taken);

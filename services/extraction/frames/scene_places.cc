@@ -94,6 +94,11 @@ PlaceMention ScenePlaces::Whole(int place) const {
   return mention;
 }
 
+std::string ScenePlaces::Country() const {
+  if (main_ < 0) return "";
+  return sources_.gazetteer->at(sources_.gazetteer->CountryOf(main_)).id;
+}
+
 void ScenePlaces::ChooseMain() {
   const Text& text = scene_.text();
   std::map<int, double> votes;

@@ -3,6 +3,7 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
 
+#include <string>
 #include <vector>
 
 #include "services/extraction/frames/scene.h"
@@ -48,6 +49,8 @@ class ScenePlaces {
 
   // The place in the gazetteer that the text is mostly about, or -1.
   int main() const { return main_; }
+  // The id of the country of the main place, or "".
+  std::string Country() const;
 
   // The last mention of the main place or of a side of it among places[0, last), or -1.
   int LastMain(size_t last) const { return last == 0 ? -1 : last_main_[last - 1]; }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "services/extraction/frames/context.h"
@@ -101,7 +102,15 @@ class Resolver {
     if (time->since && assertion.time.to.empty()) assertion.time.to = published_;
   }
 
+  DayRange DayOfReport(const Draft& draft) const;
+
  private:
+  std::span<const TimeMention>::iterator FirstTimeFrom(size_t offset) const {
+    return std::lower_bound(
+        scene_.times().begin(), scene_.times().end(), offset,
+        [](const TimeMention& time, size_t at) { return time.span.begin < at; });
+  }
+
   DayRange WindowOf(const TimeMention& time) const {
     if (!time.days.empty()) return time.days;
     if (time.type != TimeType::kDuration || published_.empty()) return {};
@@ -123,6 +132,22 @@ class Resolver {
   const std::vector<AttributionMention>& attributions_;
   const std::string& published_;
 };
+
+// A state is what it was when it was told of: "stated on Friday that the road was open"; else on
+// the day of publication.
+DayRange Resolver::DayOfReport(const Draft& draft) const {
+  const Text& text = scene_.text();
+  const Sentence& sentence = text.sentences()[draft.sentence];
+  const Span verb = text[draft.trigger].span;
+  for (auto it = FirstTimeFrom(sentence.span.begin);
+       it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
+    const bool day = it->type == TimeType::kDate && it->days.from == it->days.to;
+    if (day && !it->days.empty() && !it->since && IsReportTime(attributions_, verb, it->span)) {
+      return it->days;
+    }
+  }
+  return {published_, published_};
+}
 
 // What the clause of "since" itself tells is of the day and not of the time since: "since the army
 // announced the offensive on Thursday", "since 19 September, when it closed the ring".
@@ -193,10 +218,8 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
   const Sentence& sentence = text.sentences()[draft.sentence];
   const TimeMention* best = nullptr;
   size_t best_distance = 0;
-  const auto first =
-      std::lower_bound(scene_.times().begin(), scene_.times().end(), sentence.span.begin,
-                       [](const TimeMention& time, size_t at) { return time.span.begin < at; });
-  for (auto it = first; it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
+  for (auto it = FirstTimeFrom(sentence.span.begin);
+       it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
     if (WindowOf(*it).empty()) continue;
     if (IsReportTime(attributions_, text[draft.trigger].span, it->span)) continue;
     const size_t distance = Distance(draft, *it);
@@ -228,9 +251,7 @@ const TimeMention* Resolver::OfSamePlace(const Draft& draft) const {
   if (before.paragraph != sentences[draft.sentence].paragraph || !Names(before, place)) {
     return nullptr;
   }
-  const auto after =
-      std::lower_bound(scene_.times().begin(), scene_.times().end(), before.span.end,
-                       [](const TimeMention& time, size_t at) { return time.span.begin < at; });
+  const auto after = FirstTimeFrom(before.span.end);
   if (after == scene_.times().begin()) return nullptr;
   const TimeMention& last = *(after - 1);
   return last.span.begin >= before.span.begin && !WindowOf(last).empty() ? &last : nullptr;
@@ -253,7 +274,7 @@ void ResolveTimes(const Scene& scene, ClassId begin,
       assertion.cumulative = before->assertion.cumulative;
     }
     if (assertion.time.empty() && IsState(assertion) && !published.empty()) {
-      assertion.time = {published, published};
+      assertion.time = resolver.DayOfReport(draft);
     }
     if (!assertion.time.empty()) before = &draft;
   }

@@ -173,7 +173,8 @@ void AnalysisWriter::Write(const Assertion& assertion) {
       .Number(static_cast<double>(static_cast<int>(assertion.confidence * 1000 + 0.5)) / 1000);
   out_.Key("rule").String(assertion.rule).Key("cumulative").Bool(assertion.cumulative);
   out_.Key("actor").String(assertion.actor).Key("target").String(assertion.target);
-  out_.Key("denies").Number(static_cast<int32_t>(assertion.denies)).EndObject();
+  out_.Key("denies").Number(static_cast<int32_t>(assertion.denies));
+  out_.Key("confirms").Number(static_cast<int32_t>(assertion.confirms)).EndObject();
 }
 
 void AnalysisWriter::Write(const TimeMention& time) {

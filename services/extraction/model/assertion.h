@@ -63,6 +63,7 @@ struct Assertion {
   Polarity polarity = Polarity::kAsserted;
   Modality modality = Modality::kFact;
   int denies = -1;          // index of the assertion in this document that this one denies
+  int confirms = -1;        // index of the one that this says over again without its terms
   double confidence = 0.0;  // of the extraction, in (0, 1]
   std::string rule;         // "pack/rule" that made it
 };

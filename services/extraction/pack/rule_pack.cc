@@ -47,10 +47,12 @@ std::optional<std::string> ReadOptions(const std::string& options, Rule& rule) {
       rule.denied = true;
     } else if (option == "shares") {
       rule.shares = true;
+    } else if (option == "echo") {
+      rule.echo = true;
     } else if (const auto modality = ModalityNamed(option)) {
       rule.modality = *modality;
     } else {
-      return fmt::format("no option \"{}\"; known are denied, shares and the modalities", option);
+      return fmt::format("no option \"{}\"; known are denied, echo, shares and the modalities", option);
     }
   }
   return std::nullopt;

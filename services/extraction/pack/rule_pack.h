@@ -31,6 +31,7 @@ struct Rule {
   bool denied = false;
   Modality modality = Modality::kFact;
   bool shares = false;  // its people may be claimed by a rule of another measure as well
+  bool echo = false;    // what it matches refers to an assertion before it
   Pattern pattern;
   ClassId trigger_class =
       kMaxClasses;      // the word class that stands for the verb; kMaxClasses if none

@@ -83,13 +83,15 @@ absl::Status LoadSuffixes(const std::filesystem::path& file, PopulationLexicon& 
 
 absl::Status LoadParties(const std::filesystem::path& file, Vocabulary& vocabulary,
                          PopulationLexicon& lexicon) {
-  auto table = Table::Load(file, {"parties", 1, {"id", "name", "armed", "aliases"}});
+  auto table = Table::Load(file, {"parties", 2, {"id", "name", "armed", "state", "aliases"}});
   if (!table.ok()) return table.status();
   for (const Table::Row& row : table->rows()) {
     if (row[2] != "yes" && row[2] != "no") return table->Error(row, "armed is yes or no");
     const auto payload = static_cast<int32_t>(lexicon.party.size());
-    lexicon.party.push_back({row[0], row[1], row[2] == "yes"});
-    for (const std::string& alias : Split(row[3], '|')) {
+    const bool any_state = row[3] == "*";
+    lexicon.party.push_back(
+        {row[0], row[1], row[2] == "yes", any_state ? std::string() : row[3], any_state});
+    for (const std::string& alias : Split(row[4], '|')) {
       if (absl::Status s = lexicon.parties.Add(vocabulary, alias, payload); !s.ok()) {
         return table->Error(row, std::string(s.message()));
       }

@@ -27,6 +27,8 @@ struct Party {
   std::string id;
   std::string name;
   bool armed = false;
+  std::string state;       // gazetteer id of the country whose government it is; empty for others
+  bool any_state = false;  // "the army": of whichever country is spoken of
 };
 
 // Files: `rules`/population/terms.tsv and suffixes.tsv, `rules`/party/parties.tsv. Thread-safe once

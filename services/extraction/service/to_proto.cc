@@ -106,6 +106,7 @@ void Converter::Convert(const Assertion& from, v1::Assertion& to) const {
   to.set_actor(from.actor);
   to.set_target(from.target);
   to.set_denies(from.denies);
+  if (from.confirms >= 0) to.set_confirms(from.confirms);
 }
 
 void Converter::Convert(const TimeMention& from, v1::TimeMention& to) const {

@@ -1,0 +1,17 @@
+// What one document says more than once.
+#ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_REPEATS_H_
+#define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_REPEATS_H_
+
+#include <vector>
+
+#include "services/extraction/frames/draft.h"
+
+namespace consilience::extraction {
+
+// Removes what a document says over again: a draft without a speaker, or with the same, whose
+// figure, people and measure another draft gives with more words.
+void MergeRepeats(std::vector<Draft>& drafts);
+
+}  // namespace consilience::extraction
+
+#endif  // CONSILIENCE_SERVICES_EXTRACTION_FRAMES_REPEATS_H_
