@@ -107,8 +107,11 @@ QuestionRecord MakeQuestion(const std::string& id, const std::string& document,
   member.passages = {{{0, 30}, "elsewhere", {4, 34}, 0.95, false}};
   question.members = {member};
   question.keys = {7, 0xFFFF'FFFF'FFFF'FFF0ULL};
-  question.accuracies = {{"s1", 0.85}};
-  question.contributions = {{"s1", "killed", 730'000, 270'000}};
+  question.beliefs = {
+      "killed",
+      {{"s1", {SourceKind::kMonitor, 0.85}}},
+      {{"s1 s2", 0.35}},
+      {{{"s1", "killed", 730'000, 270'000}}, {{"s1", "s2", "killed", 250'000, 750'000, 0}}}};
   question.claims = std::move(claims);
   question.create_time_us = 1'480'000'000'000'000;
   question.update_time_us = 1'480'000'000'000'001;

@@ -73,8 +73,7 @@ TEST_P(CorroborationStoreTest, AQuestionComesBackAsItWentIn) {
   EXPECT_EQ(member.said.quantity->upper, std::nullopt);
   EXPECT_EQ(member.document.dominant.display_name, "The Observatory");
   EXPECT_EQ(found->keys, put.keys);
-  EXPECT_EQ(found->accuracies, put.accuracies);
-  EXPECT_EQ(found->contributions, put.contributions);
+  EXPECT_EQ(found->beliefs, put.beliefs);
   EXPECT_EQ(found->display_name, put.display_name);
   EXPECT_EQ(found->state, put.state);
   EXPECT_EQ(found->update_time_us, put.update_time_us);
@@ -333,6 +332,28 @@ TEST_P(CorroborationStoreTest, TheLatestReviewStands) {
   EXPECT_EQ(review->reason, "a mistake");
   EXPECT_EQ(review->time_us, 20);
   EXPECT_FALSE((*store().LatestReview("b")).has_value());
+}
+
+TEST_P(CorroborationStoreTest, WhatPairsShareAddsUpAndIsFoundFromEitherSide) {
+  ChangeSet changes;
+  changes.add_pairs = {{"s1", "s2", "killed", 1, 2, 3},
+                       {"s1", "s2", "control", 4, 0, 0},
+                       {"s0", "s2", "killed", 0, 0, 9},
+                       {"s2", "s3", "killed", 7, 0, 0}};
+  Apply(changes);
+  ChangeSet back;
+  back.add_pairs = {{"s1", "s2", "killed", 1, -2, 0}};
+  Apply(back);
+  fixture_->Reopen();
+  const PairCounts killed{"s1", "s2", "killed", 2, 0, 3};
+  const PairCounts control{"s1", "s2", "control", 4, 0, 0};
+  EXPECT_THAT(*store().PairOf("s1", "s2"), ElementsAre(control, killed));
+  EXPECT_THAT(*store().PairOf("s0", "s1"), IsEmpty());
+  EXPECT_THAT(*store().PairsWith("s1"), ElementsAre(control, killed));
+  EXPECT_THAT(*store().PairsWith("s2"),
+              ElementsAre(PairCounts{"s0", "s2", "killed", 0, 0, 9}, control, killed,
+                          PairCounts{"s2", "s3", "killed", 7, 0, 0}));
+  EXPECT_THAT(*store().UnsettledSources(10), ElementsAre("s0", "s1", "s2", "s3"));
 }
 
 TEST_P(CorroborationStoreTest, TheLastDecisionAboutAnAssertionStands) {

@@ -142,6 +142,21 @@ void ReadInferred(const Json* json, InferenceOptions& options, std::string& erro
   reader.Finish();
 }
 
+void ReadCopying(const Json* json, CopyingOptions& options, std::string& error) {
+  if (json == nullptr) return;
+  ObjectReader reader(*json, "copying.", error);
+  reader.Read("copy_rate", options.model.copy_rate);
+  reader.Read("prior", options.model.copying_prior);
+  reader.Read("min_overlap", options.model.min_overlap);
+  reader.Read("min_false_values", options.min_false_values);
+  reader.Read("most_sources", options.most_sources);
+  reader.Finish();
+  const double prior = options.model.copying_prior;
+  if (prior <= 0.0 || prior >= 0.5) reader.Fail("prior", "must be in (0, 0.5)");
+  const double rate = options.model.copy_rate;
+  if (rate <= 0.0 || rate >= 1.0) reader.Fail("copy_rate", "must be in (0, 1)");
+}
+
 void ReadQuotes(const Json* json, QuoteOptions& options, std::string& error) {
   if (json == nullptr) return;
   ObjectReader reader(*json, "quotes.", error);
@@ -155,7 +170,6 @@ void ReadQuotes(const Json* json, QuoteOptions& options, std::string& error) {
 
 void ReadScalars(ObjectReader& reader, Configuration& config) {
   reader.Read("accuracy_prior_strength", config.accuracy_prior_strength);
-  reader.Read("copy_rate", config.copy_rate);
   reader.Read("relay_shared_risk", config.relay.shared_risk);
   reader.Read("relay_fidelity", config.relay.fidelity);
   reader.Read("log_odds_cap", config.log_odds_cap);
@@ -197,6 +211,7 @@ Configuration ReadConfiguration(const Json& json, std::string& error) {
   KernelOptions kernels;
   ReadKernels(reader.Child("kernels"), kernels, error);
   ReadInferred(reader.Child("inferred"), config.inferred, error);
+  ReadCopying(reader.Child("copying"), config.copying, error);
   ReadQuotes(reader.Child("quotes"), config.quotes, error);
   if (const Json* families = reader.Child("families");
       families != nullptr && families->is_array()) {
@@ -239,6 +254,14 @@ const FamilyRule& Configuration::RuleFor(extraction::Kind kind, std::string_view
     }
   }
   return whole_kind != nullptr ? *whole_kind : LastResort();
+}
+
+double Configuration::FalseValuesOf(std::string_view family) const {
+  const std::string_view name = family.substr(0, family.find('/'));
+  for (const FamilyRule& rule : families) {
+    if (rule.family == name) return rule.false_values;
+  }
+  return LastResort().false_values;
 }
 
 double Configuration::PriorAccuracy(SourceKind kind) const {

@@ -14,6 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/corroboration/model/source.h"
+#include "services/corroboration/scoring/dependence.h"
 #include "services/corroboration/scoring/independence.h"
 #include "services/corroboration/scoring/quantity_kernel.h"
 #include "services/extraction/model/assertion.h"
@@ -55,6 +56,13 @@ struct InferenceOptions {
   double min_share = 0.5;       // of the attributed figures, to dominate a document
 };
 
+// Copy detection between sources, over the questions that both answer.
+struct CopyingOptions {
+  CopyModel model;
+  double min_false_values = 3.0;  // families with fewer plausible errors say nothing
+  int most_sources = 32;          // a question of more sources says nothing of their pairs
+};
+
 struct QuoteOptions {
   double utterance_similarity = 0.8;
   int utterance_min_words = 3;
@@ -73,7 +81,7 @@ struct Configuration {
   std::set<std::string> voice_roles;  // a person of this role speaks for the organisation
   std::map<SourceKind, double> accuracy_by_kind;
   double accuracy_prior_strength = 20.0;
-  double copy_rate = 0.8;
+  CopyingOptions copying;
   RelayModel relay;
   double log_odds_cap = 5.0;
   double none_floor = 1.0;
@@ -92,6 +100,8 @@ struct Configuration {
   // The rule for an assertion; never null: the last resort is an undirected STATUS rule.
   const FamilyRule& RuleFor(extraction::Kind kind, std::string_view measure) const;
   double PriorAccuracy(SourceKind kind) const;
+  // n of a family by its name, which may carry a measure ("attack/AIRSTRIKE").
+  double FalseValuesOf(std::string_view family) const;
 };
 
 // InvalidArgument names `file`, the key, its value and what is allowed.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -23,8 +24,8 @@ constexpr double kMillion = 1e6;
 
 class Assessor {
  public:
-  Assessor(const ResolvedQuestion& resolved, const AccuracyOf& accuracy, const Context& context)
-      : resolved_(resolved), accuracy_(accuracy), context_(context) {}
+  Assessor(const ResolvedQuestion& resolved, const Beliefs& beliefs, const Context& context)
+      : resolved_(resolved), beliefs_(beliefs), context_(context) {}
 
   Assessment Run() {
     DescribeTheQuestion();
@@ -104,8 +105,8 @@ class Assessor {
     claims_.push_back(std::move(claim));
     Explanation explanation;
     explanation.claim = claims_.back().id;
-    explanation.origins = SupportTerms(resolved_, group, accuracy_, context_);
-    explanation.denials = DenialTerms(resolved_, group, accuracy_, context_);
+    explanation.origins = SupportTerms(resolved_, group, beliefs_, context_);
+    explanation.denials = DenialTerms(resolved_, group, beliefs_, context_);
     explanations_.push_back(std::move(explanation));
   }
 
@@ -274,7 +275,7 @@ class Assessor {
   }
 
   const ResolvedQuestion& resolved_;
-  const AccuracyOf& accuracy_;
+  const Beliefs& beliefs_;
   const Context& context_;
   Assessment result_;
   std::vector<Claim> claims_;              // by group
@@ -285,25 +286,8 @@ class Assessor {
 
 int64_t Millionths(double value) { return std::llround(value * kMillion); }
 
-}  // namespace
-
-std::string ClaimId(const std::string& question, const ClaimGroup& group) {
-  return ContentId("claim", {question, group.key});
-}
-
-Assessment Assess(const ResolvedQuestion& question, const AccuracyOf& accuracy,
-                  const Context& context) {
-  return Assessor(question, accuracy, context).Run();
-}
-
-std::vector<Contribution> Contributions(const ResolvedQuestion& question, const Context& context) {
-  if (question.origins.size() < 2) return {};
-  const AccuracyOf prior = [&](const std::string&, const std::string&, SourceKind kind) {
-    return context.config.PriorAccuracy(kind);
-  };
-  const Assessment assessment = Assess(question, prior, context);
+std::vector<Contribution> AccuracyLessons(const Assessment& assessment, const std::string& family) {
   std::map<std::string, Contribution> by_source;
-  const std::string& family = question.entries.front().facet.family;
   for (const Explanation& e : assessment.explanations) {
     for (size_t t = 0; t < e.origins.size(); ++t) {
       const std::string& source = e.origins[t].source;
@@ -321,6 +305,90 @@ std::vector<Contribution> Contributions(const ResolvedQuestion& question, const 
   std::vector<Contribution> result;
   for (auto& [source, contribution] : by_source) result.push_back(std::move(contribution));
   return result;
+}
+
+// The contested answers of each source, as indices into the explanations, ascending. What is only
+// inferred to be a source's shows nothing of whom it copies.
+std::map<std::string, std::vector<size_t>> ContestedAnswers(const Assessment& assessment) {
+  std::map<std::string, std::vector<size_t>> answers;
+  for (size_t e = 0; e < assessment.explanations.size(); ++e) {
+    const Explanation& explanation = assessment.explanations[e];
+    if (explanation.competing.empty()) continue;
+    for (const WitnessTerm& origin : explanation.origins) {
+      const bool stated = !origin.source.empty() && origin.inferred_confidence == 0.0;
+      if (stated) answers[origin.source].push_back(e);
+    }
+  }
+  return answers;
+}
+
+bool Compete(const Assessment& assessment, const std::vector<size_t>& a,
+             const std::vector<size_t>& b) {
+  return std::any_of(a.begin(), a.end(), [&](size_t mine) {
+    const auto& rivals = assessment.explanations[mine].competing;
+    return std::any_of(b.begin(), b.end(), [&](size_t other) {
+      return std::any_of(rivals.begin(), rivals.end(), [&](const CompetingAnswer& rival) {
+        return rival.claim == assessment.explanations[other].claim;
+      });
+    });
+  });
+}
+
+// A question counts 1 for a pair: of several answers that they share, each counts its part.
+std::vector<PairCounts> PairLessons(const Assessment& assessment, const std::string& family,
+                                    const CopyingOptions& options) {
+  const auto answers = ContestedAnswers(assessment);
+  std::vector<PairCounts> pairs;
+  if (answers.size() > static_cast<size_t>(options.most_sources)) return pairs;
+  for (auto a = answers.begin(); a != answers.end(); ++a) {
+    for (auto b = std::next(a); b != answers.end(); ++b) {
+      std::vector<size_t> shared;
+      std::set_intersection(a->second.begin(), a->second.end(), b->second.begin(), b->second.end(),
+                            std::back_inserter(shared));
+      PairCounts pair{a->first, b->first, family, 0, 0, 0};
+      if (!shared.empty()) {
+        double right = 0.0;
+        for (const size_t e : shared) right += assessment.explanations[e].posterior;
+        right /= static_cast<double>(shared.size());
+        pair.same_true = Millionths(right);
+        pair.same_false = Millionths(1.0 - right);
+      } else if (Compete(assessment, a->second, b->second)) {
+        pair.different = Millionths(1.0);
+      } else {
+        continue;
+      }
+      pairs.push_back(std::move(pair));
+    }
+  }
+  return pairs;
+}
+
+}  // namespace
+
+std::string ClaimId(const std::string& question, const ClaimGroup& group) {
+  return ContentId("claim", {question, group.key});
+}
+
+Assessment Assess(const ResolvedQuestion& question, const Beliefs& beliefs,
+                  const Context& context) {
+  return Assessor(question, beliefs, context).Run();
+}
+
+Lessons LessonsOf(const ResolvedQuestion& question, const Context& context) {
+  if (question.origins.size() < 2) return {};
+  const Beliefs prior{[&](const std::string&, const std::string&, SourceKind kind) {
+                        return context.config.PriorAccuracy(kind);
+                      },
+                      [](const std::string&, const std::string&) { return 0.0; }};
+  const Assessment assessment = Assess(question, prior, context);
+  const FamilyRule& rule = *question.entries.front().facet.rule;
+  const std::string& family = question.entries.front().facet.family;
+  Lessons lessons;
+  lessons.accuracies = AccuracyLessons(assessment, family);
+  if (rule.false_values >= context.config.copying.min_false_values) {
+    lessons.pairs = PairLessons(assessment, family, context.config.copying);
+  }
+  return lessons;
 }
 
 void Elaborate(const Context& context, Explanation& explanation) {

@@ -25,6 +25,24 @@ struct Contribution {
   friend bool operator==(const Contribution&, const Contribution&) = default;
 };
 
+// What a question says of two sources that both answer it, in millionths of a question: that they
+// share a right answer, a wrong one, or none.
+struct PairCounts {
+  std::string first;  // ids, first < second
+  std::string second;
+  std::string family;
+  int64_t same_true = 0;
+  int64_t same_false = 0;
+  int64_t different = 0;
+  friend bool operator==(const PairCounts&, const PairCounts&) = default;
+};
+
+struct Lessons {
+  std::vector<Contribution> accuracies;  // by source
+  std::vector<PairCounts> pairs;         // by first, second
+  friend bool operator==(const Lessons&, const Lessons&) = default;
+};
+
 struct Assessment {
   Question question;
   std::vector<Explanation> explanations;  // one a claim, in the order of question.claims
@@ -34,12 +52,12 @@ struct Assessment {
 std::string ClaimId(const std::string& question, const ClaimGroup& group);
 
 // `entries` are the assertions of one question, sorted by id, at least one of them.
-Assessment Assess(const ResolvedQuestion& question, const AccuracyOf& accuracy,
-                  const Context& context);
+Assessment Assess(const ResolvedQuestion& question, const Beliefs& beliefs, const Context& context);
 
 // How right each source proves to be by what the *other* origins of the question say, judged with
 // the prior accuracies of its kind: no source is measured by itself, and no question by another.
-std::vector<Contribution> Contributions(const ResolvedQuestion& question, const Context& context);
+// Whether they share errors is judged with the same.
+Lessons LessonsOf(const ResolvedQuestion& question, const Context& context);
 
 // Fills in what only a reader needs: for each origin the score without it, and the sentences.
 void Elaborate(const Context& context, Explanation& explanation);

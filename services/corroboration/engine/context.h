@@ -20,9 +20,14 @@ struct Context {
   const CalibrationMap& calibration;
 };
 
-// A of a source in a family of claims. `source` is empty for a witness that is no source.
-using AccuracyOf =
-    std::function<double(const std::string& source, const std::string& family, SourceKind kind)>;
+// What is believed of sources while a question is assessed.
+struct Beliefs {
+  // A of a source in a family of claims. `source` is empty for a witness that is no source.
+  std::function<double(const std::string& source, const std::string& family, SourceKind kind)>
+      accuracy;
+  // How far two sources depend on one another beyond what is presumed of any two, in [0, 1].
+  std::function<double(const std::string& source, const std::string& other)> dependence;
+};
 
 }  // namespace consilience::corroboration
 

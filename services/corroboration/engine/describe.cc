@@ -77,6 +77,11 @@ void AddMerges(const Explanation& explanation, std::vector<std::string>& lines) 
                       "that is counted already ({:.0f}%).",
                       origin.display_name, 100.0 * origin.inferred_confidence));
     }
+    if (origin.dependence > 0.0) {
+      lines.push_back(fmt::format(
+          "{} shares errors with {} elsewhere, so it counts less beside it ({:.0f}% dependent).",
+          origin.display_name, origin.depends_on, 100.0 * origin.dependence));
+    }
   }
 }
 

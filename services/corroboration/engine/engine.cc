@@ -8,7 +8,6 @@
 #include "services/corroboration/engine/members.h"
 #include "services/corroboration/matching/keys.h"
 #include "services/corroboration/matching/partition.h"
-#include "services/corroboration/reliability/accuracies.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -99,6 +98,16 @@ std::shared_ptr<const SourceDirectory> Engine::directory() const {
 
 Context Engine::MakeContext(const SourceDirectory& directory) const {
   return {parts_.config, directory, parts_.places, parts_.calibration};
+}
+
+Learned Engine::LearnedSoFar() const {
+  Store& store = parts_.store;
+  return {[&store](const std::string& source, const std::string& family) {
+            return store.CountsOf(source, family);
+          },
+          [&store](const std::string& first, const std::string& second) {
+            return store.PairOf(first, second);
+          }};
 }
 
 Stamp Engine::MakeStamp(RevisionCause cause, std::string subject) const {
@@ -204,10 +213,7 @@ absl::StatusOr<std::vector<QuestionPtr>> Engine::Touched(
 absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, ChangeSet extra,
                                                         const Stamp& stamp,
                                                         const Context& context) {
-  const CountsOf counts = [this](const std::string& source, const std::string& family) {
-    return parts_.store.CountsOf(source, family);
-  };
-  auto transition = MakeTransition(std::move(input), counts, stamp, context);
+  auto transition = MakeTransition(std::move(input), LearnedSoFar(), stamp, context);
   if (!transition.ok()) return transition.status();
   ChangeSet& changes = transition->changes;
   changes.put_documents = std::move(extra.put_documents);
@@ -242,7 +248,7 @@ absl::StatusOr<size_t> Engine::CountUnsettled(size_t limit) {
   return unsettled->size();
 }
 
-// Contributions do not depend on accuracies, so re-scoring moves no further source.
+// Lessons do not depend on beliefs, so re-scoring moves no further source.
 absl::StatusOr<int> Engine::RescoreSource(const std::string& source, RevisionCause cause,
                                           const std::string& subject, bool only_moved) {
   const auto known = directory();
@@ -255,17 +261,10 @@ absl::StatusOr<int> Engine::RescoreSource(const std::string& source, RevisionCau
     if (!question.ok()) return question.status();
     if (*question == nullptr) continue;
     if (only_moved) {
-      const std::vector<Entry> entries = EntriesOf(**question, context);
-      const auto used = (*question)->accuracies.find(source);
-      const auto counts = parts_.store.CountsOf(source, entries.front().facet.family);
-      if (!counts.ok()) return counts.status();
-      const ResolvedQuestion resolved = Resolve(entries, context);
-      const auto origin = std::find_if(resolved.origins.begin(), resolved.origins.end(),
-                                       [&](const Origin& o) { return o.witness.source == source; });
-      if (origin == resolved.origins.end() || used == (*question)->accuracies.end()) continue;
-      const double now = PublishedAccuracy(Without(*counts, (*question)->contributions),
-                                           origin->witness.kind, context.config);
-      if (now == used->second) continue;
+      QuestionBeliefs beliefs = (*question)->beliefs;
+      const auto moved = UpdateBeliefs(LearnedSoFar(), context.config, beliefs);
+      if (!moved.ok()) return moved.status();
+      if (!*moved) continue;
     }
     TransitionInput input;
     input.before = {*question};
@@ -308,7 +307,7 @@ absl::Status Engine::PutSources(const std::vector<Source>& sources, const std::s
 
 QuestionView Engine::ViewOf(QuestionPtr record, const Context& context) const {
   const ResolvedQuestion resolved = Resolve(EntriesOf(*record, context), context);
-  Assessment assessment = Assess(resolved, StoredAccuracies(*record, context.config), context);
+  Assessment assessment = Assess(resolved, StoredBeliefs(*record, context.config), context);
   return {std::move(record), std::move(assessment.question), std::move(assessment.explanations)};
 }
 

@@ -61,6 +61,13 @@ struct Decider {
   std::string reason;
 };
 
+// Two sources that seem not to be independent.
+struct SourceDependence {
+  Source other;
+  CopyPosterior posterior;  // `first` is the source that was asked about
+  SharedCounts counts;      // in questions, over all families
+};
+
 struct SplitResult {
   std::string remaining;
   std::string split_off;
@@ -128,6 +135,12 @@ class Engine {
 
   absl::Status AddReview(const Review& review);
 
+  // Who seems to copy a source, or be copied by it, most probable first.
+  absl::StatusOr<std::vector<SourceDependence>> DependencesOf(const Source& source);
+  // Claims that two sources share and that are probably wrong, the least probable first; ids.
+  absl::StatusOr<std::vector<std::string>> SharedErrors(const std::string& source,
+                                                        const std::string& other);
+
   Store& store() { return parts_.store; }
   const Parts& parts() const { return parts_; }
   std::shared_ptr<const SourceDirectory> directory() const;
@@ -137,6 +150,7 @@ class Engine {
 
   Context MakeContext(const SourceDirectory& directory) const;
   QuestionView ViewOf(QuestionPtr record, const Context& context) const;
+  Learned LearnedSoFar() const;
   Stamp MakeStamp(RevisionCause cause, std::string subject) const;
   absl::StatusOr<std::vector<QuestionPtr>> Touched(const std::string& document,
                                                    const std::vector<RecordedAssertion>& added,

@@ -104,8 +104,8 @@ bool AgainstInterest(const Entry& entry, const Witness& witness) {
                                  : answer.status != "CONTESTED" && answer.side != party;
 }
 
-WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft,
-                     const AccuracyOf& accuracy, const Context& context) {
+WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft, const Beliefs& beliefs,
+                     const Context& context) {
   const Origin& origin = question.origins[draft.origin];
   WitnessTerm term;
   term.id = origin.id;
@@ -122,7 +122,7 @@ WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft,
     term.agreement = support.agreement;
   }
   const Entry& first = question.entries[draft.supports.front().entry];
-  term.accuracy = accuracy(term.source, first.facet.family, origin.witness.kind);
+  term.accuracy = beliefs.accuracy(term.source, first.facet.family, origin.witness.kind);
   term.log_odds =
       OriginWeight(term.accuracy, first.facet.rule->false_values, context.config.log_odds_cap);
   if (context.config.interest_enabled && AgainstInterest(first, origin.witness)) {
@@ -135,6 +135,36 @@ WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft,
     term.dependence_factor = 1.0 - draft.inference.confidence;
   }
   return term;
+}
+
+// Sources that share errors elsewhere: of each, counted from the most accurate down, only what does
+// not depend on those before it.
+void ApplyDependence(const Beliefs& beliefs, const CopyingOptions& options,
+                     std::vector<WitnessTerm>& terms) {
+  if (terms.size() < 2 || terms.size() > static_cast<size_t>(options.most_sources)) return;
+  std::vector<size_t> order(terms.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return std::pair(-terms[a].accuracy, terms[a].id) < std::pair(-terms[b].accuracy, terms[b].id);
+  });
+  const auto dependent = [&](size_t i, size_t j) {
+    const WitnessTerm& term = terms[order[i]];
+    const WitnessTerm& before = terms[order[j]];
+    if (term.source.empty() || before.source.empty()) return 0.0;
+    return beliefs.dependence(term.source, before.source);
+  };
+  const std::vector<double> factors =
+      IndependenceFactors(terms.size(), options.model.copy_rate, dependent);
+  for (size_t i = 0; i < order.size(); ++i) {
+    WitnessTerm& term = terms[order[i]];
+    term.dependence_factor *= factors[i];
+    for (size_t j = 0; j < i; ++j) {
+      const double dependence = dependent(i, j);
+      if (dependence <= term.dependence) continue;
+      term.dependence = dependence;
+      term.depends_on = terms[order[j]].display_name;
+    }
+  }
 }
 
 // The k-th origin through one relay, by falling weight, counts (1 − ρ)^(k−1). That order makes the
@@ -166,9 +196,10 @@ void ApplyRelays(const ResolvedQuestion& question, const std::vector<Draft>& dra
 }
 
 std::vector<WitnessTerm> Weigh(const ResolvedQuestion& question, const std::vector<Draft>& drafts,
-                               const AccuracyOf& accuracy, const Context& context) {
+                               const Beliefs& beliefs, const Context& context) {
   std::vector<WitnessTerm> terms;
-  for (const Draft& draft : drafts) terms.push_back(MakeTerm(question, draft, accuracy, context));
+  for (const Draft& draft : drafts) terms.push_back(MakeTerm(question, draft, beliefs, context));
+  ApplyDependence(beliefs, context.config.copying, terms);
   ApplyRelays(question, drafts, context, terms);
   return terms;
 }
@@ -207,21 +238,21 @@ ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context) {
 }
 
 std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                      const AccuracyOf& accuracy, const Context& context) {
+                                      const Beliefs& beliefs, const Context& context) {
   std::vector<Draft> drafts = DraftsOf(question, group.supports);
   for (Draft& draft : drafts) Infer(question, group, context.config, draft);
   drafts = FoldInferred(question, std::move(drafts));
-  std::vector<WitnessTerm> terms = Weigh(question, drafts, accuracy, context);
+  std::vector<WitnessTerm> terms = Weigh(question, drafts, beliefs, context);
   for (WitnessTerm& term : terms) term.weight = TermWeight(term);
   SortByWeight(terms);
   return terms;
 }
 
 std::vector<WitnessTerm> DenialTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                     const AccuracyOf& accuracy, const Context& context) {
+                                     const Beliefs& beliefs, const Context& context) {
   std::vector<ClaimSupport> denials;
   for (const size_t i : group.denials) denials.push_back({i, 1.0});
-  std::vector<WitnessTerm> terms = Weigh(question, DraftsOf(question, denials), accuracy, context);
+  std::vector<WitnessTerm> terms = Weigh(question, DraftsOf(question, denials), beliefs, context);
   for (WitnessTerm& term : terms) {
     term.log_odds *= context.config.denial_factor;
     term.interest = 1.0;

@@ -30,11 +30,11 @@ ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context);
 // document names a source for the same answer is part of that source's origin; one that most likely
 // rests on a source named elsewhere stays an origin, discounted by how likely that is.
 std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                      const AccuracyOf& accuracy, const Context& context);
+                                      const Beliefs& beliefs, const Context& context);
 
 // The origins that deny it. Their weights count against the claim.
 std::vector<WitnessTerm> DenialTerms(const ResolvedQuestion& question, const ClaimGroup& group,
-                                     const AccuracyOf& accuracy, const Context& context);
+                                     const Beliefs& beliefs, const Context& context);
 
 }  // namespace consilience::corroboration
 

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 #include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/model/names.h"
-#include "services/corroboration/reliability/accuracies.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -28,16 +28,19 @@ std::string MemberKey(const std::vector<RecordedAssertion>& members) {
 
 class TransitionMaker {
  public:
-  TransitionMaker(TransitionInput input, const CountsOf& counts, const Stamp& stamp,
+  TransitionMaker(TransitionInput input, const Learned& learned, const Stamp& stamp,
                   const Context& context)
-      : input_(std::move(input)), counts_(counts), stamp_(stamp), context_(context) {}
+      : input_(std::move(input)), learned_(learned), stamp_(stamp), context_(context) {}
 
   absl::StatusOr<Transition> Run() {
     IndexBefore();
     Partition();
-    SumContributions();
+    SumLessons();
+    const Learned after{
+        [this](const std::string& s, const std::string& f) { return CountsAfter(s, f); },
+        [this](const std::string& a, const std::string& b) { return PairAfter(a, b); }};
     for (Draft& draft : drafts_) {
-      if (absl::Status status = Score(draft); !status.ok()) return status;
+      if (absl::Status status = Score(after, draft); !status.ok()) return status;
     }
     Compare();
     return std::move(result_);
@@ -90,31 +93,45 @@ class TransitionMaker {
       keys.insert(of_entry.begin(), of_entry.end());
     }
     draft.record->keys.assign(keys.begin(), keys.end());
-    draft.record->contributions = Contributions(draft.resolved, context_);
+    draft.record->beliefs.lessons = LessonsOf(draft.resolved, context_);
     drafts_.push_back(std::move(draft));
   }
 
-  void SumContributions() {
-    std::map<std::pair<std::string, std::string>, SourceCounts> deltas;
-    const auto add = [&](const std::vector<Contribution>& contributions, int sign) {
-      for (const Contribution& c : contributions) {
-        SourceCounts& delta = deltas[{c.source, c.family}];
-        delta.source = c.source;
-        delta.family = c.family;
+  void SumLessons() {
+    std::map<std::pair<std::string, std::string>, SourceCounts> counts;
+    std::map<std::tuple<std::string, std::string, std::string>, PairCounts> pairs;
+    const auto add = [&](const Lessons& lessons, int sign) {
+      for (const Contribution& c : lessons.accuracies) {
+        SourceCounts& delta =
+            counts.try_emplace({c.source, c.family}, SourceCounts{c.source, c.family, 0, 0})
+                .first->second;
         delta.right += sign * c.right;
         delta.wrong += sign * c.wrong;
       }
+      for (const PairCounts& p : lessons.pairs) {
+        PairCounts& delta = pairs
+                                .try_emplace({p.first, p.second, p.family},
+                                             PairCounts{p.first, p.second, p.family, 0, 0, 0})
+                                .first->second;
+        delta.same_true += sign * p.same_true;
+        delta.same_false += sign * p.same_false;
+        delta.different += sign * p.different;
+      }
     };
-    for (const QuestionRecord* question : replaced_) add(question->contributions, -1);
-    for (const Draft& draft : drafts_) add(draft.record->contributions, 1);
-    for (auto& [key, delta] : deltas) {
+    for (const QuestionRecord* question : replaced_) add(question->beliefs.lessons, -1);
+    for (const Draft& draft : drafts_) add(draft.record->beliefs.lessons, 1);
+    for (auto& [key, delta] : counts) {
       if (delta.right != 0 || delta.wrong != 0) result_.changes.add_counts.push_back(delta);
+    }
+    for (auto& [key, delta] : pairs) {
+      if (delta.same_true == 0 && delta.same_false == 0 && delta.different == 0) continue;
+      result_.changes.add_pairs.push_back(delta);
     }
   }
 
   // The counts of a source after this change.
   absl::StatusOr<SourceCounts> CountsAfter(const std::string& source, const std::string& family) {
-    absl::StatusOr<SourceCounts> counts = counts_(source, family);
+    absl::StatusOr<SourceCounts> counts = learned_.counts(source, family);
     if (!counts.ok()) return counts;
     for (const SourceCounts& delta : result_.changes.add_counts) {
       if (delta.source != source || delta.family != family) continue;
@@ -124,18 +141,40 @@ class TransitionMaker {
     return counts;
   }
 
-  absl::Status Score(Draft& draft) {
-    QuestionRecord& record = *draft.record;
-    const std::string& family = draft.resolved.entries.front().facet.family;
-    for (const Origin& origin : draft.resolved.origins) {
-      if (origin.witness.source.empty()) continue;
-      const auto counts = CountsAfter(origin.witness.source, family);
-      if (!counts.ok()) return counts.status();
-      record.accuracies[origin.witness.source] = PublishedAccuracy(
-          Without(*counts, record.contributions), origin.witness.kind, context_.config);
+  // Likewise of a pair.
+  absl::StatusOr<std::vector<PairCounts>> PairAfter(const std::string& first,
+                                                    const std::string& second) {
+    absl::StatusOr<std::vector<PairCounts>> counts = learned_.pair(first, second);
+    if (!counts.ok()) return counts;
+    for (const PairCounts& delta : result_.changes.add_pairs) {
+      if (delta.first != first || delta.second != second) continue;
+      const auto found = std::find_if(counts->begin(), counts->end(), [&](const PairCounts& pair) {
+        return pair.family == delta.family;
+      });
+      if (found == counts->end()) {
+        counts->push_back(delta);
+        continue;
+      }
+      found->same_true += delta.same_true;
+      found->same_false += delta.same_false;
+      found->different += delta.different;
     }
+    std::sort(counts->begin(), counts->end(),
+              [](const PairCounts& a, const PairCounts& b) { return a.family < b.family; });
+    return counts;
+  }
+
+  absl::Status Score(const Learned& learned, Draft& draft) {
+    QuestionRecord& record = *draft.record;
+    record.beliefs.family = draft.resolved.entries.front().facet.family;
+    for (const Origin& origin : draft.resolved.origins) {
+      if (!origin.witness.source.empty())
+        record.beliefs.sources[origin.witness.source] = {origin.witness.kind, 0.5};
+    }
+    const auto changed = UpdateBeliefs(learned, context_.config, record.beliefs);
+    if (!changed.ok()) return changed.status();
     const Assessment assessment =
-        Assess(draft.resolved, StoredAccuracies(record, context_.config), context_);
+        Assess(draft.resolved, StoredBeliefs(record, context_.config), context_);
     record.id = assessment.question.id;
     record.display_name = assessment.question.display_name;
     record.state = assessment.question.state;
@@ -315,7 +354,7 @@ class TransitionMaker {
   }
 
   TransitionInput input_;
-  const CountsOf& counts_;
+  const Learned& learned_;
   const Stamp& stamp_;
   const Context& context_;
   std::map<std::string, const QuestionRecord*> before_by_members_;
@@ -329,9 +368,9 @@ class TransitionMaker {
 
 }  // namespace
 
-absl::StatusOr<Transition> MakeTransition(TransitionInput input, const CountsOf& counts,
+absl::StatusOr<Transition> MakeTransition(TransitionInput input, const Learned& learned,
                                           const Stamp& stamp, const Context& context) {
-  return TransitionMaker(std::move(input), counts, stamp, context).Run();
+  return TransitionMaker(std::move(input), learned, stamp, context).Run();
 }
 
 std::vector<Entry> EntriesOf(const QuestionRecord& record, const Context& context) {
@@ -343,11 +382,16 @@ std::vector<Entry> EntriesOf(const QuestionRecord& record, const Context& contex
   return entries;
 }
 
-AccuracyOf StoredAccuracies(const QuestionRecord& record, const Configuration& config) {
-  return [&record, &config](const std::string& source, const std::string&, SourceKind kind) {
-    const auto found = record.accuracies.find(source);
-    return found != record.accuracies.end() ? found->second : config.PriorAccuracy(kind);
-  };
+Beliefs StoredBeliefs(const QuestionRecord& record, const Configuration& config) {
+  return {[&record, &config](const std::string& source, const std::string&, SourceKind kind) {
+            const auto found = record.beliefs.sources.find(source);
+            return found != record.beliefs.sources.end() ? found->second.accuracy
+                                                         : config.PriorAccuracy(kind);
+          },
+          [&record](const std::string& source, const std::string& other) {
+            const auto found = record.beliefs.dependences.find(PairKey(source, other));
+            return found != record.beliefs.dependences.end() ? found->second : 0.0;
+          }};
 }
 
 }  // namespace consilience::corroboration

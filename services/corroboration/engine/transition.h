@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/corroboration/engine/context.h"
+#include "services/corroboration/reliability/beliefs.h"
 #include "services/corroboration/store/records.h"
 
 namespace consilience::corroboration {
@@ -21,9 +22,6 @@ struct Stamp {
   std::string subject;
   std::function<std::string()> next_revision_id;  // ids that sort by time
 };
-
-using CountsOf = std::function<absl::StatusOr<SourceCounts>(const std::string& source,
-                                                            const std::string& family)>;
 
 struct TransitionInput {
   std::vector<QuestionPtr> before;          // every question that shares a key with what changes
@@ -38,14 +36,15 @@ struct Transition {
   std::vector<std::string> changed_claims;  // sorted
 };
 
-absl::StatusOr<Transition> MakeTransition(TransitionInput input, const CountsOf& counts,
+// `learned` is before the change.
+absl::StatusOr<Transition> MakeTransition(TransitionInput input, const Learned& learned,
                                           const Stamp& stamp, const Context& context);
 
 // Entries of a record's members, in their order; they point into the record.
 std::vector<Entry> EntriesOf(const QuestionRecord& record, const Context& context);
 
-// The accuracies that a record was last scored with, or the priors.
-AccuracyOf StoredAccuracies(const QuestionRecord& record, const Configuration& config);
+// What a record was last scored with, or the priors. The record must outlive it.
+Beliefs StoredBeliefs(const QuestionRecord& record, const Configuration& config);
 
 }  // namespace consilience::corroboration
 

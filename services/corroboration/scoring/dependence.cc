@@ -43,17 +43,26 @@ CopyPosterior CopyPrior(const CopyModel& model) {
 
 CopyPosterior DetectCopying(const SharedCounts& counts, double first_accuracy,
                             double second_accuracy, double false_values, const CopyModel& model) {
+  const SharedEvidence evidence{counts, first_accuracy, second_accuracy, false_values};
+  return DetectCopying({&evidence, 1}, model);
+}
+
+CopyPosterior DetectCopying(std::span<const SharedEvidence> evidence, const CopyModel& model) {
   const CopyPosterior prior = CopyPrior(model);
-  if (counts.total() < model.min_overlap || false_values <= 1.0) return prior;
-  const double first = AwayFromCertain(first_accuracy);
-  const double second = AwayFromCertain(second_accuracy);
-  const Chances independent = IndependentChances(first, second, false_values);
-  const Chances first_copies = CopyingChances(independent, second, model.copy_rate);
-  const Chances second_copies = CopyingChances(independent, first, model.copy_rate);
-  const std::array<double, 3> logs = {
-      LogLikelihood(counts, independent) + std::log(prior.independent),
-      LogLikelihood(counts, first_copies) + std::log(prior.first_copies_second),
-      LogLikelihood(counts, second_copies) + std::log(prior.second_copies_first)};
+  std::array<double, 3> logs = {std::log(prior.independent), std::log(prior.first_copies_second),
+                                std::log(prior.second_copies_first)};
+  double overlap = 0.0;
+  for (const SharedEvidence& e : evidence) {
+    if (e.false_values <= 1.0) continue;
+    overlap += e.counts.total();
+    const double first = AwayFromCertain(e.first_accuracy);
+    const double second = AwayFromCertain(e.second_accuracy);
+    const Chances independent = IndependentChances(first, second, e.false_values);
+    logs[0] += LogLikelihood(e.counts, independent);
+    logs[1] += LogLikelihood(e.counts, CopyingChances(independent, second, model.copy_rate));
+    logs[2] += LogLikelihood(e.counts, CopyingChances(independent, first, model.copy_rate));
+  }
+  if (overlap < model.min_overlap || overlap <= 0.0) return prior;
   const double total = LogSumExp(logs);
   return {std::exp(logs[0] - total), std::exp(logs[1] - total), std::exp(logs[2] - total)};
 }

@@ -7,6 +7,8 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_SCORING_DEPENDENCE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_SCORING_DEPENDENCE_H_
 
+#include <span>
+
 namespace consilience::corroboration {
 
 // Over the questions that both sources answer: expected numbers of shared true values (Σ P(v)),
@@ -34,6 +36,14 @@ struct CopyPosterior {
   double dependent() const { return first_copies_second + second_copies_first; }
 };
 
+// What two sources share where n and their accuracies are the same throughout.
+struct SharedEvidence {
+  SharedCounts counts;
+  double first_accuracy = 0.5;   // in (0, 1)
+  double second_accuracy = 0.5;  // in (0, 1)
+  double false_values = 1.0;     // n ≥ 1
+};
+
 // The prior of the three hypotheses: {1 − 2α, α, α}.
 CopyPosterior CopyPrior(const CopyModel& model);
 
@@ -42,6 +52,9 @@ CopyPosterior CopyPrior(const CopyModel& model);
 // share errors as easily as two copiers do, so the answer stays at the prior.
 CopyPosterior DetectCopying(const SharedCounts& counts, double first_accuracy,
                             double second_accuracy, double false_values, const CopyModel& model);
+
+// The same over several families of questions; evidence with n = 1 is left out.
+CopyPosterior DetectCopying(std::span<const SharedEvidence> evidence, const CopyModel& model);
 
 }  // namespace consilience::corroboration
 

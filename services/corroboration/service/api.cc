@@ -1,6 +1,5 @@
 #include "services/corroboration/service/api.h"
 
-#include "services/common/errors/catalogue.h"
 #include "services/corroboration/service/handlers.h"
 
 namespace consilience::corroboration {
@@ -266,13 +265,11 @@ grpc::ServerUnaryReactor* SourceApi::MergeSources(grpc::CallbackServerContext* c
 grpc::ServerUnaryReactor* SourceApi::GetSourceDependence(
     grpc::CallbackServerContext* context, const v1::GetSourceDependenceRequest* request,
     v1::GetSourceDependenceResponse* response) {
-  return calls_.Unary(
-      "GetSourceDependence", context, request, response,
-      [](const Call&, const v1::GetSourceDependenceRequest&, v1::GetSourceDependenceResponse&) {
-        return common::NotImplemented("GetSourceDependence",
-                                      "ExplainClaim, whose merges show who repeats whom, or "
-                                      "`consil score` for a table of sources");
-      });
+  return calls_.Unary("GetSourceDependence", context, request, response,
+                      [this](const Call&, const v1::GetSourceDependenceRequest& in,
+                             v1::GetSourceDependenceResponse& out) {
+                        return corroboration::GetSourceDependence(engine_, in, out);
+                      });
 }
 
 }  // namespace consilience::corroboration

@@ -78,6 +78,8 @@ absl::Status UpdateSource(Engine& engine, const v1::UpdateSourceRequest& request
                           v1::Source& response);
 absl::Status MergeSources(Engine& engine, const v1::MergeSourcesRequest& request,
                           v1::Source& response);
+absl::Status GetSourceDependence(Engine& engine, const v1::GetSourceDependenceRequest& request,
+                                 v1::GetSourceDependenceResponse& response);
 
 }  // namespace consilience::corroboration
 

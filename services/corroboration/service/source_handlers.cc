@@ -41,7 +41,7 @@ absl::StatusOr<v1::Source> Message(Engine& engine, const Source& source) {
     const auto view = engine.FindQuestion(id);
     if (!view.ok()) return view.status();
     if (!*view) continue;
-    for (const Contribution& c : (*view)->record->contributions) {
+    for (const Contribution& c : (*view)->record->beliefs.lessons.accuracies) {
       if (c.source != source.id) continue;
       total.right += c.right;
       total.wrong += c.wrong;
@@ -206,6 +206,43 @@ absl::Status MergeSources(Engine& engine, const v1::MergeSourcesRequest& request
   }
   if (absl::Status status = Put(engine, sources, request.reason()); !status.ok()) return status;
   return Reply(engine, *kept, response);
+}
+
+absl::Status GetSourceDependence(Engine& engine, const v1::GetSourceDependenceRequest& request,
+                                 v1::GetSourceDependenceResponse& response) {
+  const auto source = LookUp(engine, request.name(), "name");
+  if (!source.ok()) return source.status();
+  const double least = request.min_probability();
+  if (!(least >= 0.0 && least <= 1.0)) {
+    return common::FieldInvalid("min_probability", fmt::format("{}", least), "give 0 to 1");
+  }
+  const auto size = PageSize(request.page_size());
+  if (!size.ok()) return size.status();
+  const std::string query = fmt::format("dependence\n{}\n{}", request.name(), least);
+  const auto after = ReadPageToken(request.page_token(), query);
+  if (!after.ok()) return after.status();
+  const auto dependences = engine.DependencesOf(*source);
+  if (!dependences.ok()) return dependences.status();
+  Cursor last;
+  const double prior = CopyPrior(engine.parts().config.copying.model).dependent();
+  for (const SourceDependence& dependence : *dependences) {
+    const double probability = dependence.posterior.dependent();
+    if (least > 0.0 ? probability < least : probability <= prior) break;
+    const std::string sort = fmt::format("{:.17f}", 1.0 - probability);
+    if (!after->id.empty() &&
+        std::pair(sort, dependence.other.id) <= std::pair(after->value, after->id)) {
+      continue;
+    }
+    if (static_cast<size_t>(response.dependences_size()) == *size) {
+      response.set_next_page_token(MakePageToken(last, query));
+      break;
+    }
+    last = {sort, dependence.other.id};
+    const auto claims = engine.SharedErrors(source->id, dependence.other.id);
+    if (!claims.ok()) return claims.status();
+    *response.add_dependences() = ToWire(*source, dependence, *claims);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace consilience::corroboration

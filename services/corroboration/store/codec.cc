@@ -142,6 +142,17 @@ void MembersTo(const QuestionRecord& record, storage::v1::QuestionRecord& wire) 
   }
 }
 
+storage::v1::StoredPair PairTo(const PairCounts& pair) {
+  storage::v1::StoredPair wire;
+  wire.set_first(pair.first);
+  wire.set_second(pair.second);
+  wire.set_family(pair.family);
+  wire.set_same_true(pair.same_true);
+  wire.set_same_false(pair.same_false);
+  wire.set_different(pair.different);
+  return wire;
+}
+
 // Matches the enumerators of a contiguous enumeration by name.
 template <typename Enum>
 Enum Named(std::string_view name, Enum last) {
@@ -158,10 +169,15 @@ std::string Encode(const QuestionRecord& record) {
   wire.set_id(record.id);
   MembersTo(record, wire);
   for (const uint64_t key : record.keys) wire.add_keys(key);
-  for (const auto& [source, accuracy] : record.accuracies) {
-    (*wire.mutable_accuracies())[source] = accuracy;
+  wire.set_family(record.beliefs.family);
+  for (const auto& [source, use] : record.beliefs.sources) {
+    (*wire.mutable_accuracies())[source] = use.accuracy;
+    (*wire.mutable_kinds())[source] = static_cast<int>(use.kind);
   }
-  for (const Contribution& contribution : record.contributions) {
+  wire.mutable_dependences()->insert(record.beliefs.dependences.begin(),
+                                     record.beliefs.dependences.end());
+  for (const PairCounts& pair : record.beliefs.lessons.pairs) *wire.add_pairs() = PairTo(pair);
+  for (const Contribution& contribution : record.beliefs.lessons.accuracies) {
     storage::v1::StoredContribution& out = *wire.add_contributions();
     out.set_source(contribution.source);
     out.set_family(contribution.family);
@@ -188,9 +204,21 @@ std::optional<QuestionRecord> DecodeQuestion(std::string_view bytes) {
     record.members.push_back(AssertionFrom(member, documents[member.document()]));
   }
   record.keys.assign(wire->keys().begin(), wire->keys().end());
-  record.accuracies.insert(wire->accuracies().begin(), wire->accuracies().end());
+  record.beliefs.family = wire->family();
+  for (const auto& [source, accuracy] : wire->accuracies()) {
+    const auto kind = wire->kinds().find(source);
+    record.beliefs.sources[source] = {kind == wire->kinds().end()
+                                          ? SourceKind::kUnspecified
+                                          : static_cast<SourceKind>(kind->second),
+                                      accuracy};
+  }
+  record.beliefs.dependences.insert(wire->dependences().begin(), wire->dependences().end());
   for (const auto& c : wire->contributions()) {
-    record.contributions.push_back({c.source(), c.family(), c.right(), c.wrong()});
+    record.beliefs.lessons.accuracies.push_back({c.source(), c.family(), c.right(), c.wrong()});
+  }
+  for (const auto& pair : wire->pairs()) {
+    record.beliefs.lessons.pairs.push_back({pair.first(), pair.second(), pair.family(),
+                                            pair.same_true(), pair.same_false(), pair.different()});
   }
   for (const auto& claim : wire->claims()) record.claims.push_back(ClaimFrom(claim));
   record.display_name = wire->display_name();

@@ -57,6 +57,7 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
     total.wrong += counts.wrong;
     unsettled_.insert(counts.source);
   }
+  for (const PairCounts& pair : changes.add_pairs) AddPair(pair);
   for (const std::string& source : changes.settled_sources) unsettled_.erase(source);
   for (const Revision& revision : changes.revisions) {
     revisions_[revision.id] = revision;
@@ -250,6 +251,48 @@ absl::StatusOr<std::vector<Source>> MemoryStore::CuratedSources() {
     if (source.curated) sources.push_back(source);
   }
   return sources;
+}
+
+void MemoryStore::AddPair(const PairCounts& pair) {
+  const auto key = std::tuple(pair.first, pair.second, pair.family);
+  PairCounts& total =
+      pairs_.try_emplace(key, PairCounts{pair.first, pair.second, pair.family, 0, 0, 0})
+          .first->second;
+  total.same_true += pair.same_true;
+  total.same_false += pair.same_false;
+  total.different += pair.different;
+  partners_[pair.first].insert(pair.second);
+  partners_[pair.second].insert(pair.first);
+  unsettled_.insert({pair.first, pair.second});
+}
+
+void MemoryStore::AppendPair(std::string_view first, std::string_view second,
+                             std::vector<PairCounts>& pairs) const {
+  const std::tuple key{std::string(first), std::string(second), std::string()};
+  for (auto at = pairs_.lower_bound(key); at != pairs_.end(); ++at) {
+    if (at->second.first != first || at->second.second != second) break;
+    pairs.push_back(at->second);
+  }
+}
+
+absl::StatusOr<std::vector<PairCounts>> MemoryStore::PairOf(std::string_view first,
+                                                            std::string_view second) {
+  const MutexLock lock(mutex_);
+  std::vector<PairCounts> pairs;
+  AppendPair(first, second, pairs);
+  return pairs;
+}
+
+absl::StatusOr<std::vector<PairCounts>> MemoryStore::PairsWith(std::string_view source) {
+  const MutexLock lock(mutex_);
+  std::vector<PairCounts> pairs;
+  const auto found = partners_.find(source);
+  if (found == partners_.end()) return pairs;
+  for (const std::string& other : found->second) {
+    AppendPair(std::min<std::string_view>(source, other), std::max<std::string_view>(source, other),
+               pairs);
+  }
+  return pairs;
 }
 
 absl::StatusOr<std::vector<std::string>> MemoryStore::UnsettledSources(size_t limit) {

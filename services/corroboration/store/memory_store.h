@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -35,6 +36,9 @@ class MemoryStore : public Store {
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
   absl::StatusOr<std::vector<Source>> CuratedSources() override;
   absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<PairCounts>> PairOf(std::string_view first,
+                                                 std::string_view second) override;
+  absl::StatusOr<std::vector<PairCounts>> PairsWith(std::string_view source) override;
   absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) override;
   absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
                                                       std::string_view before,
@@ -48,6 +52,9 @@ class MemoryStore : public Store {
   static constexpr int kOrders = 5;
 
   void Remove(const std::string& id) REQUIRES(mutex_);
+  void AddPair(const PairCounts& pair) REQUIRES(mutex_);
+  void AppendPair(std::string_view first, std::string_view second,
+                  std::vector<PairCounts>& pairs) const REQUIRES(mutex_);
   void Insert(const QuestionPtr& question) REQUIRES(mutex_);
   std::vector<QuestionPtr> Load(const std::set<std::string>& ids) const REQUIRES(mutex_);
   std::string Resolve(std::string_view id) const REQUIRES(mutex_);
@@ -67,6 +74,9 @@ class MemoryStore : public Store {
       GUARDED_BY(mutex_);
   std::map<std::string, Source, std::less<>> sources_ GUARDED_BY(mutex_);
   std::map<std::pair<std::string, std::string>, SourceCounts> counts_ GUARDED_BY(mutex_);
+  // By first, second, family; and who is paired with whom.
+  std::map<std::tuple<std::string, std::string, std::string>, PairCounts> pairs_ GUARDED_BY(mutex_);
+  std::map<std::string, std::set<std::string>, std::less<>> partners_ GUARDED_BY(mutex_);
   std::set<std::string> unsettled_ GUARDED_BY(mutex_);
   std::map<std::string, Revision, std::less<>> revisions_ GUARDED_BY(mutex_);
   std::map<std::string, std::set<std::string>, std::less<>> revisions_of_ GUARDED_BY(mutex_);

@@ -66,6 +66,13 @@ CREATE INDEX review_by_claim ON review(project, claim, id);
 CREATE TABLE decision(project TEXT COLLATE "C" NOT NULL, document TEXT COLLATE "C" NOT NULL,
   assertion TEXT COLLATE "C" NOT NULL, record BYTEA NOT NULL,
   PRIMARY KEY (project, document, assertion));
+)sql"},
+                                                                      {2, R"sql(
+CREATE TABLE source_pair(project TEXT COLLATE "C" NOT NULL, first TEXT COLLATE "C" NOT NULL,
+  second TEXT COLLATE "C" NOT NULL, family TEXT COLLATE "C" NOT NULL, same_true BIGINT NOT NULL,
+  same_false BIGINT NOT NULL, different BIGINT NOT NULL,
+  PRIMARY KEY (project, first, second, family));
+CREATE INDEX source_pair_by_second ON source_pair(project, second, first);
 )sql"}};
   return migrations;
 }

@@ -320,6 +320,34 @@ absl::StatusOr<SourceCounts> PostgresStore::CountsOf(std::string_view source,
   return counts;
 }
 
+template <typename... Values>
+absl::StatusOr<std::vector<PairCounts>> PostgresStore::Pairs(std::string_view sql,
+                                                             const Values&... values) {
+  const auto rows = Query(sql, values...);
+  if (!rows.ok()) return rows.status();
+  std::vector<PairCounts> pairs;
+  for (int i = 0; i < rows->size(); ++i) {
+    pairs.push_back({rows->String(i, 0), rows->String(i, 1), rows->String(i, 2), rows->Int(i, 3),
+                     rows->Int(i, 4), rows->Int(i, 5)});
+  }
+  return pairs;
+}
+
+absl::StatusOr<std::vector<PairCounts>> PostgresStore::PairOf(std::string_view first,
+                                                              std::string_view second) {
+  return Pairs(
+      "SELECT first, second, family, same_true, same_false, different FROM source_pair "
+      "WHERE project = $1 AND first = $2 AND second = $3 ORDER BY family",
+      first, second);
+}
+
+absl::StatusOr<std::vector<PairCounts>> PostgresStore::PairsWith(std::string_view source) {
+  return Pairs(
+      "SELECT first, second, family, same_true, same_false, different FROM source_pair "
+      "WHERE project = $1 AND (first = $2 OR second = $2) ORDER BY first, second, family",
+      source);
+}
+
 absl::StatusOr<std::vector<std::string>> PostgresStore::UnsettledSources(size_t limit) {
   return Column("SELECT source FROM unsettled_source WHERE project = $1 ORDER BY source LIMIT $2",
                 limit);

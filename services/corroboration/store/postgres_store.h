@@ -44,6 +44,9 @@ class PostgresStore : public Store {
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
   absl::StatusOr<std::vector<Source>> CuratedSources() override;
   absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<PairCounts>> PairOf(std::string_view first,
+                                                 std::string_view second) override;
+  absl::StatusOr<std::vector<PairCounts>> PairsWith(std::string_view source) override;
   absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) override;
   absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
                                                       std::string_view before,
@@ -66,6 +69,8 @@ class PostgresStore : public Store {
                                               std::string_view sql, const Values&... values);
   template <typename... Values>
   absl::StatusOr<std::vector<QuestionPtr>> Questions(std::string_view sql, const Values&... values);
+  template <typename... Values>
+  absl::StatusOr<std::vector<PairCounts>> Pairs(std::string_view sql, const Values&... values);
   template <typename... Values>
   absl::StatusOr<QuestionPtr> OneQuestion(std::string_view sql, const Values&... values);
 

@@ -2,8 +2,10 @@
 // document more in a large question costs what that document brings; rows of one table go together
 // in one statement.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
@@ -188,6 +190,37 @@ void WriteSources(const std::vector<Source>& sources, const char* sql, Batch& ba
             columns.curated, BlobArray{columns.records});
 }
 
+void WritePairs(const ChangeSet& changes, Batch& batch) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::array<int64_t, 3>> sums;
+  std::set<std::string> unsettled;
+  for (const PairCounts& pair : changes.add_pairs) {
+    std::array<int64_t, 3>& sum = sums[{pair.first, pair.second, pair.family}];
+    sum = {sum[0] + pair.same_true, sum[1] + pair.same_false, sum[2] + pair.different};
+    unsettled.insert({pair.first, pair.second});
+  }
+  if (sums.empty()) return;
+  std::array<std::vector<std::string>, 3> names;
+  std::array<std::vector<int64_t>, 3> counts;
+  for (const auto& [key, sum] : sums) {
+    names[0].push_back(std::get<0>(key));
+    names[1].push_back(std::get<1>(key));
+    names[2].push_back(std::get<2>(key));
+    for (size_t i = 0; i < 3; ++i) counts[i].push_back(sum[i]);
+  }
+  batch.Add(
+      "INSERT INTO source_pair(project, first, second, family, same_true, same_false, different) "
+      "SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], "
+      "$7::bigint[]) ON CONFLICT (project, first, second, family) DO UPDATE SET "
+      "same_true = source_pair.same_true + excluded.same_true, "
+      "same_false = source_pair.same_false + excluded.same_false, "
+      "different = source_pair.different + excluded.different",
+      kPostgresProject, names[0], names[1], names[2], counts[0], counts[1], counts[2]);
+  batch.Add(
+      "INSERT INTO unsettled_source(project, source) SELECT $1, * FROM unnest($2::text[]) "
+      "ON CONFLICT DO NOTHING",
+      kPostgresProject, std::vector<std::string>(unsettled.begin(), unsettled.end()));
+}
+
 void WriteCounts(const ChangeSet& changes, Batch& batch) {
   std::map<std::pair<std::string, std::string>, SourceCounts> sums;
   for (const SourceCounts& counts : changes.add_counts) {
@@ -300,6 +333,7 @@ absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& cha
     batch.Add("UPDATE turn SET sources_version = sources_version + 1 WHERE project = $1",
               kPostgresProject);
   }
+  WritePairs(changes, batch);
   WriteCounts(changes, batch);
   WriteHistory(changes, batch);
   return connection.Run(batch);

@@ -2,6 +2,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_RECORDS_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_RECORDS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -35,14 +36,35 @@ struct ClaimRow {
   int64_t update_time_us = 0;
 };
 
+// What the last score took of a source.
+struct SourceUse {
+  SourceKind kind = SourceKind::kUnspecified;
+  double accuracy = 0.5;
+  friend bool operator==(const SourceUse&, const SourceUse&) = default;
+};
+
+// What a question says of its sources, and what it was last scored with.
+struct QuestionBeliefs {
+  std::string family;
+  std::map<std::string, SourceUse> sources;  // those that are its origins
+  // How far pairs of its sources (PairKey) were taken to depend on one another; those that do.
+  std::map<std::string, double> dependences;
+  Lessons lessons;  // does not depend on the above
+  friend bool operator==(const QuestionBeliefs&, const QuestionBeliefs&) = default;
+};
+
+// Two ids in their order.
+inline std::string PairKey(const std::string& a, const std::string& b) {
+  return std::min(a, b) + " " + std::max(a, b);
+}
+
 // One question with everything that scoring it needs. Its assessment is not kept: it is computed
 // from the members and the accuracies, so that it can never disagree with them.
 struct QuestionRecord {
   std::string id;
-  std::vector<RecordedAssertion> members;    // sorted by id
-  std::vector<uint64_t> keys;                // blocking keys, sorted
-  std::map<std::string, double> accuracies;  // of its sources, as used for the last score
-  std::vector<Contribution> contributions;
+  std::vector<RecordedAssertion> members;  // sorted by id
+  std::vector<uint64_t> keys;              // blocking keys, sorted
+  QuestionBeliefs beliefs;
   std::vector<ClaimRow> claims;  // best supported first
   std::string display_name;
   QuestionState state = QuestionState::kUnspecified;
@@ -97,6 +119,7 @@ struct ChangeSet {
   std::vector<Source> put_sources;       // replaces
   std::vector<Source> met_sources;       // only where there is none yet
   std::vector<SourceCounts> add_counts;  // added to what is there; unsettles their sources
+  std::vector<PairCounts> add_pairs;     // likewise
   std::vector<std::string> settled_sources;
   std::vector<Revision> revisions;
   std::vector<Review> reviews;

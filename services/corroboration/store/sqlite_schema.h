@@ -52,9 +52,15 @@ CREATE INDEX review_by_claim ON review(project, claim, id);
 CREATE TABLE unsettled_source(project TEXT NOT NULL, source TEXT NOT NULL,
   PRIMARY KEY (project, source)) WITHOUT ROWID;
 )sql"},
-                                                                 {3, R"sql(
+                                                                    {3, R"sql(
 CREATE TABLE decision(project TEXT NOT NULL, document TEXT NOT NULL, assertion TEXT NOT NULL,
   record BLOB NOT NULL, PRIMARY KEY (project, document, assertion)) WITHOUT ROWID;
+)sql"},
+                                                                    {4, R"sql(
+CREATE TABLE source_pair(project TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,
+  family TEXT NOT NULL, same_true INTEGER NOT NULL, same_false INTEGER NOT NULL,
+  different INTEGER NOT NULL, PRIMARY KEY (project, first, second, family)) WITHOUT ROWID;
+CREATE INDEX source_pair_by_second ON source_pair(project, second, first);
 )sql"}};
   return migrations;
 }

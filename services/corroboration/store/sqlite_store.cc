@@ -249,6 +249,41 @@ absl::StatusOr<SourceCounts> SqliteStore::CountsOf(std::string_view source,
   return counts;
 }
 
+absl::StatusOr<std::vector<PairCounts>> SqliteStore::Pairs(std::string_view sql,
+                                                           std::string_view first,
+                                                           std::string_view second) {
+  const auto statement = Prepared(sql);
+  if (!statement.ok()) return statement.status();
+  (*statement)->Bind(kProject, first, second);
+  std::vector<PairCounts> pairs;
+  while (true) {
+    const auto row = (*statement)->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return pairs;
+    pairs.push_back({(*statement)->String(0), (*statement)->String(1), (*statement)->String(2),
+                     (*statement)->Int(3), (*statement)->Int(4), (*statement)->Int(5)});
+  }
+}
+
+absl::StatusOr<std::vector<PairCounts>> SqliteStore::PairOf(std::string_view first,
+                                                            std::string_view second) {
+  const MutexLock lock(mutex_);
+  return Pairs(
+      "SELECT first, second, family, same_true, same_false, different FROM source_pair "
+      "WHERE project = ?1 AND first = ?2 AND second = ?3 ORDER BY family",
+      first, second);
+}
+
+absl::StatusOr<std::vector<PairCounts>> SqliteStore::PairsWith(std::string_view source) {
+  const MutexLock lock(mutex_);
+  return Pairs(
+      "SELECT first, second, family, same_true, same_false, different FROM source_pair "
+      "WHERE project = ?1 AND first = ?2 UNION ALL "
+      "SELECT first, second, family, same_true, same_false, different FROM source_pair "
+      "WHERE project = ?1 AND second = ?3 ORDER BY 1, 2, 3",
+      source, source);
+}
+
 absl::StatusOr<std::vector<std::string>> SqliteStore::UnsettledSources(size_t limit) {
   const MutexLock lock(mutex_);
   return Column("SELECT source FROM unsettled_source WHERE project = ? ORDER BY source LIMIT ?",

@@ -39,6 +39,9 @@ class SqliteStore : public Store {
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
   absl::StatusOr<std::vector<Source>> CuratedSources() override;
   absl::StatusOr<SourceCounts> CountsOf(std::string_view source, std::string_view family) override;
+  absl::StatusOr<std::vector<PairCounts>> PairOf(std::string_view first,
+                                                 std::string_view second) override;
+  absl::StatusOr<std::vector<PairCounts>> PairsWith(std::string_view source) override;
   absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) override;
   absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
                                                       std::string_view before,
@@ -70,6 +73,8 @@ class SqliteStore : public Store {
   absl::Status InsertIndexes(const QuestionRecord& question) REQUIRES(mutex_);
   absl::Status ApplySources(const ChangeSet& changes) REQUIRES(mutex_);
   absl::Status ApplyHistory(const ChangeSet& changes) REQUIRES(mutex_);
+  absl::StatusOr<std::vector<PairCounts>> Pairs(std::string_view sql, std::string_view first,
+                                                std::string_view second) REQUIRES(mutex_);
   absl::StatusOr<QuestionPtr> Load(const std::string& id) REQUIRES(mutex_);
   absl::StatusOr<std::vector<QuestionPtr>> LoadAll(const std::vector<std::string>& ids)
       REQUIRES(mutex_);

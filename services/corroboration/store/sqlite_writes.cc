@@ -120,6 +120,19 @@ absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {
     status.Update(Run("INSERT OR IGNORE INTO unsettled_source(project, source) VALUES (?, ?)",
                       counts.source));
   }
+  for (const PairCounts& pair : changes.add_pairs) {
+    status.Update(
+        Run("INSERT INTO source_pair(project, first, second, family, same_true, same_false, "
+            "different) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(project, first, second, family) "
+            "DO UPDATE SET same_true = same_true + excluded.same_true, "
+            "same_false = same_false + excluded.same_false, "
+            "different = different + excluded.different",
+            pair.first, pair.second, pair.family, pair.same_true, pair.same_false, pair.different));
+    for (const std::string& source : {pair.first, pair.second}) {
+      status.Update(
+          Run("INSERT OR IGNORE INTO unsettled_source(project, source) VALUES (?, ?)", source));
+    }
+  }
   for (const std::string& source : changes.settled_sources) {
     status.Update(Run("DELETE FROM unsettled_source WHERE project = ? AND source = ?", source));
   }

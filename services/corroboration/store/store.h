@@ -92,6 +92,11 @@ class Store {
   virtual absl::StatusOr<std::vector<Source>> CuratedSources() = 0;
   virtual absl::StatusOr<SourceCounts> CountsOf(std::string_view source,
                                                 std::string_view family) = 0;
+  // What two sources share, by family; `first` < `second`.
+  virtual absl::StatusOr<std::vector<PairCounts>> PairOf(std::string_view first,
+                                                         std::string_view second) = 0;
+  // All pairs with a source, by first, second and family.
+  virtual absl::StatusOr<std::vector<PairCounts>> PairsWith(std::string_view source) = 0;
   // Sources whose counts changed since they were last settled, by id: scores that rest on them may
   // be due again.
   virtual absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) = 0;

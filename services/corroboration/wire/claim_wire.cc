@@ -66,6 +66,8 @@ v1::OriginExplanation OriginTo(const WitnessTerm& term, const AssertionsById& by
   wire.set_relay(term.relay_display_name);
   wire.set_inferred_confidence(term.inferred_confidence);
   wire.set_interest_factor(term.interest);
+  wire.set_depends_on(term.depends_on);
+  wire.set_dependence(term.dependence);
   for (const std::string& id : term.assertions) {
     const auto member = std::find_if(claim.members.begin(), claim.members.end(),
                                      [&](const ClaimMember& m) { return m.assertion == id; });
@@ -318,6 +320,21 @@ Source FromWire(const v1::Source& wire) {
   source.language = wire.language();
   source.merged_into = id(wire.merged_into());
   return source;
+}
+
+v1::SourceDependence ToWire(const Source& source, const SourceDependence& dependence,
+                            const std::vector<std::string>& claims) {
+  v1::SourceDependence wire;
+  wire.set_source(SourceName(source.id));
+  wire.set_other_source(SourceName(dependence.other.id));
+  wire.set_probability(dependence.posterior.dependent());
+  wire.set_copies_other(dependence.posterior.first_copies_second);
+  wire.set_copied_by_other(dependence.posterior.second_copies_first);
+  wire.set_shared_true(dependence.counts.same_true);
+  wire.set_shared_false(dependence.counts.same_false);
+  wire.set_different(dependence.counts.different);
+  for (const std::string& claim : claims) wire.add_shared_false_claims(ClaimName(claim));
+  return wire;
 }
 
 std::string EtagOf(const ClaimRow& row, const std::string& latest_review) {

@@ -3,6 +3,7 @@
 #define CONSILIENCE_SERVICES_CORROBORATION_WIRE_CLAIM_WIRE_H_
 
 #include <string>
+#include <vector>
 
 #include "consilience/corroboration/v1/claim.pb.h"
 #include "consilience/corroboration/v1/explanation.pb.h"
@@ -36,6 +37,10 @@ v1::Review ToWire(const Review& review);
 
 v1::Source ToWire(const Source& source);
 Source FromWire(const v1::Source& wire);
+
+// `claims` are ids.
+v1::SourceDependence ToWire(const Source& source, const SourceDependence& dependence,
+                            const std::vector<std::string>& claims);
 
 v1::ClaimRelation::Type ToWire(RelationType type);
 

@@ -1,0 +1,188 @@
+// What recording a document and reading a claim cost, as the corpus grows.
+//
+//   build/bench/corroboration_bench [STORE] [DOCUMENTS…]
+//
+// STORE is memory or sqlite (durable, in a temporary folder); DOCUMENTS are sizes of the corpus at
+// which to measure, rising; 10000 100000 when none are given. One line a size:
+//
+//   documents  claims  record/s  p50 p99 µs of one record  refresh ms a 1000 documents
+//   GetClaim, ExplainClaim and ListClaims (page of 50) p50 p99 µs
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "services/common/time/clock.h"
+#include "services/common/time/ids.h"
+#include "services/corroboration/config/default_configuration.h"
+#include "services/corroboration/engine/engine.h"
+#include "services/corroboration/service/handlers.h"
+#include "services/corroboration/store/memory_store.h"
+#include "services/corroboration/store/sqlite_store.h"
+#include "tests/bench/corroboration_corpus.h"
+
+namespace consilience::corroboration::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int64_t kMeasured = 2000;
+constexpr int kReads = 1000;
+
+double Micros(Clock::duration elapsed) {
+  return std::chrono::duration<double, std::micro>(elapsed).count();
+}
+
+struct Quantiles {
+  double p50 = 0.0;
+  double p99 = 0.0;
+};
+
+template <typename Work>
+Quantiles Measure(int64_t times, Work work) {
+  std::vector<double> micros;
+  for (int64_t i = 0; i < times; ++i) {
+    const auto begin = Clock::now();
+    work(i);
+    micros.push_back(Micros(Clock::now() - begin));
+  }
+  std::sort(micros.begin(), micros.end());
+  return {micros[micros.size() / 2], micros[micros.size() * 99 / 100]};
+}
+
+void Require(const absl::Status& status) {
+  if (status.ok()) return;
+  fmt::print(stderr, "{}\n", status.ToString());
+  std::exit(1);
+}
+
+class Bench {
+ public:
+  explicit Bench(std::unique_ptr<Store> store)
+      : store_(std::move(store)), ids_(common::RealClock()) {
+    const Engine::Parts parts{*store_,      DefaultConfiguration(), places_,
+                              calibration_, common::RealClock(),    ids_};
+    auto engine = Engine::Open(parts, *SourceDirectory::Parse(kDefaultSourcesTsv, "sources"));
+    Require(engine.status());
+    engine_ = *std::move(engine);
+  }
+
+  void GrowTo(int64_t documents) {
+    while (next_ < documents) {
+      Record();
+      if (next_ % 1000 == 0) Require(engine_->Refresh().status());
+    }
+  }
+
+  void Report() {
+    const auto begin = Clock::now();
+    const Quantiles record = Measure(kMeasured, [&](int64_t) { Record(); });
+    const double rate = static_cast<double>(kMeasured) / Micros(Clock::now() - begin) * 1e6;
+    const auto refresh = Clock::now();
+    Require(engine_->Refresh().status());
+    const double refreshed = Micros(Clock::now() - refresh) / kMeasured;
+    const std::vector<std::string> claims = SomeClaims();
+    const Quantiles get = Measure(kReads, [&](int64_t i) { Get(claims[Pick(i, claims)]); });
+    const Quantiles explain = Measure(kReads, [&](int64_t i) { Explain(claims[Pick(i, claims)]); });
+    const Quantiles list = Measure(kReads / 10, [&](int64_t i) { List(i, ""); });
+    const Quantiles filtered =
+        Measure(kReads / 10, [&](int64_t i) { List(i, "state = DISPUTED AND kind = CASUALTY"); });
+    const Quantiles placed = Measure(kReads / 10, [&](int64_t i) {
+      List(i, fmt::format("place = \"Place {}\"", i * 37 % 4000));
+    });
+    fmt::print(
+        "{:>9} {:>8.0f}/s record {:>6.0f} {:>6.0f}  refresh {:>7.1f} ms  get {:>5.0f} {:>6.0f}  "
+        "explain {:>5.0f} {:>6.0f}  list {:>6.0f} {:>7.0f}  by state {:>6.0f} {:>7.0f}  by place "
+        "{:>6.0f} {:>7.0f}\n",
+        next_, rate, record.p50, record.p99, refreshed, get.p50, get.p99, explain.p50, explain.p99,
+        list.p50, list.p99, filtered.p50, filtered.p99, placed.p50, placed.p99);
+    std::fflush(stdout);
+  }
+
+ private:
+  void Record() { Require(engine_->Record(Corpus::Document(next_++)).status()); }
+
+  static size_t Pick(int64_t i, const std::vector<std::string>& claims) {
+    return static_cast<size_t>(i * 7919) % claims.size();
+  }
+
+  // Of documents from all over the corpus.
+  std::vector<std::string> SomeClaims() {
+    std::vector<std::string> claims;
+    for (int64_t i = 0; i < kReads; ++i) {
+      const auto questions =
+          store_->QuestionsOfDocument(Corpus::Document(i * next_ / kReads).document.id);
+      Require(questions.status());
+      for (const QuestionPtr& question : *questions) {
+        for (const ClaimRow& row : question->claims) claims.push_back("claims/" + row.id);
+      }
+    }
+    return claims;
+  }
+
+  void Get(const std::string& name) {
+    v1::GetClaimRequest request;
+    request.set_name(name);
+    v1::Claim response;
+    Require(GetClaim(*engine_, request, response));
+  }
+  void Explain(const std::string& name) {
+    v1::ExplainClaimRequest request;
+    request.set_name(name);
+    v1::Explanation response;
+    Require(ExplainClaim(*engine_, request, response));
+  }
+  // The first page, and the second of every other call.
+  void List(int64_t i, const std::string& filter) {
+    v1::ListClaimsRequest request;
+    request.set_filter(filter);
+    request.set_page_size(50);
+    request.set_order_by(i % 3 == 0 ? "update_time desc" : "score desc");
+    v1::ListClaimsResponse response;
+    Require(ListClaims(*engine_, request, response));
+  }
+
+  std::unique_ptr<Store> store_;
+  common::UuidV7Generator ids_;
+  PlaceHierarchy places_;
+  CalibrationMap calibration_;
+  std::unique_ptr<Engine> engine_;
+  int64_t next_ = 0;
+};
+
+}  // namespace
+
+int Main(int argc, char** argv) {
+  const std::string kind = argc > 1 ? argv[1] : "memory";
+  std::vector<int64_t> sizes;
+  for (int i = 2; i < argc; ++i) sizes.push_back(std::atoll(argv[i]));
+  if (sizes.empty()) sizes = {10'000, 100'000};
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / fmt::format("corroboration-bench-{}", ::getpid());
+  std::unique_ptr<Store> store = std::make_unique<MemoryStore>();
+  if (kind == "sqlite") {
+    std::filesystem::create_directories(folder);
+    auto opened = SqliteStore::Open((folder / "corroboration.db").string());
+    Require(opened.status());
+    store = *std::move(opened);
+  }
+  {
+    Bench bench(std::move(store));
+    for (const int64_t size : sizes) {
+      bench.GrowTo(size);
+      bench.Report();
+    }
+  }
+  std::filesystem::remove_all(folder);
+  return 0;
+}
+
+}  // namespace consilience::corroboration::bench
+
+int main(int argc, char** argv) { return consilience::corroboration::bench::Main(argc, argv); }
