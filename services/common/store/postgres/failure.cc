@@ -49,7 +49,8 @@ std::string WithRemedy(std::string_view sqlstate, std::string_view message) {
 
 Failure FailureOf(std::string_view sqlstate) {
   if (sqlstate == "40001" || sqlstate == "40P01") return Failure::kConflict;
-  if (sqlstate == "23505") return Failure::kDuplicate;
+  // A key; a table; a schema.
+  if (sqlstate == "23505" || sqlstate == "42P07" || sqlstate == "42P06") return Failure::kDuplicate;
   if (sqlstate.starts_with("08") || sqlstate.starts_with("57P")) return Failure::kLost;
   return Failure::kOther;
 }

@@ -14,7 +14,7 @@ namespace consilience::common::postgres {
 enum class Failure {
   kNone,
   kConflict,   // lost against another transaction: run it again
-  kDuplicate,  // a key is taken
+  kDuplicate,  // a key, or the name of a table, is taken
   kLost,       // the connection is gone
   kOther,
 };
