@@ -73,12 +73,15 @@ TEST_F(SeedsTest, TheCaptureOfHandaratHasTwoWitnessesAndIsDisputed) {
   ASSERT_TRUE(claim.contains("corroboration"));
   EXPECT_EQ(Count(claim, "documentCount"), 2);
   int officials = 0;
+  int army = 0;
   const Json explanation = world_->Explain(claim);
   for (const Json& origin : explanation.at("origins")) {
     const std::string name = origin.value("displayName", "");
     if (name.find("official") != std::string::npos) ++officials;
+    if (name.find("rmy") != std::string::npos) ++army;
   }
   EXPECT_EQ(officials, 1) << "the two prints of one Reuters quote are not one witness";
+  EXPECT_EQ(army, 1);
   EXPECT_EQ(world_->Question(claim).at("state"), "STATE_DISPUTED");
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "services/corroboration/matching/words.h"
@@ -12,11 +13,30 @@ namespace {
 
 constexpr size_t kPairwiseLimit = 256;
 
+double Centre(common::Span span) {
+  return (static_cast<double>(span.begin) + static_cast<double>(span.end)) / 2.0;
+}
+
+// Whether two spans stand at the same place of a passage that two documents share. A passage tells
+// of several things and quotes several people; only what stands in for one another is one text.
+// Words that were changed shift what follows them.
+bool Correspond(const PassageLink& link, common::Span here, common::Span there) {
+  const auto size = static_cast<double>(link.span.size());
+  const auto other_size = static_cast<double>(link.other_span.size());
+  const double scale = other_size / std::max(size, 1.0);
+  const double mapped = static_cast<double>(link.other_span.begin) +
+                        (Centre(here) - static_cast<double>(link.span.begin)) * scale;
+  const double shift =
+      std::max(std::abs(size - other_size), (1.0 - link.similarity) * std::max(size, other_size));
+  const auto reach = static_cast<double>(std::max(here.size(), there.size())) / 2.0;
+  return std::abs(mapped - Centre(there)) <= reach + shift;
+}
+
 // The link of `a` that covers both assertions.
 const PassageLink* LinkBetween(const RecordedAssertion& a, const RecordedAssertion& b) {
   for (const PassageLink& link : a.passages) {
     if (link.other_document == b.document.id && link.span.Overlaps(a.said.span) &&
-        link.other_span.Overlaps(b.said.span)) {
+        link.other_span.Overlaps(b.said.span) && Correspond(link, a.said.span, b.said.span)) {
       return &link;
     }
   }

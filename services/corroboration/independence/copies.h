@@ -24,8 +24,8 @@ struct CopyPair {
   CopyEvidence evidence;
 };
 
-// Whether two assertions of different documents are one text: a passage that the documents share
-// covers both, or the words themselves are the same over enough of them to exclude chance.
+// Whether two assertions of different documents are one text: they stand at the same place of a
+// passage that the documents share, or the words themselves are the same over enough of them to exclude chance.
 std::optional<CopyEvidence> FindCopy(const Entry& a, const Entry& b, const QuoteOptions& options);
 
 // Pairs that tie together every group of copies among `among` (ascending), in ascending order. Up
