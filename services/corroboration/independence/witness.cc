@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "services/common/text/utf8.h"
 #include "services/corroboration/matching/words.h"
 
 namespace consilience::corroboration {
@@ -66,10 +67,15 @@ struct Voice {
 // A title tells a person which document it is; without one the head of its id has to.
 std::string UnknownOutlet(const DocumentContext& document) {
   constexpr size_t kIdHead = 8;
+  constexpr size_t kTitleHead = 40;
   if (document.title.empty()) {
     return fmt::format("unknown outlet (document {})", document.id.substr(0, kIdHead));
   }
-  return fmt::format("unknown outlet (“{}”)", document.title);
+  if (document.title.size() <= kTitleHead) {
+    return fmt::format("unknown outlet (“{}”)", document.title);
+  }
+  return fmt::format("unknown outlet (“{}…”)",
+                     common::PrefixOnBoundary(document.title, kTitleHead));
 }
 
 Voice OutletOf(const DocumentContext& document, const SourceDirectory& directory) {

@@ -24,9 +24,11 @@ constexpr double kTouching = 0.5;
 // Windows that lie apart by no more days than this may be a slip of the calendar.
 constexpr int kSlipDays = 3;
 constexpr double kSlip = 0.4;
-// A state that was reported on another day holds less surely the further away that day is.
+// A state that was reported on another day holds less surely the further away that day is, and
+// after a season no more.
 constexpr double kStateFadesPerDay = 0.03;
 constexpr double kOldestState = 0.3;
+constexpr int kStateDays = 90;
 // From here on two statements are of one matter, so that answers which differ exclude each other …
 constexpr double kSameMatter = 0.5;
 // … if their windows have at least this share in common: the toll of a day is a part of the week's.
@@ -63,7 +65,7 @@ double PlaceFit(const Entry& a, const Entry& b, const PlaceHierarchy& places) {
 double StateFit(const Facet& statement, const Facet& known) {
   if (known.as_of == kNoDay) return kUnsaidTime;
   const int apart = std::abs(statement.as_of - known.as_of);
-  return std::max(1.0 - kStateFadesPerDay * apart, kOldestState);
+  return apart > kStateDays ? 0.0 : std::max(1.0 - kStateFadesPerDay * apart, kOldestState);
 }
 
 // Days of both windows, as a share of the days of either.

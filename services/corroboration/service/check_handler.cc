@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -27,6 +27,8 @@ constexpr size_t kMostQuestions = 400;
 constexpr int kFarDays = 31;
 // Another answer with this score keeps the one that matches from being undisputed.
 constexpr double kWeighty = 0.2;
+// Support counts from this share of the best fit on.
+constexpr double kFarShare = 0.7;
 
 struct Match {
   ClaimView view;
@@ -79,14 +81,32 @@ const RecordedAssertion* LeaderOf(const ClaimView& view) {
   return view.in.record->members.empty() ? nullptr : &view.in.record->members.front();
 }
 
-// Answers that compete with one that agrees are of weight, however loosely they fit on their own.
-void AddRivals(const std::vector<Match>& fitting, std::vector<Match>& others) {
+// The other answers to the question of the best match are of weight, however loosely they fit on
+// their own.
+void AddRivals(const Match& best, std::vector<Match>& others) {
   for (Match& other : others) {
-    const bool rival = std::any_of(fitting.begin(), fitting.end(), [&](const Match& match) {
-      return match.fit.supports() && match.view.claim().question == other.view.claim().question;
-    });
+    const bool rival = best.view.claim().question == other.view.claim().question;
     if (rival) other.fit.relation = {RelationType::kCompetes, "another answer to it", false};
   }
+}
+
+// Best first: what supports, what opposes, what else is related; by fit, then by score.
+void SortMatches(std::vector<Match>& matches) {
+  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+    const auto rank = [](const Match& m) {
+      return std::tuple(!m.fit.supports(), !m.fit.opposes(), -m.fit.fit,
+                        -m.view.claim().corroboration.score);
+    };
+    return rank(a) < rank(b);
+  });
+}
+
+// An answer that agrees about somewhere or sometime else is no support beside one that is about
+// the matter itself.
+void DropFarSupport(std::vector<Match>& matches) {
+  if (matches.empty() || !matches.front().fit.supports()) return;
+  const double least = kFarShare * matches.front().fit.fit;
+  std::erase_if(matches, [&](const Match& m) { return m.fit.supports() && m.fit.fit < least; });
 }
 
 absl::StatusOr<std::vector<Match>> FindMatches(Engine& engine, const Asked& asked) {
@@ -99,24 +119,20 @@ absl::StatusOr<std::vector<Match>> FindMatches(Engine& engine, const Asked& aske
     for (size_t c = 0; *question && c < (*question)->question.claims.size(); ++c) {
       ClaimView view{**question, c};
       const RecordedAssertion* leader = LeaderOf(view);
-      if (leader == nullptr) continue;
+      const bool withdrawn = view.claim().corroboration.state == ClaimState::kWithdrawn;
+      if (leader == nullptr || withdrawn) continue;
       StatementFit fit = FitStatement(asked.entry, MakeEntry(*leader, parts.config, parts.places),
                                       parts.config, parts.places);
       const bool related = fit.relation.type != RelationType::kUnrelated;
       (related ? matches : others).push_back({std::move(view), std::move(fit)});
     }
   }
-  AddRivals(matches, others);
-  for (Match& other : others) {
-    if (other.fit.opposes()) matches.push_back(std::move(other));
-  }
-  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-    const auto rank = [](const Match& m) {
-      return std::tuple(!m.fit.supports(), !m.fit.opposes(), -m.fit.fit,
-                        -m.view.claim().corroboration.score);
-    };
-    return rank(a) < rank(b);
-  });
+  SortMatches(matches);
+  DropFarSupport(matches);
+  if (!matches.empty() && matches.front().fit.supports()) AddRivals(matches.front(), others);
+  std::copy_if(others.begin(), others.end(), std::back_inserter(matches),
+               [](const Match& other) { return other.fit.opposes(); });
+  SortMatches(matches);
   return matches;
 }
 
@@ -252,6 +268,9 @@ absl::Status CheckStatement(Engine& engine, const extraction::Extractor& extract
       all.push_back({MakeEntry(assertion, parts.config, parts.places), {}});
     }
   }
+  std::stable_sort(all.begin(), all.end(), [](const Asked& a, const Asked& b) {
+    return a.entry.assertion->said.span.begin < b.entry.assertion->said.span.begin;
+  });
   if (absl::Status status = FindQuestions(engine, all); !status.ok()) return status;
   // "He said that 12 were killed" is checked for the twelve; that he said so only where it is
   // known.

@@ -55,11 +55,10 @@ int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event)
 }
 
 // A name can be where something happens unless it stands for a government ("Damascus rejects") or
-// tells whose people are meant ("Aleppo rebel groups", "the Britain-based Observatory").
+// tells whose people are meant ("Aleppo rebel groups").
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
-  if (place.end < limit && text.IsHyphen(place.end)) return false;
   const bool located = place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
   if (located) return true;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);

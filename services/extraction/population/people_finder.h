@@ -24,7 +24,6 @@ struct People {
   ClassSet state;        // "$killed.state" for "six murdered priests" and "72 deaths"
   ClassSet words;        // classes of the noun itself
   bool bare = false;     // a number without a word for people: "killed at least 16"
-  bool by_article = false;  // "a child", whose number is its article
   bool of_them = false;  // "13 of whom"
   bool of_dead = false;  // "five of the dead"
   bool deaths = false;   // the head is a word for the dead: "bodies", "lives"
