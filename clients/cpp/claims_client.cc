@@ -11,22 +11,13 @@ namespace consilience::client {
 namespace api = corroboration::v1;
 using Stub = api::CorroborationService::StubInterface;
 
-struct ClaimsClient::Impl {
-  std::shared_ptr<Connection> connection;
-  std::unique_ptr<Stub> stub;
-
-  template <class Request, class Response>
-  absl::StatusOr<Response> Do(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                           Response*),
-                              const Request& request) const {
-    return Call(*connection, Service::kCorroboration, *stub, method, request);
-  }
+struct ClaimsClient::Impl : StubCalls<Stub> {
+  using StubCalls<Stub>::StubCalls;
 };
 
-ClaimsClient::ClaimsClient(std::shared_ptr<Connection> connection)
-    : impl_(std::make_unique<Impl>()) {
-  impl_->stub = api::CorroborationService::NewStub(connection->ChannelTo(Service::kCorroboration));
-  impl_->connection = std::move(connection);
+ClaimsClient::ClaimsClient(std::shared_ptr<Connection> connection) {
+  auto stub = api::CorroborationService::NewStub(connection->ChannelTo(Service::kCorroboration));
+  impl_ = std::make_unique<Impl>(std::move(connection), Service::kCorroboration, std::move(stub));
 }
 
 ClaimsClient::~ClaimsClient() = default;
@@ -41,17 +32,13 @@ absl::StatusOr<api::BatchGetClaimsResponse> ClaimsClient::BatchGetClaims(
 }
 
 PagedRange<api::Claim> ClaimsClient::ListClaims(const api::ListClaimsRequest& request) const {
-  return Pages<api::Claim>(
-      request,
-      [this](const api::ListClaimsRequest& page) { return impl_->Do(&Stub::ListClaims, page); },
-      [](api::ListClaimsResponse& page) { return page.mutable_claims(); });
+  return impl_->List<api::Claim>(&Stub::ListClaims, request,
+                                 [](auto& page) { return page.mutable_claims(); });
 }
 
 PagedRange<api::Claim> ClaimsClient::SearchClaims(const api::SearchClaimsRequest& request) const {
-  return Pages<api::Claim>(
-      request,
-      [this](const api::SearchClaimsRequest& page) { return impl_->Do(&Stub::SearchClaims, page); },
-      [](api::SearchClaimsResponse& page) { return page.mutable_claims(); });
+  return impl_->List<api::Claim>(&Stub::SearchClaims, request,
+                                 [](auto& page) { return page.mutable_claims(); });
 }
 
 absl::StatusOr<api::Explanation> ClaimsClient::ExplainClaim(
@@ -71,12 +58,8 @@ absl::StatusOr<api::CheckStatementResponse> ClaimsClient::CheckStatement(
 
 PagedRange<api::Question> ClaimsClient::ListQuestions(
     const api::ListQuestionsRequest& request) const {
-  return Pages<api::Question>(
-      request,
-      [this](const api::ListQuestionsRequest& page) {
-        return impl_->Do(&Stub::ListQuestions, page);
-      },
-      [](api::ListQuestionsResponse& page) { return page.mutable_questions(); });
+  return impl_->List<api::Question>(&Stub::ListQuestions, request,
+                                    [](auto& page) { return page.mutable_questions(); });
 }
 
 absl::StatusOr<api::Question> ClaimsClient::GetQuestion(
@@ -86,22 +69,14 @@ absl::StatusOr<api::Question> ClaimsClient::GetQuestion(
 
 PagedRange<api::Revision> ClaimsClient::ListClaimRevisions(
     const api::ListClaimRevisionsRequest& request) const {
-  return Pages<api::Revision>(
-      request,
-      [this](const api::ListClaimRevisionsRequest& page) {
-        return impl_->Do(&Stub::ListClaimRevisions, page);
-      },
-      [](api::ListClaimRevisionsResponse& page) { return page.mutable_revisions(); });
+  return impl_->List<api::Revision>(&Stub::ListClaimRevisions, request,
+                                    [](auto& page) { return page.mutable_revisions(); });
 }
 
 PagedRange<api::ClaimChange> ClaimsClient::CompareClaims(
     const api::CompareClaimsRequest& request) const {
-  return Pages<api::ClaimChange>(
-      request,
-      [this](const api::CompareClaimsRequest& page) {
-        return impl_->Do(&Stub::CompareClaims, page);
-      },
-      [](api::CompareClaimsResponse& page) { return page.mutable_changes(); });
+  return impl_->List<api::ClaimChange>(&Stub::CompareClaims, request,
+                                       [](auto& page) { return page.mutable_changes(); });
 }
 
 absl::StatusOr<api::Claim> ClaimsClient::ReviewClaim(const api::ReviewClaimRequest& request) const {
@@ -133,8 +108,8 @@ absl::Status ClaimsClient::WatchClaims(
   Backoff backoff;
   while (true) {
     grpc::ClientContext context;
-    impl_->connection->PrepareStream(context);
-    const auto stream = impl_->stub->WatchClaims(&context, request);
+    impl_->connection().PrepareStream(context);
+    const auto stream = impl_->stub().WatchClaims(&context, request);
     api::WatchClaimsResponse change;
     while (stream->Read(&change)) {
       backoff.Reset();
@@ -147,13 +122,13 @@ absl::Status ClaimsClient::WatchClaims(
     const grpc::Status end = stream->Finish();
     // An orderly end is a server that drains; the token takes the watch up on another replica.
     if (!end.ok() && end.error_code() != grpc::StatusCode::UNAVAILABLE) {
-      return FromCall(end, impl_->connection->AddressOf(Service::kCorroboration));
+      return FromCall(end, impl_->connection().AddressOf(Service::kCorroboration));
     }
     if (!backoff.Wait()) {
       return FromCall(end.ok() ? grpc::Status(grpc::StatusCode::UNAVAILABLE,
                                               "the server keeps ending the watch")
                                : end,
-                      impl_->connection->AddressOf(Service::kCorroboration));
+                      impl_->connection().AddressOf(Service::kCorroboration));
     }
   }
 }

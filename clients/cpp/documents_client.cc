@@ -11,22 +11,13 @@ namespace consilience::client {
 namespace api = ingest::v1;
 using Stub = api::IngestService::StubInterface;
 
-struct DocumentsClient::Impl {
-  std::shared_ptr<Connection> connection;
-  std::unique_ptr<Stub> stub;
-
-  template <class Request, class Response>
-  absl::StatusOr<Response> Do(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                           Response*),
-                              const Request& request) const {
-    return Call(*connection, Service::kIngest, *stub, method, request);
-  }
+struct DocumentsClient::Impl : StubCalls<Stub> {
+  using StubCalls<Stub>::StubCalls;
 };
 
-DocumentsClient::DocumentsClient(std::shared_ptr<Connection> connection)
-    : impl_(std::make_unique<Impl>()) {
-  impl_->stub = api::IngestService::NewStub(connection->ChannelTo(Service::kIngest));
-  impl_->connection = std::move(connection);
+DocumentsClient::DocumentsClient(std::shared_ptr<Connection> connection) {
+  auto stub = api::IngestService::NewStub(connection->ChannelTo(Service::kIngest));
+  impl_ = std::make_unique<Impl>(std::move(connection), Service::kIngest, std::move(stub));
 }
 
 DocumentsClient::~DocumentsClient() = default;
@@ -43,12 +34,8 @@ absl::StatusOr<api::Document> DocumentsClient::GetDocument(
 
 PagedRange<api::Document> DocumentsClient::ListDocuments(
     const api::ListDocumentsRequest& request) const {
-  return Pages<api::Document>(
-      request,
-      [this](const api::ListDocumentsRequest& page) {
-        return impl_->Do(&Stub::ListDocuments, page);
-      },
-      [](api::ListDocumentsResponse& page) { return page.mutable_documents(); });
+  return impl_->List<api::Document>(&Stub::ListDocuments, request,
+                                    [](auto& page) { return page.mutable_documents(); });
 }
 
 absl::StatusOr<api::Document> DocumentsClient::UpdateDocument(
@@ -78,10 +65,8 @@ absl::StatusOr<api::ReprocessDocumentsResponse> DocumentsClient::ReprocessDocume
 
 PagedRange<api::Passage> DocumentsClient::ListPassages(
     const api::ListPassagesRequest& request) const {
-  return Pages<api::Passage>(
-      request,
-      [this](const api::ListPassagesRequest& page) { return impl_->Do(&Stub::ListPassages, page); },
-      [](api::ListPassagesResponse& page) { return page.mutable_passages(); });
+  return impl_->List<api::Passage>(&Stub::ListPassages, request,
+                                   [](auto& page) { return page.mutable_passages(); });
 }
 
 absl::StatusOr<api::PipelineStatus> DocumentsClient::GetPipelineStatus(
@@ -93,7 +78,7 @@ absl::Status DocumentsClient::IngestDocuments(
     const std::function<std::optional<api::DocumentInput>()>& next,
     const std::function<void(const api::IngestDocumentsResponse&)>& on_answer,
     bool validate_only) const {
-  return IngestStream(*impl_->connection, *impl_->stub, next, on_answer, validate_only).Run();
+  return IngestStream(impl_->connection(), impl_->stub(), next, on_answer, validate_only).Run();
 }
 
 }  // namespace consilience::client

@@ -4,7 +4,8 @@
 #include "absl/strings/string_view.h"
 #include "fmt/format.h"
 #include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
+#include "services/common/errors/error.h"
+#include "services/common/errors/grpc_status.h"
 
 namespace consilience::client {
 namespace {
@@ -29,14 +30,7 @@ void ForEachDetail(const absl::Status& status, Use use) {
 
 absl::Status FromCall(const grpc::Status& status, std::string_view address) {
   if (status.ok()) return absl::OkStatus();
-  const std::string message = status.error_message();
-  absl::Status result(static_cast<absl::StatusCode>(status.error_code()), message);
-  google::rpc::Status details;
-  if (details.ParseFromString(status.error_details())) {
-    for (const auto& detail : details.details()) {
-      result.SetPayload(detail.type_url(), absl::Cord(detail.value()));
-    }
-  }
+  absl::Status result = common::FromGrpcStatus(status);
   result.SetPayload(kServerPayload, absl::Cord(std::string(address)));
   return result;
 }
@@ -50,8 +44,7 @@ std::optional<std::string> FailedServer(const absl::Status& status) {
 ErrorReport Report(const absl::Status& status) {
   ErrorReport report;
   report.message = std::string(status.message());
-  ForEachDetail<google::rpc::ErrorInfo>(status,
-                                        [&](const auto& info) { report.reason = info.reason(); });
+  report.reason = common::ErrorReason(status);
   ForEachDetail<google::rpc::BadRequest>(status, [&](const auto& bad) {
     for (const auto& violation : bad.field_violations()) {
       report.violations.emplace_back(violation.field(), violation.description());
@@ -59,10 +52,7 @@ ErrorReport Report(const absl::Status& status) {
   });
   ForEachDetail<google::rpc::ResourceInfo>(
       status, [&](const auto& resource) { report.resource = resource.resource_name(); });
-  ForEachDetail<google::rpc::RetryInfo>(status, [&](const auto& retry) {
-    report.retry_after = absl::Seconds(retry.retry_delay().seconds()) +
-                         absl::Nanoseconds(retry.retry_delay().nanos());
-  });
+  report.retry_after = common::RetryAfter(status);
   return report;
 }
 

@@ -10,22 +10,13 @@ namespace consilience::client {
 namespace api = corroboration::v1;
 using Stub = api::SourceService::StubInterface;
 
-struct SourcesClient::Impl {
-  std::shared_ptr<Connection> connection;
-  std::unique_ptr<Stub> stub;
-
-  template <class Request, class Response>
-  absl::StatusOr<Response> Do(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                           Response*),
-                              const Request& request) const {
-    return Call(*connection, Service::kCorroboration, *stub, method, request);
-  }
+struct SourcesClient::Impl : StubCalls<Stub> {
+  using StubCalls<Stub>::StubCalls;
 };
 
-SourcesClient::SourcesClient(std::shared_ptr<Connection> connection)
-    : impl_(std::make_unique<Impl>()) {
-  impl_->stub = api::SourceService::NewStub(connection->ChannelTo(Service::kCorroboration));
-  impl_->connection = std::move(connection);
+SourcesClient::SourcesClient(std::shared_ptr<Connection> connection) {
+  auto stub = api::SourceService::NewStub(connection->ChannelTo(Service::kCorroboration));
+  impl_ = std::make_unique<Impl>(std::move(connection), Service::kCorroboration, std::move(stub));
 }
 
 SourcesClient::~SourcesClient() = default;
@@ -40,10 +31,8 @@ absl::StatusOr<api::Source> SourcesClient::GetSource(const api::GetSourceRequest
 }
 
 PagedRange<api::Source> SourcesClient::ListSources(const api::ListSourcesRequest& request) const {
-  return Pages<api::Source>(
-      request,
-      [this](const api::ListSourcesRequest& page) { return impl_->Do(&Stub::ListSources, page); },
-      [](api::ListSourcesResponse& page) { return page.mutable_sources(); });
+  return impl_->List<api::Source>(&Stub::ListSources, request,
+                                  [](auto& page) { return page.mutable_sources(); });
 }
 
 absl::StatusOr<api::Source> SourcesClient::UpdateSource(
@@ -58,12 +47,8 @@ absl::StatusOr<api::Source> SourcesClient::MergeSources(
 
 PagedRange<api::SourceDependence> SourcesClient::GetSourceDependence(
     const api::GetSourceDependenceRequest& request) const {
-  return Pages<api::SourceDependence>(
-      request,
-      [this](const api::GetSourceDependenceRequest& page) {
-        return impl_->Do(&Stub::GetSourceDependence, page);
-      },
-      [](api::GetSourceDependenceResponse& page) { return page.mutable_dependences(); });
+  return impl_->List<api::SourceDependence>(&Stub::GetSourceDependence, request,
+                                            [](auto& page) { return page.mutable_dependences(); });
 }
 
 }  // namespace consilience::client

@@ -1,0 +1,12 @@
+# Consilience::client, and what it is made of.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(Protobuf)
+find_dependency(absl CONFIG)
+find_dependency(gRPC CONFIG)
+find_dependency(fmt CONFIG)
+find_dependency(ICU COMPONENTS uc i18n data)
+find_dependency(OpenSSL COMPONENTS Crypto)
+find_dependency(PkgConfig)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+include("${CMAKE_CURRENT_LIST_DIR}/ConsilienceTargets.cmake")
