@@ -1,6 +1,7 @@
 // consil dossier, and consil methodology.
 #include "absl/time/clock.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/document_lookup.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/dossier/page.h"
 #include "clients/cli/methodology.h"
@@ -17,7 +18,9 @@ namespace {
 namespace api = corroboration::v1;
 
 struct DossierOptions {
-  std::string subject;
+  std::vector<std::string> subjects;
+  std::string filter;
+  int limit = 20;
 };
 
 // A question by its name or id, or that of one of its claims.
@@ -76,11 +79,10 @@ absl::Status AddDocuments(const client::DocumentsClient& documents, const Dossie
       if (!document.ok() && document.status().code() != absl::StatusCode::kNotFound) {
         return document.status();
       }
-      DossierDocument& known = dossier.documents[assertion.document()];
+      DocumentInfo& known = dossier.documents[assertion.document()];
       known.name = assertion.document();
       if (document.ok()) {
-        known = {document->name(), document->title().value(), document->outlet().value(),
-                 document->publication_date().value(), document->url().value()};
+        known = InfoOf(*document);
         texts[assertion.document()] = document->text();
       }
     }
@@ -90,16 +92,13 @@ absl::Status AddDocuments(const client::DocumentsClient& documents, const Dossie
   return absl::OkStatus();
 }
 
-absl::StatusOr<Dossier> Gather(Context& context, const std::string& subject) {
+absl::StatusOr<Dossier> Gather(Context& context, api::Question question) {
   auto claims = context.Claims();
   if (!claims.ok()) return claims.status();
   auto documents = context.Documents();
   if (!documents.ok()) return documents.status();
   Dossier dossier;
-  auto question = FindQuestion(**claims, subject);
-  if (!question.ok()) return question.status();
-  dossier.question = *std::move(question);
-  dossier.written = absl::FormatTime("%Y-%m-%d %H:%M UTC", absl::Now(), absl::UTCTimeZone());
+  dossier.question = std::move(question);
   std::map<std::string, std::string> texts;
   for (const std::string& name : dossier.question.claims()) {
     auto answer = FindAnswer(**claims, name);
@@ -111,12 +110,50 @@ absl::StatusOr<Dossier> Gather(Context& context, const std::string& subject) {
   return dossier;
 }
 
+// What was named, then what the filter finds.
+absl::StatusOr<std::vector<api::Question>> FindQuestions(Context& context,
+                                                         const DossierOptions& options) {
+  auto claims = context.Claims();
+  if (!claims.ok()) return claims.status();
+  std::vector<api::Question> questions;
+  for (const std::string& subject : options.subjects) {
+    auto question = FindQuestion(**claims, subject);
+    if (!question.ok()) return question.status();
+    questions.push_back(*std::move(question));
+  }
+  if (options.filter.empty()) return questions;
+  api::ListQuestionsRequest request;
+  request.set_filter(options.filter);
+  int taken = 0;
+  for (absl::StatusOr<api::Question>& question : (*claims)->ListQuestions(request)) {
+    if (!question.ok()) return question.status();
+    questions.push_back(*std::move(question));
+    if (++taken == options.limit) {
+      context.Note(fmt::format("The first {} questions only; --limit takes more.", taken));
+      break;
+    }
+  }
+  return questions;
+}
+
 absl::StatusOr<int> WriteDossier(Context& context, const DossierOptions& options) {
-  const auto dossier = Gather(context, options.subject);
-  if (!dossier.ok()) return dossier.status();
+  if (options.subjects.empty() && options.filter.empty()) {
+    return absl::InvalidArgumentError(
+        "name a question or a claim, or pick questions with --filter 'state = DISPUTED'");
+  }
+  auto questions = FindQuestions(context, options);
+  if (!questions.ok()) return questions.status();
+  if (questions->empty()) return absl::NotFoundError("no question fits the filter");
+  std::vector<Dossier> dossiers;
+  for (api::Question& question : *questions) {
+    auto dossier = Gather(context, std::move(question));
+    if (!dossier.ok()) return dossier.status();
+    dossiers.push_back(*std::move(dossier));
+  }
   auto sink = context.Output(false);
   if (!sink.ok()) return sink.status();
-  (*sink)->Write(DossierPage(*dossier));
+  (*sink)->Write(DossierPage(
+      dossiers, absl::FormatTime("%Y-%m-%d %H:%M UTC", absl::Now(), absl::UTCTimeZone())));
   return kSuccess;
 }
 
@@ -139,16 +176,25 @@ absl::StatusOr<int> WriteMethodology(Context& context, const NoOptions&) {
 
 void AddDossier(CLI::App& parent, Context& context) {
   auto options = std::make_shared<DossierOptions>();
-  CLI::App* command = AddCommand(parent, "dossier",
-                                 "One HTML page about a question: its answers as ranges over time, "
-                                 "who is behind them, every quote "
-                                 "in its context, what was collapsed and why. It needs no network "
-                                 "and no script, and prints well.",
-                                 "  consil dossier QUESTION --out dossier.html\n"
-                                 "  consil dossier CLAIM > dossier.html\n");
+  CLI::App* command =
+      AddCommand(parent, "dossier",
+                 "One HTML page about a question: its answers as ranges over time, "
+                 "who is behind them, every quote "
+                 "in its context, what was collapsed and why. It needs no network "
+                 "and no script, and prints well.",
+                 "  consil dossier QUESTION --out dossier.html\n"
+                 "  consil dossier CLAIM > dossier.html\n"
+                 "  consil dossier --filter 'state = DISPUTED' --out disputed.html\n");
+  command->add_option("subject", options->subjects,
+                      "questions, or claims, whose questions are taken");
   command
-      ->add_option("subject", options->subject, "a question, or a claim, whose question is taken")
-      ->required();
+      ->add_option("--filter", options->filter,
+                   "questions by condition over state, kind, measure, place, population, "
+                   "window.from, window.to")
+      ->option_text("CONDITION");
+  command->add_option("--limit", options->limit, "at most this many questions of the filter [20]")
+      ->option_text("N")
+      ->check(CLI::PositiveNumber);
   Run(command, context, options, WriteDossier);
 }
 

@@ -21,4 +21,28 @@ QuoteContext ContextOf(const std::string& text, size_t start, size_t end, size_t
   return context;
 }
 
+std::map<std::string, int> NumberDocuments(const Dossier& dossier) {
+  std::map<std::string, int> numbers;
+  for (const DossierAnswer& answer : dossier.answers) {
+    for (const auto& assertion : answer.claim.assertions()) {
+      numbers.emplace(assertion.document(), static_cast<int>(numbers.size()) + 1);
+    }
+  }
+  return numbers;
+}
+
+std::map<std::string, std::string> WitnessByAssertion(const Dossier& dossier) {
+  std::map<std::string, std::string> witnesses;
+  for (const DossierAnswer& answer : dossier.answers) {
+    for (const auto* origins : {&answer.explanation.origins(), &answer.explanation.denials()}) {
+      for (const auto& origin : *origins) {
+        for (const auto& assertion : origin.assertions()) {
+          witnesses.emplace(assertion.name(), origin.display_name());
+        }
+      }
+    }
+  }
+  return witnesses;
+}
+
 }  // namespace consilience::cli

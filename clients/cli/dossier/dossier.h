@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/render/document_notes.h"
 #include "consilience/corroboration/v1/claim.pb.h"
 #include "consilience/corroboration/v1/explanation.pb.h"
 
@@ -17,14 +18,6 @@ struct QuoteContext {
   std::string after;
 };
 
-struct DossierDocument {
-  std::string name;
-  std::string title;
-  std::string outlet;
-  std::string published;  // ISO day
-  std::string url;
-};
-
 struct DossierAnswer {
   corroboration::v1::Claim claim;  // FULL view
   corroboration::v1::Explanation explanation;
@@ -33,11 +26,16 @@ struct DossierAnswer {
 
 struct Dossier {
   corroboration::v1::Question question;
-  std::vector<DossierAnswer> answers;                // best supported first
-  std::map<std::string, DossierDocument> documents;  // by name
-  std::map<std::string, QuoteContext> contexts;      // by assertion name
-  std::string written;                               // when, UTC
+  std::vector<DossierAnswer> answers;             // best supported first
+  std::map<std::string, DocumentInfo> documents;  // by name
+  std::map<std::string, QuoteContext> contexts;   // by assertion name
 };
+
+// A dossier's documents by number: 1 for the first that its answers mention.
+std::map<std::string, int> NumberDocuments(const Dossier& dossier);
+
+// Who an assertion is counted for, by the assertion's name.
+std::map<std::string, std::string> WitnessByAssertion(const Dossier& dossier);
 
 // The words within about `bytes` bytes on either side of [start, end) of `text`; empty when the
 // span is not in it.

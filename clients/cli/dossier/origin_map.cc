@@ -7,6 +7,7 @@
 
 #include "clients/cli/dossier/html_text.h"
 #include "clients/cli/output/text_width.h"
+#include "clients/cli/render/numbers.h"
 #include "fmt/format.h"
 
 namespace consilience::cli {
@@ -14,9 +15,10 @@ namespace {
 
 constexpr int kWidth = 900;
 constexpr int kRow = 30;
-constexpr int kLeftEnd = 330;
-constexpr int kRightBegin = 570;
-constexpr int kLabelColumns = 44;
+constexpr int kLeftEnd = 380;
+constexpr int kRightBegin = 520;
+constexpr int kOriginColumns = 44;  // in bold
+constexpr int kDocumentColumns = 50;
 
 // In the order in which they are first met.
 class Numbering {
@@ -41,12 +43,16 @@ struct Link {
   auto operator<=>(const Link&) const = default;
 };
 
-std::string DocumentLabel(const Dossier& dossier, const std::string& name) {
+std::string DocumentLabel(const Dossier& dossier, const std::string& name,
+                          const std::map<std::string, int>& numbers) {
+  const auto number = numbers.find(name);
+  std::string label =
+      number == numbers.end() ? std::string() : fmt::format("[{}] ", number->second);
   const auto document = dossier.documents.find(name);
-  if (document == dossier.documents.end()) return name;
-  const DossierDocument& known = document->second;
-  std::string label = known.outlet.empty() ? known.title : known.outlet + ": " + known.title;
-  return label.empty() ? name : label;
+  if (document == dossier.documents.end()) return label + name;
+  const DocumentInfo& known = document->second;
+  if (!known.outlet.empty()) label += known.outlet + ": ";
+  return label + (known.title.empty() ? "untitled" : known.title);
 }
 
 int CentreOf(size_t index, size_t count, size_t most) {
@@ -56,7 +62,7 @@ int CentreOf(size_t index, size_t count, size_t most) {
 
 }  // namespace
 
-std::string OriginMap(const Dossier& dossier) {
+std::string OriginMap(const Dossier& dossier, const std::string& id) {
   Numbering origins;
   Numbering documents;
   std::set<Link> links;
@@ -75,29 +81,29 @@ std::string OriginMap(const Dossier& dossier) {
   if (links.empty()) return "";
   const size_t most = std::max(origins.names().size(), documents.names().size());
   std::string svg = fmt::format(
-      "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"map-title\"><title "
-      "id=\"map-title\">"
-      "{} witnesses and the {} documents that carry their word; the table of witnesses says the "
-      "same "
-      "in words</title>\n",
-      kWidth, most * kRow, origins.names().size(), documents.names().size());
+      "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}\"><title id=\"{}\">"
+      "{} and the {} that carry their word; the section on witnesses says the same in "
+      "words</title>\n",
+      kWidth, most * kRow, id, id, Counted(origins.names().size(), "witness", "witnesses"),
+      Counted(documents.names().size(), "document", "documents"));
   for (const Link& link : links) {
     const int y1 = CentreOf(link.origin, origins.names().size(), most);
     const int y2 = CentreOf(link.document, documents.names().size(), most);
     svg += fmt::format("<path class=\"link a{}{}\" d=\"M{} {} C{} {} {} {} {} {}\"/>\n",
-                       link.answer % 6, link.denies ? " denies" : "", kLeftEnd, y1, kLeftEnd + 120,
-                       y1, kRightBegin - 120, y2, kRightBegin, y2);
+                       link.answer % 6, link.denies ? " denies" : "", kLeftEnd, y1, kLeftEnd + 70,
+                       y1, kRightBegin - 70, y2, kRightBegin, y2);
   }
   for (size_t i = 0; i < origins.names().size(); ++i) {
     svg += fmt::format("<text class=\"origin\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n",
                        kLeftEnd - 8, CentreOf(i, origins.names().size(), most) + 4,
-                       Escaped(Truncated(origins.names()[i], kLabelColumns)));
+                       Escaped(Truncated(origins.names()[i], kOriginColumns)));
   }
+  const std::map<std::string, int> numbers = NumberDocuments(dossier);
   for (size_t i = 0; i < documents.names().size(); ++i) {
-    svg += fmt::format(
-        "<text x=\"{}\" y=\"{}\">{}</text>\n", kRightBegin + 8,
-        CentreOf(i, documents.names().size(), most) + 4,
-        Escaped(Truncated(DocumentLabel(dossier, documents.names()[i]), kLabelColumns)));
+    svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", kRightBegin + 8,
+                       CentreOf(i, documents.names().size(), most) + 4,
+                       Escaped(Truncated(DocumentLabel(dossier, documents.names()[i], numbers),
+                                         kDocumentColumns)));
   }
   return svg + "</svg>\n";
 }

@@ -11,7 +11,8 @@ namespace consilience::cli {
 
 // An <svg> with a line from each witness of any answer to each document that its assertions stand
 // in. Empty when there is no witness.
-std::string OriginMap(const Dossier& dossier);
+// `id`: of its title, unique in the page.
+std::string OriginMap(const Dossier& dossier, const std::string& id);
 
 }  // namespace consilience::cli
 

@@ -41,6 +41,7 @@ std::string DayOf(const corroboration::v1::ClaimAssertion& assertion) {
 
 std::vector<Mark> MarksOf(const Dossier& dossier) {
   std::vector<Mark> marks;
+  const auto witnesses = WitnessByAssertion(dossier);
   for (size_t i = 0; i < dossier.answers.size(); ++i) {
     for (const auto& assertion : dossier.answers[i].claim.assertions()) {
       const auto& quantity = assertion.quantity();
@@ -52,7 +53,8 @@ std::vector<Mark> MarksOf(const Dossier& dossier) {
       mark.to = quantity.has_upper() ? quantity.upper() : quantity.lower();
       mark.open_above = !quantity.has_upper();
       mark.open_below = !quantity.has_lower();
-      mark.who = ChainOf(assertion.attribution());
+      const auto witness = witnesses.find(assertion.name());
+      mark.who = witness != witnesses.end() ? witness->second : ChainOf(assertion.attribution());
       mark.what = ShortQuantity(quantity);
       marks.push_back(std::move(mark));
     }
@@ -90,9 +92,9 @@ class Axes {
     absl::CivilDay day;
     if (days_.empty() || iso_day.empty() || !absl::ParseCivilTime(iso_day, &day)) return kLeft + 20;
     const double span = static_cast<double>(*days_.rbegin() - *days_.begin());
-    if (span <= 0) return (kLeft + kRight) / 2;
+    if (span <= 0) return kLeft + (kRight - kLeft) / 3;
     const double share = static_cast<double>(day - *days_.begin()) / span;
-    return kLeft + 60 + share * (kRight - kLeft - 200);
+    return kLeft + 30 + share * (kRight - kLeft - 60);
   }
 
   std::vector<double> Ticks() const {
@@ -159,31 +161,33 @@ std::string Stroke(const Axes& axes, const Mark& mark, double shift, bool labell
   svg += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\"/>", x,
                      axes.Y(mark.open_below ? mark.to : mark.from));
   if (labelled) {
-    svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{} · {}</text>", x + 9,
-                       axes.Y(mark.open_below ? mark.to : mark.from) + 4, Escaped(mark.what),
-                       Escaped(Truncated(mark.who, 28)));
+    // Towards the middle, where there is room.
+    const bool left = x > kLeft + 0.6 * (kRight - kLeft);
+    svg +=
+        fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{} · {}</text>",
+                    left ? x - 9 : x + 9, axes.Y(mark.open_below ? mark.to : mark.from) + 4,
+                    left ? "end" : "start", Escaped(mark.what), Escaped(Truncated(mark.who, 40)));
   }
   return svg + "</g>\n";
 }
 
 }  // namespace
 
-std::string RangePlot(const Dossier& dossier) {
+std::string RangePlot(const Dossier& dossier, const std::string& id) {
   const std::vector<Mark> marks = MarksOf(dossier);
   if (marks.empty()) return "";
   const Axes axes(marks);
   std::string svg = fmt::format(
-      "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"plot-title\">"
-      "<title id=\"plot-title\">The stated figures over time; the table of answers says the same "
-      "in "
+      "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}\">"
+      "<title id=\"{}\">The stated figures over time; the table of answers says the same in "
       "words</title>\n",
-      kWidth, kHeight);
+      kWidth, kHeight, id, id);
   svg += Grid(axes);
-  std::set<int> labelled;
-  std::map<std::string, int> on_day;  // strokes of one day stand beside each other
+  std::set<std::pair<int, std::string>> labelled;  // an answer and its day: once each
+  std::map<std::string, int> on_day;               // strokes of one day stand beside each other
   for (const Mark& mark : marks) {
     const double shift = on_day[mark.day]++ * 7.0;
-    svg += Stroke(axes, mark, shift, labelled.insert(mark.answer).second);
+    svg += Stroke(axes, mark, shift, labelled.insert({mark.answer, mark.day}).second);
   }
   return svg + "</svg>\n";
 }
