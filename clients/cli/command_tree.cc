@@ -18,6 +18,7 @@ constexpr char kExamples[] =
     "  consil questions list --state disputed\n"
     "  consil claims list --place Aleppo\n"
     "  consil claims explain CLAIM\n"
+    "  consil check \"300,000 people have died in the war in Syria\"\n"
     "  consil check \"141 civilians were killed in east Aleppo last week\" --date 2016-11-22\n"
     "  consil dossier QUESTION --out dossier.html\n";
 
@@ -79,6 +80,16 @@ void AddClaims(CLI::App& root, Context& context) {
   AddClaimsDiff(*claims, context);
   AddClaimsWatch(*claims, context);
   AddClaimsReview(*claims, context);
+  AddClaimsSplit(*claims, context);
+  AddClaimsMerge(*claims, context);
+}
+
+void AddAssertions(CLI::App& root, Context& context) {
+  CLI::App* assertions =
+      AddCommand(root, "assertions", "What documents assert, one by one",
+                 "  consil assertions review ASSERTION --reason \"Another year\"\n");
+  assertions->require_subcommand(1);
+  AddAssertionsReview(*assertions, context);
 }
 
 void AddQuestions(CLI::App& root, Context& context) {
@@ -98,6 +109,7 @@ void AddSources(CLI::App& root, Context& context) {
   AddSourcesList(*sources, context);
   AddSourcesGet(*sources, context);
   AddSourcesDependence(*sources, context);
+  AddSourcesCreate(*sources, context);
   AddSourcesUpdate(*sources, context);
   AddSourcesMerge(*sources, context);
 }
@@ -109,7 +121,7 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
       "Finds what reports claim and on whose word, and shows how many independent witnesses agree.",
       "consil");
   root->footer(kExamples);
-  root->formatter(std::make_shared<HelpFormatter>());
+  root->formatter(std::make_shared<HelpFormatter>(context.terminal().columns));
   root->set_help_flag("-h,--help", "show this help")->group(kGlobalOptions);
   root->set_version_flag("--version", CONSILIENCE_VERSION, "show the version")
       ->group(kGlobalOptions);
@@ -118,16 +130,19 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
   AddIngest(*root, context);
   AddDocuments(*root, context);
   AddClaims(*root, context);
+  AddAssertions(*root, context);
   AddQuestions(*root, context);
   AddSources(*root, context);
   AddCheck(*root, context);
   AddDossier(*root, context);
+  AddExport(*root, context);
   AddExtract(*root, context);
   AddScore(*root, context);
   AddStatus(*root, context);
   AddMethodology(*root, context);
   AddConfig(*root, context);
   AddCompletion(*root, context);
+  AddMan(*root, context);
   return root;
 }
 

@@ -12,27 +12,38 @@ bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-// Messages of the transport, which say little to somebody who did not write gRPC.
-std::string TransportProblem(std::string_view message) {
-  if (Contains(message, "Connection refused")) return "connection refused";
+// What a message of the transport means, which says little to somebody who did not write gRPC, and
+// the way out.
+struct Problem {
+  std::string text;
+  std::string hint;
+};
+
+Problem TransportProblem(std::string_view message) {
+  const std::string start =
+      "Start one with `consilienced`, or say where it is: --server HOST:PORT.";
+  if (Contains(message, "Connection refused")) return {"connection refused", start};
   if (Contains(message, "CERTIFICATE_VERIFY_FAILED") || Contains(message, "certificate verify")) {
-    return "its certificate is not trusted or has expired";
+    return {"its certificate is not trusted or has expired",
+            "Name the authority that signed it with --ca FILE, or have it renewed."};
   }
   if (Contains(message, "Ssl handshake failed") || Contains(message, "SSL_ERROR") ||
       Contains(message, "WRONG_VERSION_NUMBER")) {
-    return "the TLS handshake failed; does it speak TLS, and is its certificate valid?";
+    return {"the TLS handshake failed",
+            "Does it speak TLS at all? Without --tls, --ca and --cert consil speaks plaintext."};
+  }
+  if (Contains(message, "Socket closed") || Contains(message, "Connection reset")) {
+    return {"it closed the connection", "Does it speak TLS? Then add --tls, or --ca FILE."};
   }
   if (Contains(message, "DNS resolution failed") ||
       Contains(message, "Name or service not known")) {
-    return "the name cannot be resolved";
+    return {"the name cannot be resolved", start};
   }
-  return std::string(message);
+  return {std::string(message), start};
 }
 
 std::string Hint(const absl::Status& status) {
   switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
-      return "Start one with `consilienced`, or say where it is: --server HOST:PORT.";
     case absl::StatusCode::kDeadlineExceeded:
       return "Allow more time with --timeout, for instance --timeout 2m.";
     case absl::StatusCode::kUnauthenticated:
@@ -71,16 +82,19 @@ std::string ErrorText(const absl::Status& status) {
   if (!server) return client::Describe(status);
   const client::ErrorReport report = client::Report(status);
   std::string text = client::Describe(status);
+  std::string hint = Hint(status);
   // A server's own UNAVAILABLE carries a reason; without one it is the transport that speaks.
   if (status.code() == absl::StatusCode::kUnavailable && report.reason.empty()) {
-    text = fmt::format("no server answers at {}: {}", *server, TransportProblem(report.message));
+    const Problem problem = TransportProblem(report.message);
+    text = fmt::format("no server answers at {}: {}", *server, problem.text);
+    hint = problem.hint;
   } else if (status.code() == absl::StatusCode::kDeadlineExceeded) {
     text = fmt::format("{} did not answer in time", *server);
   }
   if (report.retry_after) {
     text +=
         fmt::format("\n  It may be tried again in {}.", absl::FormatDuration(*report.retry_after));
-  } else if (const std::string hint = Hint(status); !hint.empty()) {
+  } else if (!hint.empty()) {
     text += "\n  " + hint;
   }
   return text;

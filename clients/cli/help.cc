@@ -9,8 +9,10 @@
 namespace consilience::cli {
 namespace {
 
-constexpr int kHelpWidth = 100;
-constexpr int kMaxNameWidth = 30;
+constexpr int kWidest = 100;
+constexpr int kNarrowest = 36;
+// Names wider than this share of a line stand on a line of their own.
+constexpr double kNameShare = 0.3;
 
 }  // namespace
 
@@ -29,18 +31,19 @@ struct Entry {
   std::string text;
 };
 
-std::string Listed(const std::string& title, const std::vector<Entry>& entries) {
+std::string Listed(const std::string& title, const std::vector<Entry>& entries, int page) {
   if (entries.empty()) return "";
+  const int most = static_cast<int>(kNameShare * page);
   int width = 0;
   for (const Entry& entry : entries) {
-    if (DisplayWidth(entry.name) <= kMaxNameWidth) {
+    if (DisplayWidth(entry.name) <= most) {
       width = std::max(width, DisplayWidth(entry.name));
     }
   }
   std::string out = "\n" + title + ":\n";
   for (const Entry& entry : entries) {
     std::string begin = "  " + PaddedRight(entry.name, width) + "  ";
-    for (const std::string& line : Wrapped(entry.text, kHelpWidth - width - 4)) {
+    for (const std::string& line : Wrapped(entry.text, page - width - 4)) {
       if (DisplayWidth(begin) > width + 4) {
         out += begin + "\n";
         begin = std::string(static_cast<size_t>(width) + 4, ' ');
@@ -127,10 +130,13 @@ std::vector<const CLI::App*> CommandsOf(const CLI::App& app) {
   return commands;
 }
 
+HelpFormatter::HelpFormatter(int columns)
+    : width_(columns == 0 ? kWidest : std::clamp(columns, kNarrowest, kWidest)) {}
+
 std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
                                      CLI::AppFormatMode /*mode*/) const {
   std::string out;
-  for (const std::string& line : Wrapped(app->get_description(), kHelpWidth)) out += line + "\n";
+  for (const std::string& line : Wrapped(app->get_description(), width_)) out += line + "\n";
   if (!app->get_footer().empty()) out += "\nExamples:\n" + app->get_footer();
   out += Usage(app);
 
@@ -139,7 +145,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
     const std::string text = command->get_description();
     commands.push_back({command->get_name(), text.substr(0, text.find(". "))});
   }
-  out += Listed("Commands", commands);
+  out += Listed("Commands", commands, width_);
 
   std::vector<Entry> positionals;
   std::vector<Entry> options;
@@ -153,8 +159,8 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
           .push_back({OptionName(option), option->get_description()});
     }
   }
-  out += Listed("Arguments", positionals) + Listed("Options", options) +
-         Listed(kGlobalOptions, global);
+  out += Listed("Arguments", positionals, width_) + Listed("Options", options, width_) +
+         Listed(kGlobalOptions, global, width_);
   if (app->get_parent() != nullptr) {
     out += "\nOptions of every command (-o, --out, --server, …): consil --help\n";
   }

@@ -15,8 +15,13 @@ inline constexpr char kGlobalOptions[] = "Options of every command";
 
 class HelpFormatter : public CLI::Formatter {
  public:
+  // `columns` of the terminal; 0 where there is none.
+  explicit HelpFormatter(int columns);
   std::string make_help(const CLI::App* app, std::string name,
                         CLI::AppFormatMode mode) const override;
+
+ private:
+  const int width_;
 };
 
 // What is wrong with the first word that no command or option knows, and which was probably meant.

@@ -60,6 +60,8 @@ int Run(Context& context, std::vector<std::string> words) {
   if (context.action == nullptr) return kSuccess;
   if (absl::Status status = context.Prepare(); !status.ok()) return Fail(context, status);
   const absl::StatusOr<int> code = context.action(context);
+  // What failed midway leaves no half of a file behind, nor takes the place of an earlier one.
+  if (!code.ok() && !context.out_file.empty()) return Fail(context, code.status());
   const absl::Status closed = context.CloseOutput();
   if (!code.ok()) return Fail(context, code.status());
   if (!closed.ok()) return Fail(context, closed);

@@ -1,12 +1,15 @@
 // consil check: what is known of a sentence, or of everything that an article asserts.
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
+#include <set>
 
+#include "clients/cli/check/check_text.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/document_lookup.h"
 #include "clients/cli/commands/support.h"
-#include "clients/cli/render/detail.h"
-#include "clients/cli/render/numbers.h"
-#include "clients/cli/render/words.h"
 #include "clients/cpp/claims_client.h"
 #include "fmt/format.h"
 
@@ -23,77 +26,109 @@ struct CheckOptions {
   double fail_under = 0;
 };
 
-void WriteMatch(DetailWriter& detail, const api::StatementMatch& match) {
-  const api::Corroboration& result = match.claim().corroboration();
-  detail.Line(
-      fmt::format("{}: {} — {}, score {}, {} origins in {}", WordFor(match.relation()),
-                  TitleOf(match.claim()), StateOf(result.state()).text, Score(result.score()),
-                  OriginsOf(result),
-                  Counted(static_cast<size_t>(result.document_count()), "document", "documents")),
-      2, "• ");
-  std::string more = match.claim().name();
-  for (const std::string& reason : match.reasons()) more += "; " + reason;
-  detail.Line(more, 6, "", Style::kFaint);
+// What a person can read witness by witness; more is an article.
+constexpr int kMostInFull = 3;
+// Matches of a check whose witnesses are named.
+constexpr int kMostExplained = 4;
+
+struct Subject {
+  std::string text;
+  bool is_article = false;  // read from a file
+};
+
+bool LooksLikeFile(const std::string& argument) {
+  if (argument.find_first_of(" \n") != std::string::npos) return false;
+  const size_t dot = argument.rfind('.');
+  return argument.find('/') != std::string::npos ||
+         (dot != std::string::npos && dot > 0 && argument.size() - dot <= 5);
 }
 
-void WriteCheck(DetailWriter& detail, const api::StatementCheck& check) {
-  const Cell verdict = VerdictOf(check.verdict());
-  std::string head = detail.palette().Paint(verdict.style, verdict.text);
-  if (check.has_score()) head += "  score " + Score(check.score());
-  detail.Raw(head + "\n");
-  if (!check.summary().empty()) detail.Line(check.summary());
-  const auto& understood = check.assertion();
-  std::string what = Plain(understood.measure().empty() ? understood.kind() : understood.measure());
-  for (const std::string& part :
-       {ShortQuantity(understood.quantity()), understood.population().text(),
-        understood.place().name(), Window(understood.time())}) {
-    if (!part.empty()) what += ", " + part;
+// The statement itself, or the text of the file that it names; "-" is stdin.
+absl::StatusOr<Subject> SubjectOf(const std::string& argument) {
+  if (argument == "-") {
+    return Subject{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()},
+                   true};
   }
-  detail.Line(what + fmt::format(" — “{}”", understood.quote()), 2, "understood: ", Style::kFaint);
-  for (const auto& match : check.matches()) WriteMatch(detail, match);
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(argument, error)) {
+    if (!LooksLikeFile(argument)) return Subject{argument, false};
+    return absl::NotFoundError(fmt::format(
+        "\"{}\" is no file; give a sentence between quotes, or the path of an article", argument));
+  }
+  std::ifstream file(argument, std::ios::binary);
+  Subject subject{{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}, true};
+  if (!file.good() && !file.eof()) {
+    return absl::PermissionDeniedError(fmt::format("\"{}\" cannot be read", argument));
+  }
+  if (subject.text.find_first_not_of(" \n\r\t") == std::string::npos) {
+    return absl::InvalidArgumentError(fmt::format("\"{}\" holds no text", argument));
+  }
+  return subject;
 }
 
-std::string Render(const Context& context, const api::CheckStatementResponse& response) {
-  DetailWriter detail(context.palette(), context.width());
+absl::StatusOr<std::string> Render(Context& context, const CheckOptions& options,
+                                   const Subject& subject,
+                                   const api::CheckStatementResponse& response) {
+  if (subject.is_article || response.checks_size() > kMostInFull) {
+    return CheckedArticle(subject.text, response, context.palette(), context.width());
+  }
+  auto claims = context.Claims();
+  if (!claims.ok()) return claims.status();
+  Explanations explanations;
+  std::set<std::string> documents;
   for (const auto& check : response.checks()) {
-    if (&check != &response.checks(0)) detail.Raw("\n");
-    WriteCheck(detail, check);
+    for (int i = 0; i < std::min(check.matches_size(), kMostExplained); ++i) {
+      api::ExplainClaimRequest request;
+      request.set_name(check.matches(i).claim().name());
+      auto explanation = (*claims)->ExplainClaim(request);
+      if (!explanation.ok()) return explanation.status();
+      AddDocumentsOf(*explanation, documents);
+      explanations[request.name()] = *std::move(explanation);
+    }
   }
-  if (response.checks_size() == 0) {
-    detail.Line("Nothing in it was understood as a claim that can be checked.", 0);
-  }
-  return detail.text();
+  return CheckText(response, explanations, DocumentNotes(LookUpDocuments(context, documents)),
+                   !options.date.empty(), context.palette(), context.width());
 }
 
-// The statement itself, or the text of the file that it names.
-std::string StatementOf(const CheckOptions& options) {
-  std::ifstream file(options.statement, std::ios::binary);
-  if (!file || options.statement.find('\n') != std::string::npos) return options.statement;
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  return file.bad() || text.empty() ? options.statement : text;
+// 3 when something in it scores less than was asked, or nothing could be checked.
+int Judge(const Context& context, const CheckOptions& options,
+          const api::CheckStatementResponse& response) {
+  if (options.fail_under <= 0) return kSuccess;
+  int weak = 0;
+  for (const auto& check : response.checks()) {
+    if (!check.has_score() || check.score() < options.fail_under) ++weak;
+  }
+  if (weak == 0 && response.checks_size() > 0) return kSuccess;
+  context.Note(response.checks_size() == 0
+                   ? "consil: nothing in it could be checked"
+                   : fmt::format("consil: {} of {} claims score less than {:.2f}", weak,
+                                 response.checks_size(), options.fail_under));
+  return kConditionFalse;
 }
 
 absl::StatusOr<int> Check(Context& context, const CheckOptions& options) {
   if (absl::Status status = CheckDay(options.date, "--date"); !status.ok()) return status;
+  auto subject = SubjectOf(options.statement);
+  if (!subject.ok()) return subject.status();
   auto claims = context.Claims();
   if (!claims.ok()) return claims.status();
   api::CheckStatementRequest request;
-  request.set_statement(StatementOf(options));
+  request.set_statement(subject->text);
   request.set_date(options.date);
   request.set_place(options.place);
   request.set_match_limit(options.matches);
   auto response = (*claims)->CheckStatement(request);
   if (!response.ok()) return response.status();
-  if (absl::Status status =
-          context.WriteOne(*response, "", [&] { return Render(context, *response); });
-      !status.ok()) {
+  std::string text;
+  if (context.is_text()) {
+    auto rendered = Render(context, options, *subject, *response);
+    if (!rendered.ok()) return rendered.status();
+    text = *std::move(rendered);
+  }
+  if (absl::Status status = context.WriteOne(*response, "", [&] { return text; }); !status.ok()) {
     return status;
   }
-  if (options.fail_under <= 0) return kSuccess;
-  for (const auto& check : response->checks()) {
-    if (!check.has_score() || check.score() < options.fail_under) return kConditionFalse;
-  }
-  return response->checks_size() == 0 ? kConditionFalse : kSuccess;
+  return Judge(context, options, *response);
 }
 
 }  // namespace
@@ -107,7 +142,10 @@ void AddCheck(CLI::App& parent, Context& context) {
       "  consil check \"141 civilians were killed in east Aleppo last week\" --date 2016-11-22\n"
       "  consil check draft.txt --date 2016-11-22\n"
       "  consil check \"300,000 people have died\" --fail-under 0.8\n");
-  command->add_option("statement", options->statement, "a sentence, or a file with an article")
+  command
+      ->add_option("statement", options->statement,
+                   "a sentence between quotes; or a file with an article, - for stdin, whose text "
+                   "is marked up")
       ->required();
   command
       ->add_option("--date", options->date,

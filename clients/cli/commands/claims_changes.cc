@@ -4,6 +4,7 @@
 #include "clients/cli/output/json.h"
 #include "clients/cli/render/detail.h"
 #include "clients/cli/render/numbers.h"
+#include "clients/cli/render/phrase.h"
 #include "clients/cli/render/words.h"
 #include "clients/cpp/claims_client.h"
 #include "fmt/format.h"
@@ -24,7 +25,7 @@ std::string Line(const Context& context, const api::WatchClaimsResponse& change)
   const Cell state = StateOf(now.state());
   return fmt::format("{}  {}  {} {}  {}  {}\n", Instant(change.revision().create_time()),
                      IdOf(change.claim().name()), context.palette().Paint(state.style, state.text),
-                     Score(now.score()), TitleOf(change.claim()), change.revision().summary());
+                     Score(now.score()), SentenceOf(change.claim()), change.revision().summary());
 }
 
 absl::StatusOr<int> Watch(Context& context, const WatchOptions& options) {

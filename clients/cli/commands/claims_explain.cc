@@ -1,5 +1,8 @@
 // consil claims explain | simulate
+#include <set>
+
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/document_lookup.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/explain/explain_text.h"
 #include "clients/cli/render/numbers.h"
@@ -33,15 +36,21 @@ absl::StatusOr<int> Explain(Context& context, const ExplainOptions& options) {
   auto explanation = (*claims)->ExplainClaim(request);
   if (!explanation.ok()) return explanation.status();
   api::Claim claim;
+  std::set<std::string> documents;
   if (context.is_text()) {
+    AddDocumentsOf(*explanation, documents);
     claim_request.set_name(request.name());
     auto found = (*claims)->GetClaim(claim_request);
     if (!found.ok()) return found.status();
     claim = *std::move(found);
   }
-  if (absl::Status status = context.WriteOne(
-          *explanation, explanation->claim(),
-          [&] { return ExplainText(claim, *explanation, context.palette(), context.width()); });
+  if (absl::Status status =
+          context.WriteOne(*explanation, explanation->claim(),
+                           [&] {
+                             return ExplainText(claim, *explanation,
+                                                DocumentNotes(LookUpDocuments(context, documents)),
+                                                context.palette(), context.width());
+                           });
       !status.ok()) {
     return status;
   }
@@ -88,7 +97,16 @@ absl::StatusOr<int> Simulate(Context& context, const SimulateOptions& options) {
   auto answer = (*claims)->SimulateClaim(*request);
   if (!answer.ok()) return answer.status();
   api::Claim claim;
-  claim.set_name(request->name());
+  std::set<std::string> documents;
+  if (context.is_text()) {
+    api::GetClaimRequest claim_request;
+    claim_request.set_name(request->name());
+    claim_request.set_view(api::CLAIM_VIEW_BASIC);
+    auto found = (*claims)->GetClaim(claim_request);
+    if (!found.ok()) return found.status();
+    claim = *std::move(found);
+    AddDocumentsOf(answer->explanation(), documents);
+  }
   const auto line = [](const api::Corroboration& c) {
     return fmt::format("{}, score {}, {} origins", StateOf(c.state()).text, Score(c.score()),
                        OriginsOf(c));
@@ -96,7 +114,9 @@ absl::StatusOr<int> Simulate(Context& context, const SimulateOptions& options) {
   const auto render = [&] {
     return fmt::format("Before: {}\nAfter:  {}\n\n", line(answer->before()),
                        line(answer->after())) +
-           ExplainText(claim, answer->explanation(), context.palette(), context.width());
+           ExplainText(claim, answer->explanation(),
+                       DocumentNotes(LookUpDocuments(context, documents)), context.palette(),
+                       context.width());
   };
   if (absl::Status status = context.WriteOne(*answer, request->name(), render); !status.ok()) {
     return status;

@@ -26,12 +26,17 @@ void AddClaimsWatch(CLI::App& parent, Context& context);
 void AddClaimsDiff(CLI::App& parent, Context& context);
 void AddClaimsHistory(CLI::App& parent, Context& context);
 void AddClaimsReview(CLI::App& parent, Context& context);
+void AddClaimsSplit(CLI::App& parent, Context& context);
+void AddClaimsMerge(CLI::App& parent, Context& context);
+
+void AddAssertionsReview(CLI::App& parent, Context& context);
 
 void AddQuestionsList(CLI::App& parent, Context& context);
 void AddQuestionsGet(CLI::App& parent, Context& context);
 
 void AddSourcesList(CLI::App& parent, Context& context);
 void AddSourcesGet(CLI::App& parent, Context& context);
+void AddSourcesCreate(CLI::App& parent, Context& context);
 void AddSourcesUpdate(CLI::App& parent, Context& context);
 void AddSourcesMerge(CLI::App& parent, Context& context);
 void AddSourcesDependence(CLI::App& parent, Context& context);
@@ -45,8 +50,9 @@ void AddRules(CLI::App& parent, Context& context);
 void AddStatus(CLI::App& parent, Context& context);
 void AddMethodology(CLI::App& parent, Context& context);
 void AddConfig(CLI::App& parent, Context& context);
-// Walks the finished tree, so it is added last.
+// These walk the finished tree, so they are added last.
 void AddCompletion(CLI::App& root, Context& context);
+void AddMan(CLI::App& root, Context& context);
 
 }  // namespace consilience::cli
 

@@ -3,6 +3,7 @@
 #include "clients/cli/commands/support.h"
 #include "clients/cli/render/detail.h"
 #include "clients/cli/render/numbers.h"
+#include "clients/cli/render/phrase.h"
 #include "clients/cli/render/words.h"
 #include "clients/cpp/claims_client.h"
 #include "fmt/format.h"
@@ -41,9 +42,10 @@ struct QuestionOptions {
 absl::StatusOr<std::vector<api::Claim>> AnswersTo(client::ClaimsClient& claims,
                                                   const api::Question& question) {
   std::vector<api::Claim> answers;
-  constexpr int kBatch = 1000;
+  constexpr int kBatch = 100;
   for (int begin = 0; begin < question.claims_size(); begin += kBatch) {
     api::BatchGetClaimsRequest request;
+    request.set_view(api::CLAIM_VIEW_FULL);
     for (int i = begin; i < std::min(begin + kBatch, question.claims_size()); ++i) {
       request.add_names(question.claims(i));
     }
@@ -54,16 +56,30 @@ absl::StatusOr<std::vector<api::Claim>> AnswersTo(client::ClaimsClient& claims,
   return answers;
 }
 
+// Everybody on whose word an answer rests, each one time, in the order of the assertions.
+std::string SpeakersOf(const api::Claim& claim) {
+  std::vector<std::string> names;
+  for (const auto& assertion : claim.assertions()) {
+    if (assertion.stance() != api::ClaimAssertion::STANCE_SUPPORTS) continue;
+    std::string name = ChainOf(assertion.attribution());
+    if (assertion.attribution().chain().empty()) {
+      name = assertion.outlet().empty() ? "unknown outlet" : assertion.outlet();
+    }
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return fmt::format("{}", fmt::join(names, "; "));
+}
+
 std::string Detail(const Context& context, const api::Question& question,
                    const std::vector<api::Claim>& answers) {
   DetailWriter detail(context.palette(), context.width());
-  detail.Title(question.display_name());
+  detail.Title(SentenceOf(question));
   detail.Field("Question", question.name());
   detail.Field("State", StateOf(question.state()));
   detail.Field("Where", question.place().name());
   detail.Field("When", Window(question.window()));
   detail.Field("Of whom", question.population().text());
-  detail.Field("Range", RangeOf(question.range()));
+  detail.Field("Range", RangeOf(question.range(), question.kind()));
   if (question.cumulative())
     detail.Field("Count", "running: later, higher counts take the place of earlier ones");
   detail.Section("Answers");
@@ -73,7 +89,7 @@ std::string Detail(const Context& context, const api::Question& question,
                      {.header = "SCORE", .right_aligned = true},
                      {.header = "ORIGINS", .right_aligned = true, .leaves = 1},
                      {.header = "DOCS", .right_aligned = true, .leaves = 2},
-                     {.header = "CLAIMED", .min_width = 16, .leaves = 3}},
+                     {.header = "ON THE WORD OF", .min_width = 20, .leaves = 3}},
                     context.width(), context.palette(),
                     [&](std::string_view text) { detail.Raw(text); });
   for (const api::Claim& claim : answers) {
@@ -84,7 +100,7 @@ std::string Detail(const Context& context, const api::Question& question,
                {Score(score.score()), ScoreStyle(score.score())},
                {OriginsOf(score)},
                {fmt::format("{}", score.document_count())},
-               {TitleOf(claim)}});
+               {SpeakersOf(claim)}});
   }
   table.Finish();
   return detail.text();

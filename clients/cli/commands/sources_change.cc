@@ -1,4 +1,4 @@
-// consil sources update | merge
+// consil sources create | update | merge
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/render/words.h"
@@ -21,6 +21,17 @@ absl::StatusOr<int> Show(Context& context, const absl::StatusOr<api::Source>& so
   return kSuccess;
 }
 
+absl::StatusOr<api::SourceKind> KindNamed(const std::string& word) {
+  api::SourceKind kind = api::SOURCE_KIND_UNSPECIFIED;
+  if (!api::SourceKind_Parse("SOURCE_KIND_" + UpperSnake(word), &kind)) {
+    return absl::InvalidArgumentError(
+        fmt::format("--kind \"{}\" is unknown; choose outlet, wire, monitor, official, "
+                    "armed-party, organisation, person or unnamed",
+                    word));
+  }
+  return kind;
+}
+
 struct UpdateOptions {
   std::string source;
   std::string display_name;
@@ -28,6 +39,7 @@ struct UpdateOptions {
   std::string owner;
   std::string party;
   std::vector<std::string> aliases;
+  std::vector<std::string> hosts;
 };
 
 absl::StatusOr<int> Update(Context& context, const UpdateOptions& options) {
@@ -42,14 +54,9 @@ absl::StatusOr<int> Update(Context& context, const UpdateOptions& options) {
     mask("display_name");
   }
   if (!options.kind.empty()) {
-    api::SourceKind kind = api::SOURCE_KIND_UNSPECIFIED;
-    if (!api::SourceKind_Parse("SOURCE_KIND_" + UpperSnake(options.kind), &kind)) {
-      return absl::InvalidArgumentError(
-          fmt::format("--kind \"{}\" is unknown; choose outlet, wire, monitor, official, "
-                      "armed-party, organisation, person or unnamed",
-                      options.kind));
-    }
-    source.set_kind(kind);
+    const auto kind = KindNamed(options.kind);
+    if (!kind.ok()) return kind.status();
+    source.set_kind(*kind);
     mask("kind");
   }
   if (!options.owner.empty()) {
@@ -62,11 +69,29 @@ absl::StatusOr<int> Update(Context& context, const UpdateOptions& options) {
   }
   for (const std::string& alias : options.aliases) source.add_aliases(alias);
   if (!options.aliases.empty()) mask("aliases");
+  for (const std::string& host : options.hosts) source.add_hosts(host);
+  if (!options.hosts.empty()) mask("hosts");
   if (request.update_mask().paths_size() == 0) {
     return absl::InvalidArgumentError(
-        "nothing to change; give --display-name, --kind, --owner, --party or --alias");
+        "nothing to change; give --display-name, --kind, --owner, --party, --alias or --host");
   }
   return Show(context, (*sources)->UpdateSource(request));
+}
+
+absl::StatusOr<int> Create(Context& context, const UpdateOptions& options) {
+  auto sources = context.Sources();
+  if (!sources.ok()) return sources.status();
+  const auto kind = KindNamed(options.kind);
+  if (!kind.ok()) return kind.status();
+  api::CreateSourceRequest request;
+  api::Source& source = *request.mutable_source();
+  source.set_display_name(options.display_name);
+  source.set_kind(*kind);
+  if (!options.owner.empty()) source.set_owner(NameIn("sources", options.owner));
+  source.set_party(options.party);
+  for (const std::string& alias : options.aliases) source.add_aliases(alias);
+  for (const std::string& host : options.hosts) source.add_hosts(host);
+  return Show(context, (*sources)->CreateSource(request));
 }
 
 struct MergeOptions {
@@ -85,7 +110,32 @@ absl::StatusOr<int> Merge(Context& context, const MergeOptions& options) {
   return Show(context, (*sources)->MergeSources(request));
 }
 
+void AddFields(CLI::App* command, UpdateOptions& options) {
+  command
+      ->add_option("--kind", options.kind,
+                   "outlet, wire, monitor, official, armed-party, organisation, person or unnamed")
+      ->option_text("KIND");
+  command->add_option("--owner", options.owner, "source that owns it, or none")->option_text("ID");
+  command->add_option("--party", options.party, "whose side it is on, or none")->option_text("ID");
+  const auto repeated = [&](const char* flag, std::vector<std::string>& values, const char* help) {
+    command->add_option(flag, values, help)->option_text("NAME")->expected(1)->take_all();
+  };
+  repeated("--alias", options.aliases, "all its other names; may be repeated");
+  repeated("--host", options.hosts, "all host names that it publishes under; may be repeated");
+}
+
 }  // namespace
+
+void AddSourcesCreate(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<UpdateOptions>();
+  CLI::App* command = AddCommand(
+      parent, "create", "Add a source before anybody has quoted it",
+      "  consil sources create \"The Daily Example\" --kind outlet --host example.org\n");
+  command->add_option("name", options->display_name, "canonical name")->required();
+  AddFields(command, *options);
+  command->get_option("--kind")->required();
+  Run(command, context, options, Create);
+}
 
 void AddSourcesUpdate(CLI::App& parent, Context& context) {
   auto options = std::make_shared<UpdateOptions>();
@@ -96,16 +146,7 @@ void AddSourcesUpdate(CLI::App& parent, Context& context) {
   command->add_option("source", options->source, "id or name")->required();
   command->add_option("--display-name", options->display_name, "canonical name")
       ->option_text("NAME");
-  command
-      ->add_option("--kind", options->kind,
-                   "outlet, wire, monitor, official, armed-party, organisation, person or unnamed")
-      ->option_text("KIND");
-  command->add_option("--owner", options->owner, "source that owns it, or none")->option_text("ID");
-  command->add_option("--party", options->party, "whose side it is on, or none")->option_text("ID");
-  command->add_option("--alias", options->aliases, "all its other names; may be repeated")
-      ->option_text("NAME")
-      ->expected(1)
-      ->take_all();
+  AddFields(command, *options);
   Run(command, context, options, Update);
 }
 

@@ -7,6 +7,7 @@
 #include "clients/cli/output/text_width.h"
 #include "clients/cli/render/detail.h"
 #include "clients/cli/render/numbers.h"
+#include "clients/cli/render/phrase.h"
 #include "clients/cli/render/words.h"
 #include "fmt/format.h"
 
@@ -68,12 +69,15 @@ std::string Said(const api::ClaimAssertion& assertion) {
   return text;
 }
 
-std::string Where(const api::ClaimAssertion& assertion) {
-  std::string text = assertion.document();
-  if (!assertion.outlet().empty()) text += ", " + assertion.outlet();
-  if (!assertion.publication_date().empty()) text += ", " + Day(assertion.publication_date());
-  text += fmt::format(", bytes {}–{}; word of: {}", assertion.span().start(),
-                      assertion.span().end(), ChainOf(assertion.attribution()));
+// Where an assertion stands; on whose word, where that is another name than the origin's.
+std::string Where(const api::ClaimAssertion& assertion, const std::string& origin,
+                  DocumentNotes& notes) {
+  std::string text = fmt::format("{} bytes {}–{}", notes.Mark(assertion.document()),
+                                 assertion.span().start(), assertion.span().end());
+  const std::string chain = ChainOf(assertion.attribution());
+  if (!assertion.attribution().chain().empty() && chain != origin) {
+    text += " · on the word of " + chain;
+  }
   return text;
 }
 
@@ -82,7 +86,7 @@ std::string DocumentOf(const std::string& assertion) {
   return assertion.substr(0, assertion.find("/assertions/"));
 }
 
-void WriteMerges(Branch& branch, const api::OriginExplanation& origin) {
+void WriteMerges(Branch& branch, const api::OriginExplanation& origin, DocumentNotes& notes) {
   if (origin.merges_size() == 0) return;
   branch.Line(branch.rest() + "counted as one because", "");
   for (const api::Merge& merge : origin.merges()) {
@@ -93,18 +97,21 @@ void WriteMerges(Branch& branch, const api::OriginExplanation& origin) {
     if (!merge.evidence().empty()) text += ": " + merge.evidence();
     const std::string one = DocumentOf(merge.assertion());
     const std::string other = DocumentOf(merge.other_assertion());
-    if (!other.empty() && one != other) text += fmt::format(" [{} and {}]", one, other);
+    if (!other.empty() && one != other) {
+      text += fmt::format(" {}{}", notes.Mark(one), notes.Mark(other));
+    }
     branch.Line(branch.rest() + "  ⇒ ", text);
   }
 }
 
-void WriteOrigin(DetailWriter& detail, const api::OriginExplanation& origin, bool last) {
+void WriteOrigin(DetailWriter& detail, const api::OriginExplanation& origin, bool last,
+                 DocumentNotes& notes) {
   Branch branch(detail, last ? "   " : "│  ");
   branch.Line(last ? "└─ " : "├─ ", origin.display_name(), Style::kStrong);
   branch.Line(branch.rest(), fmt::format("weight {:+.2f} · without it the score would be {}",
                                          origin.weight(), Score(origin.score_without())));
   branch.Line(branch.rest(), Factors(origin), Style::kFaint);
-  if (!origin.relay().empty()) {
+  if (!origin.relay().empty() && origin.relay() != origin.display_name()) {
     branch.Line(branch.rest(), "reaches us only through " + origin.relay(), Style::kFaint);
   }
   if (origin.inferred_confidence() > 0) {
@@ -116,24 +123,31 @@ void WriteOrigin(DetailWriter& detail, const api::OriginExplanation& origin, boo
   }
   for (const auto& assertion : origin.assertions()) {
     branch.Line(branch.rest() + "• ", Said(assertion));
-    branch.Line(branch.rest() + "    ", Where(assertion), Style::kFaint);
+    branch.Line(branch.rest() + "    ", Where(assertion, origin.display_name(), notes),
+                Style::kFaint);
   }
-  WriteMerges(branch, origin);
+  WriteMerges(branch, origin, notes);
 }
 
 template <class Origins>
-void WriteOrigins(DetailWriter& detail, const std::string& heading, const Origins& origins) {
+void WriteOrigins(DetailWriter& detail, const std::string& heading, const Origins& origins,
+                  DocumentNotes& notes) {
   if (origins.empty()) return;
   detail.Section(heading);
   for (int i = 0; i < origins.size(); ++i) {
     if (i > 0) detail.Raw(detail.palette().Paint(Style::kFaint, "│") + "\n");
-    WriteOrigin(detail, origins.Get(i), i + 1 == origins.size());
+    WriteOrigin(detail, origins.Get(i), i + 1 == origins.size(), notes);
   }
+}
+
+std::string Worth(double effective) {
+  const std::string count = Effective(effective);
+  return fmt::format("{} independent {}", count, count == "1" ? "one" : "ones");
 }
 
 void WriteHead(DetailWriter& detail, const api::Claim& claim, const api::Explanation& explanation) {
   const api::Corroboration& result = explanation.corroboration();
-  detail.Title(TitleOf(claim));
+  detail.Title(SentenceOf(claim));
   detail.Field("Claim", claim.name());
   detail.Field("Question", claim.question());
   detail.Field("Where, when",
@@ -145,10 +159,10 @@ void WriteHead(DetailWriter& detail, const api::Claim& claim, const api::Explana
                              ScoreStyle(result.score())});
   detail.Field(
       "Witnesses",
-      fmt::format("{} named or told apart in {}; worth {} independent ones",
+      fmt::format("{} in {}; worth {}",
                   Counted(static_cast<size_t>(result.origin_count()), "origin", "origins"),
                   Counted(static_cast<size_t>(result.document_count()), "document", "documents"),
-                  Effective(result.effective_origins())));
+                  Worth(result.effective_origins())));
   if (result.origin_count_against() > 0) {
     detail.Field(
         "Against",
@@ -156,7 +170,7 @@ void WriteHead(DetailWriter& detail, const api::Claim& claim, const api::Explana
             "{} in {}; worth {}",
             Counted(static_cast<size_t>(result.origin_count_against()), "origin", "origins"),
             Counted(static_cast<size_t>(result.document_count_against()), "document", "documents"),
-            Effective(result.effective_origins_against())));
+            Worth(result.effective_origins_against())));
   }
   detail.Field("Also as", fmt::format("Admiralty credibility {}, STIX confidence {}",
                                       result.admiralty_credibility(), result.stix_confidence()));
@@ -187,14 +201,15 @@ void WriteCompeting(DetailWriter& detail, const api::Explanation& explanation) {
 }  // namespace
 
 std::string ExplainText(const api::Claim& claim, const api::Explanation& explanation,
-                        Palette palette, int width) {
+                        DocumentNotes notes, Palette palette, int width) {
   DetailWriter detail(palette, width);
   WriteHead(detail, claim, explanation);
   if (explanation.summary_size() > 0) detail.Section("In short");
   for (const std::string& sentence : explanation.summary()) detail.Line(sentence, 2, "• ");
-  WriteOrigins(detail, "Who says so", explanation.origins());
-  WriteOrigins(detail, "Who denies it", explanation.denials());
+  WriteOrigins(detail, "Who says so", explanation.origins(), notes);
+  WriteOrigins(detail, "Who denies it", explanation.denials(), notes);
   WriteCompeting(detail, explanation);
+  notes.Write(detail);
   WriteArithmetic(detail, explanation, Recompute(explanation));
   return detail.text();
 }

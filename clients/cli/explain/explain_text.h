@@ -6,15 +6,17 @@
 #include <string>
 
 #include "clients/cli/output/style.h"
+#include "clients/cli/render/document_notes.h"
 #include "consilience/corroboration/v1/claim.pb.h"
 #include "consilience/corroboration/v1/explanation.pb.h"
 
 namespace consilience::cli {
 
-// `claim` gives title, place and window. `width` 0: as wide as a page.
+// `claim` gives title, place and window; `notes` number the documents. `width` 0: as wide as a
+// page.
 std::string ExplainText(const corroboration::v1::Claim& claim,
-                        const corroboration::v1::Explanation& explanation, Palette palette,
-                        int width);
+                        const corroboration::v1::Explanation& explanation, DocumentNotes notes,
+                        Palette palette, int width);
 
 }  // namespace consilience::cli
 

@@ -48,8 +48,11 @@ std::string PagerCommand(const Environment& environment) {
 Sink::Sink(int descriptor, std::string path, pid_t pager)
     : descriptor_(descriptor), path_(std::move(path)), pager_(pager) {}
 
+// A file that was not closed was not finished either.
 Sink::~Sink() {
-  if (descriptor_ >= 0) Close().IgnoreError();
+  if (descriptor_ < 0) return;
+  if (!temporary_path_.empty()) status_ = absl::AbortedError("left unfinished");
+  Close().IgnoreError();
 }
 
 std::unique_ptr<Sink> Sink::ToStdout() {

@@ -19,19 +19,20 @@ int TotalWidth(const std::vector<int>& widths) {
   return total;
 }
 
-// The least that the columns can be cut to.
-std::vector<int> Floors(const std::vector<Column>& columns, const std::vector<int>& widths) {
+// The least that the columns can be cut to; with `good`, before others leave.
+std::vector<int> Floors(const std::vector<Column>& columns, const std::vector<int>& widths,
+                        bool good) {
   std::vector<int> floors = widths;
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (floors[i] >= 0 && columns[i].min_width > 0) {
-      floors[i] = std::min(floors[i], columns[i].min_width);
-    }
+    const Column& column = columns[i];
+    const int least = good ? std::max(column.min_width, column.good_width) : column.min_width;
+    if (floors[i] >= 0 && column.min_width > 0) floors[i] = std::min(floors[i], least);
   }
   return floors;
 }
 
 void DropColumns(const std::vector<Column>& columns, int limit, std::vector<int>& widths) {
-  while (TotalWidth(Floors(columns, widths)) > limit) {
+  while (TotalWidth(Floors(columns, widths, true)) > limit) {
     size_t victim = columns.size();
     for (size_t i = 0; i < columns.size(); ++i) {
       if (widths[i] < 0 || columns[i].leaves == 0) continue;
@@ -44,7 +45,7 @@ void DropColumns(const std::vector<Column>& columns, int limit, std::vector<int>
 
 // Takes a column at a time from the one with most to give, so that they end up alike.
 void CutColumns(const std::vector<Column>& columns, int limit, std::vector<int>& widths) {
-  const std::vector<int> floors = Floors(columns, widths);
+  const std::vector<int> floors = Floors(columns, widths, false);
   for (int excess = TotalWidth(widths) - limit; excess > 0; --excess) {
     size_t widest = columns.size();
     for (size_t i = 0; i < columns.size(); ++i) {

@@ -16,6 +16,8 @@ struct Column {
   bool right_aligned = false;
   // May be cut down to this many columns when the table is too wide; 0: never cut.
   int min_width = 0;
+  // Other columns leave before this one is cut below this many columns; 0: as min_width.
+  int good_width = 0;
   // When even that does not fit, columns leave from the greatest of these numbers down; 0: never.
   int leaves = 0;
   // Only in the wide format (and in CSV).

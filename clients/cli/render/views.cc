@@ -1,6 +1,7 @@
 #include "clients/cli/render/views.h"
 
 #include "clients/cli/render/numbers.h"
+#include "clients/cli/render/phrase.h"
 #include "clients/cli/render/words.h"
 #include "fmt/format.h"
 
@@ -29,18 +30,20 @@ const View<api::Claim>& ClaimsView() {
            [](const C& c) {
              return Cell{IdOf(c.name()), Style::kName};
            }},
-          {{.header = "STATE", .min_width = 6},
+          {{.header = "STATE", .min_width = 6, .good_width = 13},
            [](const C& c) { return StateOf(c.corroboration().state()); }},
           {{.header = "SCORE", .right_aligned = true},
            [](const C& c) { return ScoreCell(c.corroboration()); }},
           {{.header = "ORIGINS", .right_aligned = true, .leaves = 1},
            [](const C& c) { return Cell{OriginsOf(c.corroboration())}; }},
-          {{.header = "DOCS", .right_aligned = true, .leaves = 2},
+          {{.header = "CLAIMED", .min_width = 5, .good_width = 34},
+           [](const C& c) { return Cell{SentenceOf(c)}; }},
+          {{.header = "DOCS", .right_aligned = true, .leaves = 2, .wide_only = true},
            [](const C& c) { return Number(c.corroboration().document_count()); }},
-          {{.header = "CLAIMED", .min_width = 16}, [](const C& c) { return Cell{TitleOf(c)}; }},
-          {{.header = "PLACE", .min_width = 10, .leaves = 4},
+          {{.header = "PLACE", .min_width = 10, .leaves = 10, .wide_only = true},
            [](const C& c) { return Cell{PlaceOf(c.place())}; }},
-          {{.header = "WINDOW", .leaves = 3}, [](const C& c) { return Cell{Window(c.time())}; }},
+          {{.header = "WINDOW", .leaves = 9, .wide_only = true},
+           [](const C& c) { return Cell{Window(c.time())}; }},
           {{.header = "AGAINST", .right_aligned = true, .leaves = 6, .wide_only = true},
            [](const C& c) {
              return Cell{fmt::format("{} of {}",
@@ -63,29 +66,32 @@ const View<api::Claim>& ClaimsView() {
 
 const View<api::Question>& QuestionsView() {
   using Q = api::Question;
-  static const auto* const kView = new View<Q>{
-      {
-          {{.header = "QUESTION"},
-           [](const Q& q) {
-             return Cell{IdOf(q.name()), Style::kName};
-           }},
-          {{.header = "STATE"}, [](const Q& q) { return StateOf(q.state()); }},
-          {{.header = "ANSWERS", .right_aligned = true},
-           [](const Q& q) { return Number(q.claims_size()); }},
-          {{.header = "RANGE", .leaves = 3}, [](const Q& q) { return Cell{RangeOf(q.range())}; }},
-          {{.header = "ASKED", .min_width = 16}, [](const Q& q) { return Cell{q.display_name()}; }},
-          {{.header = "PLACE", .min_width = 10, .leaves = 2},
-           [](const Q& q) { return Cell{PlaceOf(q.place())}; }},
-          {{.header = "WINDOW", .leaves = 1}, [](const Q& q) { return Cell{Window(q.window())}; }},
-          {{.header = "KIND", .leaves = 4, .wide_only = true},
-           [](const Q& q) { return Cell{Plain(q.kind())}; }},
-          {{.header = "MEASURE", .leaves = 5, .wide_only = true},
-           [](const Q& q) { return Cell{Plain(q.measure())}; }},
-          {{.header = "UPDATED", .leaves = 6, .wide_only = true},
-           [](const Q& q) { return Cell{Instant(q.update_time())}; }},
-      },
-      [](const Q& q) { return q.name(); },
-      "No questions. Take documents in with `consil ingest`, or widen the filter."};
+  static const auto* const kView =
+      new View<Q>{{
+                      {{.header = "QUESTION"},
+                       [](const Q& q) {
+                         return Cell{IdOf(q.name()), Style::kName};
+                       }},
+                      {{.header = "STATE"}, [](const Q& q) { return StateOf(q.state()); }},
+                      {{.header = "ANSWERS", .right_aligned = true},
+                       [](const Q& q) { return Number(q.claims_size()); }},
+                      {{.header = "RANGE", .leaves = 2},
+                       [](const Q& q) { return Cell{RangeOf(q.range(), q.kind())}; }},
+                      {{.header = "ASKED", .min_width = 5, .good_width = 28},
+                       [](const Q& q) { return Cell{SentenceOf(q)}; }},
+                      {{.header = "PLACE", .min_width = 10, .leaves = 8, .wide_only = true},
+                       [](const Q& q) { return Cell{PlaceOf(q.place())}; }},
+                      {{.header = "WINDOW", .leaves = 7, .wide_only = true},
+                       [](const Q& q) { return Cell{Window(q.window())}; }},
+                      {{.header = "KIND", .leaves = 4, .wide_only = true},
+                       [](const Q& q) { return Cell{Plain(q.kind())}; }},
+                      {{.header = "MEASURE", .leaves = 5, .wide_only = true},
+                       [](const Q& q) { return Cell{Plain(q.measure())}; }},
+                      {{.header = "UPDATED", .leaves = 6, .wide_only = true},
+                       [](const Q& q) { return Cell{Instant(q.update_time())}; }},
+                  },
+                  [](const Q& q) { return q.name(); },
+                  "No questions. Take documents in with `consil ingest`, or widen the filter."};
   return *kView;
 }
 

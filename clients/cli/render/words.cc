@@ -127,26 +127,24 @@ std::string AnswerOf(const api::Claim& claim) {
   return quantity.empty() ? claim.value() : quantity;
 }
 
-std::string TitleOf(const api::Claim& claim) {
-  if (!claim.display_name().empty()) return claim.display_name();
-  std::string title = Plain(claim.measure().empty() ? claim.kind() : claim.measure());
-  if (const std::string answer = AnswerOf(claim); !answer.empty()) title += " " + answer;
-  if (!claim.population().text().empty()) title += " " + claim.population().text();
-  return title;
-}
-
 std::string OriginsOf(const api::Corroboration& corroboration) {
   return fmt::format("{} of {}", Effective(corroboration.effective_origins()),
                      corroboration.origin_count());
 }
 
-std::string RangeOf(const api::ValueRange& range) {
+std::string RangeOf(const api::ValueRange& range, std::string_view kind) {
+  const bool share = kind == "CONTROL" || kind == "FACILITY";
   common::v1::Quantity quantity;
+  quantity.set_fraction(share);
   if (range.has_lower()) quantity.set_lower(range.lower());
   if (range.has_upper()) quantity.set_upper(range.upper());
-  std::string text = ShortQuantity(quantity);
+  std::string text = quantity.has_lower() || quantity.has_upper() ? ShortQuantity(quantity) : "";
   if (range.has_best()) {
-    const std::string best = WithThousands(range.best());
+    common::v1::Quantity point;
+    point.set_fraction(share);
+    point.set_lower(range.best());
+    point.set_upper(range.best());
+    const std::string best = ShortQuantity(point);
     if (text.empty()) return best;
     if (text != best) text += ", best " + best;
   }

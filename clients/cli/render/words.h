@@ -37,14 +37,11 @@ std::string ChainOf(const common::v1::Attribution& attribution);
 // The answer of a claim: its quantity, else its value.
 std::string AnswerOf(const corroboration::v1::Claim& claim);
 
-// One line that says what is claimed, made up where the server gave none.
-std::string TitleOf(const corroboration::v1::Claim& claim);
-
 // "1.2 of 3": effective and plain origins.
 std::string OriginsOf(const corroboration::v1::Corroboration& corroboration);
 
-// "140–200, best 141"; empty when nothing is known.
-std::string RangeOf(const corroboration::v1::ValueRange& range);
+// "140–200, best 141"; empty when nothing is known. Answers of some kinds are shares: "33.3%".
+std::string RangeOf(const corroboration::v1::ValueRange& range, std::string_view kind);
 
 // "claims/7f3a" → "7f3a".
 std::string IdOf(std::string_view resource_name);
