@@ -84,7 +84,7 @@ absl::StatusOr<int> Dependence(Context& context, const SourceOptions& options) {
 void AddSourcesList(CLI::App& parent, Context& context) {
   auto options = std::make_shared<SourcesListOptions>();
   CLI::App* command = AddCommand(parent, "list", "Who asserts things",
-                                 "  consil sources list --order-by 'assertion_count desc'\n"
+                                 "  consil sources list\n"
                                  "  consil sources list --kind monitor -o wide\n");
   command
       ->add_option("--kind", options->kind,
@@ -92,8 +92,7 @@ void AddSourcesList(CLI::App& parent, Context& context) {
       ->option_text("KIND");
   command->add_option("--party", options->party, "on this side")->option_text("ID");
   command->add_option("--owner", options->owner, "owned by this source")->option_text("ID");
-  AddListOptions(command, options->list, "kind, display_name, party, owner, host",
-                 "display_name, assertion_count desc or accuracy desc");
+  AddListOptions(command, options->list, "kind, display_name, party, owner, host", "display_name");
   Run(command, context, options, List);
 }
 
