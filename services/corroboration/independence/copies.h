@@ -25,7 +25,8 @@ struct CopyPair {
 };
 
 // Whether two assertions of different documents are one text: they stand at the same place of a
-// passage that the documents share, or the words themselves are the same over enough of them to exclude chance.
+// passage that the documents share, or the words themselves are the same over enough of them to
+// exclude chance.
 std::optional<CopyEvidence> FindCopy(const Entry& a, const Entry& b, const QuoteOptions& options);
 
 // Pairs that tie together every group of copies among `among` (ascending), in ascending order. Up

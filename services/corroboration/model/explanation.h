@@ -50,8 +50,9 @@ struct WitnessTerm {
   std::string relay_display_name;
   std::string inferred_source;  // the named source it takes its figure from, by inference
   double inferred_confidence = 0.0;
-  std::string depends_on;   // name of the origin before it that it most seems to copy, or be copied by
-  double dependence = 0.0;  // how far, in [0, 1]
+  std::string
+      depends_on;  // name of the origin before it that it most seems to copy, or be copied by
+  double dependence = 0.0;              // how far, in [0, 1]
   std::vector<std::string> assertions;  // sorted
   std::vector<Merge> merges;
 

@@ -52,7 +52,8 @@ std::optional<std::string> ReadOptions(const std::string& options, Rule& rule) {
     } else if (const auto modality = ModalityNamed(option)) {
       rule.modality = *modality;
     } else {
-      return fmt::format("no option \"{}\"; known are denied, echo, shares and the modalities", option);
+      return fmt::format("no option \"{}\"; known are denied, echo, shares and the modalities",
+                         option);
     }
   }
   return std::nullopt;
