@@ -174,7 +174,10 @@ void AnalysisWriter::Write(const Assertion& assertion) {
   out_.Key("rule").String(assertion.rule).Key("cumulative").Bool(assertion.cumulative);
   out_.Key("actor").String(assertion.actor).Key("target").String(assertion.target);
   out_.Key("denies").Number(static_cast<int32_t>(assertion.denies));
-  out_.Key("confirms").Number(static_cast<int32_t>(assertion.confirms)).EndObject();
+  if (assertion.confirms >= 0) {
+    out_.Key("confirms").Number(static_cast<int32_t>(assertion.confirms));
+  }
+  out_.EndObject();
 }
 
 void AnalysisWriter::Write(const TimeMention& time) {
