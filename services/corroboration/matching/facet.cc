@@ -151,6 +151,11 @@ PlaceRelation RelatePlaces(const Facet& a, const Facet& b, const PlaceHierarchy&
   return PlaceRelation::kDistinct;
 }
 
+bool SideStandsForWhole(const Facet& a, const Facet& b) {
+  if (!a.rule->state || a.rule->answer == AnswerType::kControl) return false;
+  return a.place.starts_with(b.place + "/") || b.place.starts_with(a.place + "/");
+}
+
 double WindowTolerance(const Facet& facet) {
   return std::max(facet.rule->window_days, facet.rule->window_share * facet.length());
 }

@@ -47,6 +47,11 @@ Facet FacetOf(const RecordedAssertion& assertion, const Configuration& config,
 enum class PlaceRelation { kDistinct, kSame, kContains, kWithin };
 PlaceRelation RelatePlaces(const Facet& a, const Facet& b, const PlaceHierarchy& places);
 
+// What is said of the hospitals or the people of "besieged Aleppo" is said of its east: reports use
+// a city and a side of it ("C1007", "C1007/east") for one another when they describe a state. They
+// do not when they count the dead or say who holds what.
+bool SideStandsForWhole(const Facet& a, const Facet& b);
+
 enum class WindowRelation { kDistinct, kSame, kContains, kWithin, kOverlaps };
 // Two windows are the same when they begin together and are alike in length, or when both are
 // running counts since the same day.

@@ -22,14 +22,6 @@ constexpr double kUndatedFit = 0.6;
 // Days between the end of a window and the publication of a count that states none.
 constexpr int kAsOfDays = 1;
 
-// What is said of the hospitals or the people of "besieged Aleppo" is said of its east: reports use
-// a city and a side of it ("C1007", "C1007/east") for one another when they describe a state. They
-// do not when they count the dead or say who holds what.
-bool SideStandsForWhole(const Facet& a, const Facet& b) {
-  if (!a.rule->state || a.rule->answer == AnswerType::kControl) return false;
-  return a.place.starts_with(b.place + "/") || b.place.starts_with(a.place + "/");
-}
-
 double PlaceFit(const Facet& a, const Facet& b, const PlaceHierarchy& places) {
   switch (RelatePlaces(a, b, places)) {
     case PlaceRelation::kSame:

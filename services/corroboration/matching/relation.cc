@@ -133,7 +133,8 @@ Relation RelateAcross(const Entry& a, const Entry& b, const PlaceHierarchy& plac
   if (DeniedBefore(b, a, places)) return {RelationType::kUpdates, "denied first", false};
   if (a.facet.rule->answer != AnswerType::kCount) return {};
   if (a.facet.rule->state) {
-    const bool here = RelatePlaces(a.facet, b.facet, places) == PlaceRelation::kSame;
+    const bool here = RelatePlaces(a.facet, b.facet, places) == PlaceRelation::kSame ||
+                      SideStandsForWhole(a.facet, b.facet);
     if (!here || a.facet.crowd != b.facet.crowd) return {};
     if (Agree(a, b)) return {RelationType::kAgrees, "the same number at another time", false};
     return {RelationType::kUpdates, "another number at another time", Later(b, a)};
