@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -23,6 +24,9 @@ constexpr double kTop = 20;
 constexpr double kBottom = 310;
 // Beyond this ratio of greatest to smallest value a linear axis would squeeze the small ones flat.
 constexpr double kLogRatio = 20;
+
+// Labels of one answer keep this far apart.
+constexpr double kLabelWidth = 330;
 
 struct Mark {
   int answer = 0;
@@ -183,11 +187,15 @@ std::string RangePlot(const Dossier& dossier, const std::string& id) {
       "words</title>\n",
       kWidth, kHeight, id, id);
   svg += Grid(axes);
-  std::set<std::pair<int, std::string>> labelled;  // an answer and its day: once each
-  std::map<std::string, int> on_day;               // strokes of one day stand beside each other
+  std::map<int, double> labelled;     // by answer: where its last label stands
+  std::map<std::string, int> on_day;  // strokes of one day stand beside each other
   for (const Mark& mark : marks) {
     const double shift = on_day[mark.day]++ * 7.0;
-    svg += Stroke(axes, mark, shift, labelled.insert({mark.answer, mark.day}).second);
+    const double x = axes.X(mark.day) + shift;
+    const auto last = labelled.find(mark.answer);
+    const bool room = last == labelled.end() || std::fabs(x - last->second) > kLabelWidth;
+    if (room) labelled[mark.answer] = x;
+    svg += Stroke(axes, mark, shift, room);
   }
   return svg + "</svg>\n";
 }
