@@ -170,7 +170,8 @@ void SentenceDrafts::SetExtent(const Frame& frame, Draft& draft) const {
     }
   }
   end = last;
-  if (begin > 0 && row_.classes[begin - 1][b_.det_]) --begin;  // "the toll", "all hospitals"
+  // "the toll", "all hospitals"; not "said that 12 were killed".
+  if (begin > 0 && row_.classes[begin - 1][b_.det_] && !row_.classes[begin - 1][b_.who_]) --begin;
   draft.begin = row_.units[begin].begin;
   draft.end = row_.units[end - 1].end;
   const UnitRange& trigger = frame.match[Role::kTrigger];

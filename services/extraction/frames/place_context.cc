@@ -13,6 +13,8 @@ namespace {
 constexpr size_t kWarReach = 12;
 // Tokens between "a" and the noun of "a key opposition-held neighbourhood".
 constexpr size_t kNounReach = 6;
+// Tokens between "to" and the place of "to other areas inside eastern Aleppo".
+constexpr size_t kHeadReach = 4;
 // Tokens after an assertion's own words in which its object may stand: "flee the neighbourhood".
 constexpr size_t kObjectReach = 4;
 // Tokens around a verb in which its subject and its adjuncts are looked for.
@@ -43,9 +45,7 @@ class PlaceContext {
   void Resolve(Draft& draft, const Draft* taken) const {
     PlaceMention& place = draft.assertion.place;
     if (place.name.empty()) {
-      const size_t first = places_.FirstFrom(draft.begin);
-      const int own = places_.Nearest(first, places_.FirstFrom(draft.end), draft.trigger, false);
-      if (own >= 0) place = MentionAt(own);
+      if (const int own = Own(draft); own >= 0) place = MentionAt(own);
     }
     if (const int named = NamedNext(draft); named >= 0) {
       Inherit(draft, {MentionAt(named), "the sentence after, which names it"});
@@ -74,6 +74,8 @@ class PlaceContext {
   std::optional<Inherited> FromParagraph(const Draft& draft) const;
   std::optional<Inherited> FromDocument(const Draft& draft) const;
   bool SpeakerGoesOn(const Draft& draft) const;
+  int Own(const Draft& draft) const;
+  bool IsDestination(const FoundPlace& place) const;
   enum class War { kNone, kSpan, kActs };  // not spoken of; the count is over it; it does it
   War WarOf(const Draft& draft) const;
   bool Acts(size_t war, size_t verb) const;
@@ -91,6 +93,33 @@ class PlaceContext {
   const std::vector<AttributionMention>& attributions_;
   const ScenePlaces& places_;
 };
+
+// "to safer parts of the city", "inside the east".
+bool PlaceContext::IsDestination(const FoundPlace& place) const {
+  for (size_t back = 1; back <= kHeadReach && back <= place.begin; ++back) {
+    const std::string_view word = scene_.text().Lower(place.begin - back);
+    if (word == "to" || word == "into" || word == "towards" || word == "toward") return true;
+    if (word == "from" || word == "of") return false;
+  }
+  return false;
+}
+
+// The place among an assertion's own words, or -1. People flee from where they are and not from
+// where they go; who brokers a truce is not where it holds.
+int PlaceContext::Own(const Draft& draft) const {
+  const size_t first = places_.FirstFrom(draft.begin);
+  const size_t last = places_.FirstFrom(draft.end);
+  if (draft.assertion.kind != Kind::kDisplacement) {
+    const bool of_event = draft.assertion.kind == Kind::kAgreement;
+    return places_.Nearest(first, last, draft.trigger, of_event);
+  }
+  const size_t verb = places_.FirstFrom(draft.trigger);
+  if (const int home = places_.LastScene(first, verb); home >= 0) return home;
+  for (size_t i = verb; i < last; ++i) {
+    if (!IsDestination(scene_.places()[i])) return static_cast<int>(i);
+  }
+  return -1;
+}
 
 // "… a doctor said in Homs. [new paragraph] He said …": the scene goes on with its speaker, who is
 // a pronoun and the first to speak in the paragraph.

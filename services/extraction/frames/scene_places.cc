@@ -59,6 +59,8 @@ int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event)
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
+  if (place.end < limit && text.IsHyphen(place.end)) return false;
+  if (place.begin > 0 && text.Lower(place.begin - 1) == "by") return false;  // "made by Turkey"
   const bool located = place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
   if (located) return true;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);

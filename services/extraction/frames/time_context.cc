@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "services/extraction/frames/context.h"
+#include "services/extraction/frames/links.h"
 
 namespace consilience::extraction {
 namespace {
@@ -73,8 +74,24 @@ bool IsTolled(const Assertion& assertion) {
 
 // What has a day rather than a stretch of time.
 bool HappensOnce(const Assertion& assertion) {
-  return assertion.kind == Kind::kAttack ||
+  return assertion.kind == Kind::kAttack || assertion.kind == Kind::kAgreement ||
          (assertion.kind == Kind::kControl && assertion.measure != "HELD");
+}
+
+// "Another 87 were killed" goes on counting where the count before it stopped; that count, or null.
+const Draft* CountBefore(const std::vector<Draft>& drafts, size_t at) {
+  const Assertion& more = drafts[at].assertion;
+  if (!more.time.empty() || more.kind != Kind::kCasualty || !more.quantity ||
+      !more.quantity->additional) {
+    return nullptr;
+  }
+  for (size_t i = at; i-- > 0 && at - i <= kLookBack;) {
+    const Assertion& before = drafts[i].assertion;
+    if (before.kind == more.kind && before.measure == more.measure && before.quantity) {
+      return &drafts[i];
+    }
+  }
+  return nullptr;
 }
 
 class Resolver {
@@ -88,6 +105,13 @@ class Resolver {
     if (time == nullptr) time = OfSamePlace(draft);
     if (time == nullptr) return;
     Assertion& assertion = draft.assertion;
+    if (HappensOnce(assertion) && IsOfClauseAfter(draft, *time)) {
+      // "said on Thursday that it was starting an offensive after the truce had ended on Monday"
+      if (const auto told = ReportDay(draft)) {
+        assertion.time = *told;
+        return;
+      }
+    }
     assertion.time = WindowOf(*time);
     if (time->since && IsOfThatDay(draft, *time)) {
       const std::string day = time->value.substr(0, kDayLength);
@@ -102,7 +126,9 @@ class Resolver {
     if (time->since && assertion.time.to.empty()) assertion.time.to = published_;
   }
 
-  DayRange DayOfReport(const Draft& draft) const;
+  DayRange DayOfReport(const Draft& draft) const {
+    return ReportDay(draft).value_or(DayRange{published_, published_});
+  }
 
  private:
   std::span<const TimeMention>::iterator FirstTimeFrom(size_t offset) const {
@@ -118,6 +144,8 @@ class Resolver {
     return days ? EndingOn(published_, *days) : DayRange{};
   }
 
+  std::optional<DayRange> ReportDay(const Draft& draft) const;
+  bool IsOfClauseAfter(const Draft& draft, const TimeMention& time) const;
   bool SinceBefore(size_t verb) const;
   bool IsOfThatDay(const Draft& draft, const TimeMention& time) const;
   bool FollowsBeginning(const TimeMention& time) const;
@@ -133,9 +161,9 @@ class Resolver {
   const std::string& published_;
 };
 
-// A state is what it was when it was told of: "stated on Friday that the road was open"; else on
-// the day of publication.
-DayRange Resolver::DayOfReport(const Draft& draft) const {
+// The day on which somebody said it: "stated on Friday that the road was open". A state is what it
+// was then.
+std::optional<DayRange> Resolver::ReportDay(const Draft& draft) const {
   const Text& text = scene_.text();
   const Sentence& sentence = text.sentences()[draft.sentence];
   const Span verb = text[draft.trigger].span;
@@ -146,7 +174,7 @@ DayRange Resolver::DayOfReport(const Draft& draft) const {
       return it->days;
     }
   }
-  return {published_, published_};
+  return std::nullopt;
 }
 
 // What the clause of "since" itself tells is of the day and not of the time since: "since the army
@@ -162,6 +190,18 @@ bool Resolver::IsOfThatDay(const Draft& draft, const TimeMention& time) const {
     if (text.Lower(i) == "since") return false;
   }
   return draft.trigger < begin && SinceBefore(draft.trigger);
+}
+
+// A clause with "after" or "before" opens between a verb and a time, which is then of that clause
+// unless the word itself leads it: "after midnight".
+bool Resolver::IsOfClauseAfter(const Draft& draft, const TimeMention& time) const {
+  const Text& text = scene_.text();
+  const size_t begin = text.TokenAtStored(time.span.begin);
+  for (size_t i = draft.trigger + 1; i + 2 < begin; ++i) {
+    const std::string_view word = text.Lower(i);
+    if (word == "after" || word == "before" || word == "until") return true;
+  }
+  return false;
 }
 
 // "since" stands before a verb in its clause.
@@ -199,7 +239,7 @@ size_t Resolver::Distance(const Draft& draft, const TimeMention& time) const {
   // "… retook the district, which rebels had held for four years, on Tuesday": the four years are
   // of another clause.
   if (after && RelativeClauseBetween(verb.end, time.span.begin)) distance *= kOtherClause;
-  if (HappensOnce(draft.assertion) && time.type == TimeType::kDuration) distance *= kOtherClause;
+  if (HappensOnce(draft.assertion) && time.type == TimeType::kDuration) distance += kLongestClause;
   return distance;
 }
 
@@ -265,9 +305,14 @@ void ResolveTimes(const Scene& scene, ClassId begin,
   const Resolver resolver(scene, begin, attributions, published);
   const auto sentences = scene.text().sentences();
   const Draft* before = nullptr;  // the last draft of the same paragraph with a window
-  for (Draft& draft : drafts) {
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    Draft& draft = drafts[i];
     resolver.Resolve(draft);
     Assertion& assertion = draft.assertion;
+    if (const Draft* count = CountBefore(drafts, i); count != nullptr) {
+      assertion.time = count->assertion.time;
+      assertion.cumulative = count->assertion.cumulative;
+    }
     if (assertion.time.empty() && before != nullptr && before->assertion.kind == assertion.kind &&
         sentences[before->sentence].paragraph == sentences[draft.sentence].paragraph) {
       assertion.time = before->assertion.time;
