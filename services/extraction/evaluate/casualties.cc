@@ -1,6 +1,6 @@
 // Casualties in war news: of each gold number of civilians, fighters, children and women killed,
-// whether the document's kill counts of that group have it as a bound; and how many kill counts a
-// document is given.
+// whether the document's kill counts of that group have it as a bound, their parts included; and
+// how many kill counts a document is given, without and with the parts.
 //
 // The gold (FA-KES) counts "people" as civilians, so a count of people without a group is taken for
 // either side.
@@ -53,12 +53,18 @@ absl::StatusOr<Report> Run(const MeasureOptions& options) {
   report.columns = {"group", "recall", "right", "wanted"};
   std::array<Score, 4> scores;
   size_t counted = 0;
+  size_t with_parts = 0;
   for (const nlohmann::json& line : *lines) {
     const std::string text = TextOf(line, "text");
     const Analysis analysis =
         extractor->Extract({text, TextOf(line, "date"), TextOf(line, "source")});
     const std::vector<PeopleCount> counts = CasualtyCounts(analysis, {"KILLED"});
-    counted += counts.size();
+    with_parts += counts.size();
+    counted += static_cast<size_t>(std::count_if(
+        analysis.assertions.begin(), analysis.assertions.end(), [](const Assertion& assertion) {
+          return assertion.kind == Kind::kCasualty && assertion.measure == "KILLED" &&
+                 assertion.quantity.has_value();
+        }));
     for (size_t i = 0; i < GoldGroups().size(); ++i) {
       const GoldGroup& group = GoldGroups()[i];
       const double value = line.at("gold").at(group.field).get<double>();
@@ -76,9 +82,12 @@ absl::StatusOr<Report> Run(const MeasureOptions& options) {
     report.rows.push_back(
         {GoldGroups()[i].field, ScoreRow("", scores[i])[2], scores[i].right, scores[i].wanted});
   }
-  report.rows.push_back({"kill counts a document",
-                         static_cast<double>(counted) / static_cast<double>(lines->size()), counted,
-                         lines->size()});
+  const auto a_document = [&](const char* what, size_t count) {
+    report.rows.push_back({what, static_cast<double>(count) / static_cast<double>(lines->size()),
+                           count, lines->size()});
+  };
+  a_document("kill counts a document", counted);
+  a_document("and their parts", with_parts);
   return report;
 }
 

@@ -43,6 +43,7 @@ FrameFinder::FrameFinder(const RulePacks& packs)
     : packs_(packs),
       by_class_(kMaxClasses + 1),
       and_(packs.classes().Find("$and")),
+      report_(packs.classes().Find("$report")),
       in_(packs.classes().Find("$in")),
       determiner_(packs.classes().Find("$det")) {
   for (uint32_t i = 0; i < packs.rules().size(); ++i) {
@@ -99,6 +100,8 @@ void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const
 // Every member of a list of people shares the verb of the member next to it.
 void FrameFinder::SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames) const {
   const auto joins = [&](size_t unit) {
+    // "An official said 20 fighters were killed" lists nobody.
+    if (row.classes[unit][report_]) return false;
     return row.classes[unit][kComma] || row.classes[unit][and_] || row.classes[unit][kSkip];
   };
   const size_t count = frames.size();

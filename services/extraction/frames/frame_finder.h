@@ -43,6 +43,7 @@ class FrameFinder {
   std::vector<ClassSet> required_;  // by rule
   ClassSet keys_;                   // classes with rules in by_class_
   ClassId and_;
+  ClassId report_;
   ClassId in_;
   ClassId determiner_;
 };

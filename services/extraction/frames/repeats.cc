@@ -15,19 +15,21 @@ bool Paraphrases(const Assertion& a, const Assertion& b) {
          *exact.lower < 10 * *vague.lower;
 }
 
-// "16" and "at least 16" are one figure, "16" and "more than 16" are not.
+// Figures from here on seldom come twice by chance; the dates of a headline and of its text differ
+// more often.
+constexpr double kTellingFigure = 10;
+
+// "16" and "at least 16" are one figure. "6" and "more than 6" are not, but "60" and "more than 60"
+// are: headlines drop such words.
 bool SameFigure(const Assertion& a, const Assertion& b) {
   if (a.kind != b.kind || a.measure != b.measure || a.polarity != b.polarity) return false;
   const Quantity& x = *a.quantity;
   const Quantity& y = *b.quantity;
   if (Paraphrases(a, b) || Paraphrases(b, a)) return true;
   const bool same_upper = x.upper == y.upper || !x.upper || !y.upper;
-  return x.lower && x.lower == y.lower && x.lower_open == y.lower_open && same_upper;
+  if (!x.lower || x.lower != y.lower || !same_upper) return false;
+  return x.lower_open == y.lower_open || *x.lower >= kTellingFigure;
 }
-
-// Figures from here on seldom come twice by chance; the dates of a headline and of its text differ
-// more often.
-constexpr double kTellingFigure = 10;
 
 // Named places or days of their own tell two events of small figures apart; a running count is
 // another event than a day's.
@@ -54,7 +56,8 @@ bool SameChain(const Assertion& a, const Assertion& b) {
                     });
 }
 
-// How much an assertion says: a speaker first, then parts, then people.
+// How much an assertion says: a speaker first, then parts, then people, then a bound that a
+// headline drops.
 int Weight(const Assertion& assertion) {
   int weight = assertion.attribution < 0 ? 0 : 100;
   weight -= assertion.quantity && assertion.quantity->vague ? 1000 : 0;
@@ -62,47 +65,102 @@ int Weight(const Assertion& assertion) {
   weight += assertion.population.label.empty() ? 0 : 5;
   weight += assertion.place.inherited || assertion.place.name.empty() ? 0 : 3;
   weight += assertion.time.empty() ? 0 : 2;
+  weight += assertion.quantity && assertion.quantity->lower_open ? 4 : 0;  // "more than 60"
   return weight;
 }
 
-}  // namespace
+// A document's first sentence says in short what the others say in full, and dates it by the day of
+// the report.
+bool IsOpening(const Draft& draft) { return draft.sentence == 0; }
 
-void MergeRepeats(std::vector<Draft>& drafts) {
-  std::vector<bool> drop(drafts.size(), false);
-  // Figures by measure; a text repeats few of them, so each list stays short.
-  std::vector<size_t> counts;
-  for (size_t i = 0; i < drafts.size(); ++i) {
-    const Assertion& assertion = drafts[i].assertion;
-    if (assertion.kind == Kind::kCasualty && assertion.quantity) counts.push_back(i);
+bool OneSpeaker(const Assertion& a, const Assertion& b) {
+  return a.attribution < 0 || b.attribution < 0 || SameChain(a, b);
+}
+
+bool Repeats(const Draft& a, const Draft& b) {
+  const Assertion& first = a.assertion;
+  const Assertion& second = b.assertion;
+  if (a.trigger == b.trigger || !SameFigure(first, second) || !SamePeople(first, second)) {
+    return false;
   }
-  std::stable_sort(counts.begin(), counts.end(), [&](size_t a, size_t b) {
-    const Quantity& x = *drafts[a].assertion.quantity;
-    const Quantity& y = *drafts[b].assertion.quantity;
-    return x.lower.value_or(-1) < y.lower.value_or(-1);
-  });
-  for (size_t a = 0; a < counts.size(); ++a) {
-    for (size_t b = a + 1; b < counts.size() && b < a + 16; ++b) {
-      const size_t i = counts[a];
-      const size_t j = counts[b];
-      const Assertion& first = drafts[i].assertion;
-      const Assertion& second = drafts[j].assertion;
-      if (drop[i] || drop[j] || !SameFigure(first, second) || !SamePeople(first, second) ||
-          !SameEvent(first, second)) {
-        continue;
-      }
-      const bool one_speaker =
-          first.attribution < 0 || second.attribution < 0 || SameChain(first, second);
-      if (!one_speaker || drafts[i].trigger == drafts[j].trigger) continue;
-      drop[Weight(second) > Weight(first) ? i : j] = true;
+  const bool summary = IsOpening(a) != IsOpening(b) && first.cumulative == second.cumulative &&
+                       *first.quantity->lower >= 2;
+  return (summary || SameEvent(first, second)) && OneSpeaker(first, second);
+}
+
+// "Six children were among the dead", where the dead were said to include six children.
+bool IsPartOf(const Draft& part, const Draft& whole) {
+  const Assertion& own = part.assertion;
+  const Assertion& other = whole.assertion;
+  if (own.measure != other.measure || own.polarity != other.polarity || !own.subgroups.empty() ||
+      part.sentence == whole.sentence || own.population.groups.empty()) {
+    return false;
+  }
+  const bool known =
+      std::any_of(other.subgroups.begin(), other.subgroups.end(), [&](const Subgroup& subgroup) {
+        return subgroup.quantity.lower && subgroup.quantity.lower == own.quantity->lower &&
+               subgroup.population.groups == own.population.groups;
+      });
+  return known && SameEvent(own, other) && OneSpeaker(own, other);
+}
+
+// Drafts with a figure that are compared with one another.
+constexpr size_t kNearFigures = 16;
+
+class Merger {
+ public:
+  explicit Merger(std::vector<Draft>& drafts) : drafts_(drafts), drop_(drafts.size(), false) {
+    for (size_t i = 0; i < drafts.size(); ++i) {
+      const Assertion& assertion = drafts[i].assertion;
+      if (assertion.kind == Kind::kCasualty && assertion.quantity) counts_.push_back(i);
     }
   }
-  size_t kept = 0;
-  for (size_t i = 0; i < drafts.size(); ++i) {
-    if (drop[i]) continue;
-    if (kept != i) drafts[kept] = std::move(drafts[i]);
-    ++kept;
+
+  void Run() {
+    DropParts();
+    DropRepeats();
+    size_t kept = 0;
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      if (drop_[i]) continue;
+      if (kept != i) drafts_[kept] = std::move(drafts_[i]);
+      ++kept;
+    }
+    drafts_.resize(kept);
   }
-  drafts.resize(kept);
-}
+
+ private:
+  void DropParts() {
+    for (size_t a = 0; a < counts_.size(); ++a) {
+      const size_t last = std::min(counts_.size(), a + kNearFigures);
+      for (size_t b = a > kNearFigures ? a - kNearFigures : 0; b < last; ++b) {
+        if (a != b && IsPartOf(drafts_[counts_[a]], drafts_[counts_[b]])) drop_[counts_[a]] = true;
+      }
+    }
+  }
+
+  void DropRepeats() {
+    std::stable_sort(counts_.begin(), counts_.end(), [&](size_t a, size_t b) {
+      const Quantity& x = *drafts_[a].assertion.quantity;
+      const Quantity& y = *drafts_[b].assertion.quantity;
+      return x.lower.value_or(-1) < y.lower.value_or(-1);
+    });
+    for (size_t a = 0; a < counts_.size(); ++a) {
+      for (size_t b = a + 1; b < counts_.size() && b < a + kNearFigures; ++b) {
+        const size_t i = counts_[a];
+        const size_t j = counts_[b];
+        if (drop_[i] || drop_[j] || !Repeats(drafts_[i], drafts_[j])) continue;
+        drop_[Weight(drafts_[j].assertion) > Weight(drafts_[i].assertion) ? i : j] = true;
+      }
+    }
+  }
+
+  std::vector<Draft>& drafts_;
+  std::vector<bool> drop_;
+  std::vector<size_t> counts_;  // drafts with a figure of casualties
+};
+
+}  // namespace
+
+void MergeRepeats(std::vector<Draft>& drafts) { Merger(drafts).Run(); }
 
 }  // namespace consilience::extraction

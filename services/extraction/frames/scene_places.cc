@@ -55,7 +55,7 @@ int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event)
 }
 
 // A name can be where something happens unless it stands for a government ("Damascus rejects") or
-// tells whose people are meant ("Aleppo rebel groups").
+// tells whose people are meant ("Aleppo rebel groups", "the Britain-based Observatory").
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
   const size_t limit = text.sentences()[text[place.begin].sentence].end;

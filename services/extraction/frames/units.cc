@@ -61,6 +61,7 @@ void UnitBuilder::AddPeople(const People& people, ClassSet& classes) const {
   classes.set(kPeople);
   classes |= people.state | people.words;
   if (people.of_dead) classes.set(kToll);
+  if (people.by_article) classes.set(kOne);
 }
 
 Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet& classes) const {

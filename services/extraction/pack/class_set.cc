@@ -4,7 +4,7 @@ namespace consilience::extraction {
 
 std::vector<std::string_view> PhraseClassNames() {
   return {"PEOPLE", "POP",   "TOLL",   "NUMBER", "FRACTION", "PLACE",  "TIME", "PARTY",
-          "NAME",   "COMMA", "STRONG", "QUOTE",  "WORD",     "FILLER", "SKIP"};
+          "NAME",   "COMMA", "STRONG", "QUOTE",  "WORD",     "FILLER", "ONE",  "SKIP"};
 }
 
 ClassTable::ClassTable() {

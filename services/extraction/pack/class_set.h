@@ -34,6 +34,7 @@ enum PhraseClass : ClassId {
   kQuote,   // quotation marks
   kWord,    // any word
   kFiller,  // what may stand between the parts of a pattern without changing them
+  kOne,     // a PEOPLE of one that an article tells and not a number: "a child"
   kSkip,    // what patterns pass over: times, adverbs, quotation marks
   kPhraseClasses,
 };

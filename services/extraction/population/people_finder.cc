@@ -279,6 +279,7 @@ std::optional<People> PeopleScan::WithArticle(size_t at) const {
   count.span = text_[at].span;
   count.lower = count.upper = people.population.groups.size() > 1 ? 2 : 1;
   people.quantity = count;
+  people.by_article = count.upper == 1;
   return people;
 }
 

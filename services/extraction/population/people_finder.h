@@ -21,12 +21,13 @@ struct People {
   std::optional<Quantity> quantity;  // "a child" is 1
   Population population;
   std::vector<Subgroup> subgroups;
-  ClassSet state;        // "$killed.state" for "six murdered priests" and "72 deaths"
-  ClassSet words;        // classes of the noun itself
-  bool bare = false;     // a number without a word for people: "killed at least 16"
-  bool of_them = false;  // "13 of whom"
-  bool of_dead = false;  // "five of the dead"
-  bool deaths = false;   // the head is a word for the dead: "bodies", "lives"
+  ClassSet state;           // "$killed.state" for "six murdered priests" and "72 deaths"
+  ClassSet words;           // classes of the noun itself
+  bool bare = false;        // a number without a word for people: "killed at least 16"
+  bool by_article = false;  // "a child", whose number is its article
+  bool of_them = false;     // "13 of whom"
+  bool of_dead = false;     // "five of the dead"
+  bool deaths = false;      // the head is a word for the dead: "bodies", "lives"
 };
 
 // Thread-safe. What it is made from must outlive it.
