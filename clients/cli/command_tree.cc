@@ -137,6 +137,7 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
   AddDossier(*root, context);
   AddExport(*root, context);
   AddExtract(*root, context);
+  AddRules(*root, context);
   AddScore(*root, context);
   AddStatus(*root, context);
   AddMethodology(*root, context);

@@ -28,6 +28,10 @@ namespace {
 // Longer sentences are read in pieces, so that no text makes matching slow.
 constexpr uint32_t kMaxSentence = 400;
 
+// How many sentences after an assertion a rule that follows one may still speak.
+constexpr uint32_t kFollowReach = 6;
+constexpr size_t kFollowDrafts = 32;  // and how many assertions
+
 // Packs of the shipped rules, in the order in which they build on one another.
 constexpr std::string_view kShippedPacks[] = {"grammar", "conflict", "general"};
 
@@ -51,6 +55,16 @@ ClassSet PossibleClasses(const Scene& scene, const Sentence& sentence,
     all |= people[i].state | people[i].words;
   }
   return all;
+}
+
+// What the text has just said, newest first, for rules that follow something.
+std::vector<Said> SaidLately(const std::vector<Draft>& drafts, uint32_t sentence) {
+  std::vector<Said> said;
+  const size_t first = drafts.size() > kFollowDrafts ? drafts.size() - kFollowDrafts : 0;
+  for (size_t i = drafts.size(); i-- > first && drafts[i].sentence + kFollowReach >= sentence;) {
+    said.push_back({drafts[i].assertion.kind, drafts[i].assertion.measure});
+  }
+  return said;
 }
 
 // A heading says in short what the text below says in full; only its figures are read.
@@ -168,7 +182,9 @@ std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
       if (!frames->MayMatch(PossibleClasses(scene, piece, found, next_people))) continue;
       units->Build(scene, piece, found, next_people, row);
       const size_t first = result.size();
-      drafts->Build(scene, row, found, frames->Find(row, found), static_cast<uint32_t>(i), result);
+      const auto at = static_cast<uint32_t>(i);
+      const std::vector<Frame> matched = frames->Find(row, found, SaidLately(result, at));
+      drafts->Build(scene, row, found, matched, at, result);
       if (IsHeading(segment)) KeepCasualties(result, first);
     }
   }

@@ -157,7 +157,7 @@ std::string Filled(std::string example) {
 
 TEST_F(ConsilTest, EveryExampleOfTheHelpIsUnderstood) {
   std::vector<std::string> paths = {""};
-  for (const char* group : {"documents", "claims", "questions", "sources", "config"}) {
+  for (const char* group : {"documents", "claims", "questions", "sources", "config", "rules"}) {
     paths.emplace_back(group);
   }
   int examples = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/extraction/attribution/colons.h"
+
 namespace consilience::extraction {
 namespace {
 
@@ -82,8 +84,8 @@ SubjectClass ClassOf(const Syntax& syntax, const CueLexicon& lexicon, TokenSpan 
 
 class CandidateFinder {
  public:
-  CandidateFinder(const Syntax& syntax, const CueLexicon& lexicon)
-      : syntax_(syntax), text_(syntax.text()), lexicon_(lexicon) {}
+  CandidateFinder(const Syntax& syntax, const CueLexicon& lexicon, const Lexicon& organisations)
+      : syntax_(syntax), text_(syntax.text()), lexicon_(lexicon), organisations_(organisations) {}
 
   CueCandidates Run() {
     const std::vector<Subject> subjects = SubjectsBefore(syntax_);
@@ -95,6 +97,9 @@ class CandidateFinder {
       if (IsRead(noun.head)) AddNoun(noun);
     }
     AddPhrases();
+    for (CueCandidate& colon : FindColonCues(syntax_, lexicon_, organisations_)) {
+      if (IsRead(colon.head)) found_.push_back(std::move(colon));
+    }
     std::stable_sort(found_.begin(), found_.end(),
                      [](const CueCandidate& a, const CueCandidate& b) { return a.head < b.head; });
     return {std::move(found_), std::move(facts_)};
@@ -119,6 +124,7 @@ class CandidateFinder {
   const Syntax& syntax_;
   const Text& text_;
   const CueLexicon& lexicon_;
+  const Lexicon& organisations_;
   std::vector<CueCandidate> found_;
   std::vector<CueFact> facts_;
 };
@@ -394,8 +400,9 @@ std::string_view NameOf(ContentKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
-CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon) {
-  return CandidateFinder(syntax, lexicon).Run();
+CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon,
+                             const Lexicon& organisations) {
+  return CandidateFinder(syntax, lexicon, organisations).Run();
 }
 
 }  // namespace consilience::extraction

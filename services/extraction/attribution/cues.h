@@ -51,8 +51,9 @@ struct CueCandidates {
   }
 };
 
-// Every candidate of the text.
-CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon);
+// Every candidate of the text. `organisations` are the names of those known to speak.
+CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon,
+                             const Lexicon& organisations);
 
 }  // namespace consilience::extraction
 

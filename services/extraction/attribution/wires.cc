@@ -12,6 +12,9 @@ constexpr size_t kDatelineParagraphs = 6;
 constexpr uint32_t kDatelineTokens = 24;
 // A line that is nothing but a credit has no more tokens.
 constexpr uint32_t kCreditLine = 12;
+// An agency alone on a line credits the text among its first paragraphs and its last; elsewhere it
+// credits the picture above the line.
+constexpr size_t kLastLines = 3;
 
 class CreditFinder {
  public:
@@ -24,7 +27,7 @@ class CreditFinder {
       const Paragraph& paragraph = paragraphs[i];
       if (paragraph.begin >= paragraph.end) continue;
       if (i < kDatelineParagraphs) ReadDateline(paragraph);
-      ReadLine(paragraph);
+      ReadLine(paragraph, i < kDatelineParagraphs || i + kLastLines >= paragraphs.size());
       ReadSignOff(paragraph);
       ReadContribution(paragraph);
       ReadEnd(paragraph, i + 1 == paragraphs.size());
@@ -91,16 +94,18 @@ class CreditFinder {
   }
 
   // "By Reuters", "Source: AFP", "Reuters" on a line of its own.
-  void ReadLine(const Paragraph& paragraph) {
+  void ReadLine(const Paragraph& paragraph, bool at_edge) {
     if (paragraph.end - paragraph.begin > kCreditLine) return;
     uint32_t at = paragraph.begin;
     while (at < paragraph.end && (text_[at].kind == TokenKind::kPunct || text_[at].mark != 0)) ++at;
+    bool opened = false;
     for (std::string_view opening : {"by", "from", "source", "via", "the"}) {
-      if (Is(at, opening)) ++at;
-      if (IsMark(at, ':')) ++at;
+      if (!Is(at, opening)) continue;
+      opened = true;
+      if (IsMark(++at, ':')) ++at;
     }
     const auto wire = WireAt(at);
-    if (!wire.has_value()) return;
+    if (!wire.has_value() || !(opened || at_edge)) return;
     uint32_t end = wire->end;
     // "From Reuters:" quotes a passage; it does not credit the text.
     while (end < paragraph.end && text_[end].kind == TokenKind::kPunct && !IsMark(end, ':')) ++end;

@@ -298,7 +298,9 @@ bool SentenceDrafts::ReadBefore(const Frame& frame, size_t verb, Assertion& asse
       assertion.modality = Modality::kHypothetical;
     }
     if (word == "to" && i + 1 == verb) infinitive = true;
-    if (classes[b_.plan_] && (infinitive || word == "plan")) {
+    const bool noun = i > 0 && IsOneOf(scene_.text().Lower(row_.units[i - 1].begin),
+                                       {"the", "a", "this", "that", "its", "their", "his", "her"});
+    if (classes[b_.plan_] && (infinitive || (word == "plan" && !noun))) {
       assertion.modality = Modality::kPlanned;
     }
   }

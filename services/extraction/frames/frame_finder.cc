@@ -37,6 +37,22 @@ bool Exclude(const Frame& a, const Frame& b) {
          Victims(b) < 0;
 }
 
+// "Put the figure at 200" counts the dead only where the text has just spoken of them.
+void DropStray(std::span<const Said> lately, std::vector<Frame>& frames) {
+  const auto follows = [](const Frame& frame) { return frame.rule->follows; };
+  if (std::none_of(frames.begin(), frames.end(), follows)) return;
+  std::vector<Said> here(lately.begin(), lately.end());
+  for (const Frame& frame : frames) {
+    if (!frame.rule->follows) here.push_back({frame.rule->kind, frame.rule->measure});
+  }
+  std::erase_if(frames, [&](const Frame& frame) {
+    const Rule& rule = *frame.rule;
+    return rule.follows && std::none_of(here.begin(), here.end(), [&](const Said& said) {
+             return said.kind == rule.kind && said.measure == rule.measure;
+           });
+  });
+}
+
 }  // namespace
 
 FrameFinder::FrameFinder(const RulePacks& packs)
@@ -140,9 +156,11 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames
   }
 }
 
-std::vector<Frame> FrameFinder::Find(const UnitRow& row, std::span<const People> people) const {
+std::vector<Frame> FrameFinder::Find(const UnitRow& row, std::span<const People> people,
+                                     std::span<const Said> lately) const {
   std::vector<Frame> frames;
   MatchAll(row, frames);
+  DropStray(lately, frames);
   if (frames.empty()) return frames;
   if (!people.empty()) SpreadOverLists(row, frames);
   std::stable_sort(frames.begin(), frames.end(),

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "services/extraction/frames/units.h"
@@ -19,6 +20,12 @@ struct Frame {
   double score = 0.0;  // the rule's weight, less what speaks against the match
 };
 
+// What the text has asserted before.
+struct Said {
+  Kind kind = Kind::kUnspecified;
+  std::string_view measure;
+};
+
 // Thread-safe. The packs must outlive it.
 class FrameFinder {
  public:
@@ -27,8 +34,10 @@ class FrameFinder {
   // Whether units that have no classes but these could match any rule.
   bool MayMatch(const ClassSet& possible) const;
 
-  // Frames of one sentence in the order of their first units.
-  std::vector<Frame> Find(const UnitRow& row, std::span<const People> people) const;
+  // Frames of one sentence in the order of their first units. Rules that follow another assertion
+  // speak only if `lately` or the sentence itself has one of their kind and measure.
+  std::vector<Frame> Find(const UnitRow& row, std::span<const People> people,
+                          std::span<const Said> lately) const;
 
  private:
   void MatchAll(const UnitRow& row, std::vector<Frame>& frames) const;

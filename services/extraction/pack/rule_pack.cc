@@ -45,6 +45,8 @@ std::optional<std::string> ReadOptions(const std::string& options, Rule& rule) {
   for (const std::string& option : Words(options)) {
     if (option == "denied") {
       rule.denied = true;
+    } else if (option == "follows") {
+      rule.follows = true;
     } else if (option == "shares") {
       rule.shares = true;
     } else if (option == "echo") {
@@ -52,14 +54,22 @@ std::optional<std::string> ReadOptions(const std::string& options, Rule& rule) {
     } else if (const auto modality = ModalityNamed(option)) {
       rule.modality = *modality;
     } else {
-      return fmt::format("no option \"{}\"; known are denied, echo, shares and the modalities",
-                         option);
+      return fmt::format(
+          "no option \"{}\"; known are denied, echo, follows, shares and the modalities", option);
     }
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+std::string PackName(const std::filesystem::path& folder) {
+  return std::filesystem::absolute(folder / "")
+      .lexically_normal()
+      .parent_path()
+      .filename()
+      .string();
+}
 
 absl::Status RulePacks::Load(const std::filesystem::path& folder, Vocabulary& vocabulary) {
   if (absl::Status s = LoadInfo(folder); !s.ok()) return s;
@@ -78,7 +88,7 @@ absl::Status RulePacks::Load(const std::filesystem::path& folder, Vocabulary& vo
 absl::Status RulePacks::LoadInfo(const std::filesystem::path& folder) {
   auto table = Table::Load(folder / "pack.tsv", {"pack", 1, {"key", "value"}});
   if (!table.ok()) return table.status();
-  PackInfo info{folder.filename().string(), "", "", 0};
+  PackInfo info{PackName(folder), "", "", 0};
   for (const Table::Row& row : table->rows()) {
     if (row[0] == "version") {
       info.version = row[1];

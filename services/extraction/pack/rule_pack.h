@@ -30,6 +30,7 @@ struct Rule {
   double weight = 0.0;  // confidence of a plain match, in (0, 1]
   bool denied = false;
   Modality modality = Modality::kFact;
+  bool follows = false;  // speaks only soon after another assertion of its kind and measure
   bool shares = false;  // its people may be claimed by a rule of another measure as well
   bool echo = false;    // what it matches refers to an assertion before it
   Pattern pattern;
@@ -45,6 +46,9 @@ struct PackInfo {
   std::string title;
   size_t rules = 0;
 };
+
+// The name of the pack in a folder: that of the folder, however its path is written.
+std::string PackName(const std::filesystem::path& folder);
 
 // All packs in force. Thread-safe once loaded.
 class RulePacks {

@@ -1,6 +1,7 @@
 #include "services/extraction/population/people_finder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -199,6 +200,7 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   const TokenNote& note = scene_.note(at);
   const Quantity& quantity = scene_.quantities()[static_cast<size_t>(note.quantity)];
   if (!quantity.unit.empty() || quantity.fraction || quantity.percent) return std::nullopt;
+  if (quantity.lower && *quantity.lower != std::floor(*quantity.lower)) return std::nullopt;
   People people;
   people.begin = static_cast<uint32_t>(at);
   people.end = note.quantity_end;

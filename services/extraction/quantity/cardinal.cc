@@ -198,7 +198,10 @@ CardinalReader::Group CardinalReader::ReadDigits(size_t at) const {
   group.digits = true;
   group.decimal = digits.find('.') != std::string::npos;
   group.bare = end == at + 1 && AllDigits(digits);
-  if (!Glued(end) || !text_[end].is_word()) return group;
+  if (end >= text_.size() || !text_[end].is_word()) return group;
+  // "2.33 k": a letter set apart multiplies only what is written as a measured value.
+  const size_t letters = text_[end].end - text_[end].begin;
+  if (!Glued(end) && !(group.decimal && letters == 1)) return group;
   const bool money = IsMoney(at);
   // In a text set in capitals "82MM" is a calibre like any other.
   const double suffix = text_.all_caps() && !money ? 0 : words_.Suffix(text_.Folded(end), money);

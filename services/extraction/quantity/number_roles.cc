@@ -8,6 +8,7 @@ namespace {
 constexpr size_t kModelLetters = 4;  // "T-72", "MiG-29"
 constexpr double kOldest = 115;      // years of age that a bare number after a name may mean
 constexpr size_t kDesignationWords = 3;
+constexpr size_t kDescriptionWords = 3;  // between an article and the noun it belongs to
 constexpr double kMaxScore = 1000;
 constexpr size_t kIdentifierDigits = 9;  // a run of digits this long counts nothing
 
@@ -60,10 +61,22 @@ class RoleFinder {
     const char close = Mark(number.end);
     const bool enclosed =
         (open == ',' && (close == ',' || close == '.')) || (open == '(' && close == ')');
+    if (enclosed && open == ',' && close == ',' && IsDescribed(number.begin - 2)) return true;
     const Token& name = text_[number.begin - 2];
     // In a text set in capitals a name is a word that no lexicon knows.
     return enclosed && name.is_word() && name.is(kCapitalised) && !name.is(kSentenceInitial) &&
            (!text_.all_caps() || name.word == kNoWord);
+  }
+
+  // "the driver, 52, was", "a former teacher, 34, who": the noun of a description of somebody.
+  bool IsDescribed(size_t noun) const {
+    if (!text_[noun].is_word()) return false;
+    for (size_t words = 1; words <= kDescriptionWords && words <= noun; ++words) {
+      const std::string_view word = Lower(noun - words);
+      if (word == "the" || word == "a" || word == "an") return true;
+      if (!text_[noun - words].is_word()) return false;
+    }
+    return false;
   }
 
   bool IsAddress(const Number& number) const {
@@ -109,6 +122,10 @@ class RoleFinder {
   // "3-1": a range would rise.
   bool IsScore(const Number& number) const {
     if (!number.bare || number.value > kMaxScore) return false;
+    if (number.begin >= 2 && Lower(number.begin - 1) == "to" &&
+        Lower(number.begin - 2) == "votes") {
+      return true;  // "by 62 votes to 41"
+    }
     const auto value = [&](size_t at) {
       return text_[at].is_number() ? ParseDigits(text_.Folded(at)).value_or(0) : -1;
     };

@@ -39,7 +39,8 @@ absl::StatusOr<QuantityRules> QuantityRules::Load(const std::filesystem::path& r
   absl::Status status =
       WithTable(folder / "bounds.tsv", {"number-bounds", 1, {"phrase", "side", "effect"}},
                 [&](const Table& table) { return loaded.LoadBounds(table, vocabulary); });
-  status.Update(WithTable(folder / "vague.tsv", {"vague-numbers", 1, {"phrase", "lower", "upper"}},
+  status.Update(WithTable(folder / "vague.tsv",
+                          {"vague-numbers", 2, {"phrase", "lower", "upper", "kind"}},
                           [&](const Table& table) { return loaded.LoadVague(table, vocabulary); }));
   status.Update(WithTable(folder / "units.tsv", {"units", 1, {"phrase", "role", "side", "unit"}},
                           [&](const Table& table) { return loaded.LoadUnits(table, vocabulary); }));
@@ -79,7 +80,10 @@ absl::Status QuantityRules::LoadVague(const Table& table, Vocabulary& vocabulary
   for (const Table::Row& row : table.rows()) {
     const absl::StatusOr<double> lower = NumberCell(table, row, 1);
     if (!lower.ok()) return lower.status();
-    VagueCount count{*lower, std::nullopt};
+    VagueCount count{*lower, std::nullopt, row[3] == "share"};
+    if (!row[3].empty() && !count.share) {
+      return table.Error(row, fmt::format("kind \"{}\" is not share", row[3]));
+    }
     if (!row[2].empty()) {
       const absl::StatusOr<double> upper = NumberCell(table, row, 2);
       if (!upper.ok()) return upper.status();

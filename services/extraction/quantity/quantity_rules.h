@@ -20,6 +20,7 @@ enum class BoundEffect { kAtLeast, kMoreThan, kAtMost, kLessThan, kAbout, kAnoth
 struct VagueCount {
   double lower = 0;
   std::optional<double> upper;
+  bool share = false;  // of something, in (0, 1]: "some or all"
 };
 
 struct CountUnit {

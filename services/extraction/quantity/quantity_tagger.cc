@@ -86,7 +86,9 @@ class Pass {
     draft.quantity.lower = count.lower;
     draft.quantity.upper = count.upper;
     draft.quantity.vague = true;
-    ReadBounds(draft);
+    draft.quantity.fraction = count.share;
+    draft.quantity.lower_open = count.share && count.lower == 0;
+    if (!count.share) ReadBounds(draft);
     Finish(draft);
     return match->end - 1;
   }

@@ -120,6 +120,32 @@ TEST(Context, SaysWhenWhereAndByWhom) {
   }
 }
 
+// "AMOUNT 12000..12000 t | state government": numbers that no other rule takes, and who states
+// them.
+std::string DescribeFact(const Assertion& assertion) {
+  std::string text = Describe(assertion);
+  const Quantity& quantity = *assertion.quantity;
+  if (!quantity.unit.empty()) text += " " + quantity.unit;
+  if (quantity.percent) text += " %";
+  for (const Speaker& speaker : assertion.chain) {
+    text += fmt::format(" | {}", speaker.name.empty() ? speaker.description : speaker.name);
+  }
+  return text;
+}
+
+TEST(General, EveryStatedNumberIsAnAssertion) {
+  for (const nlohmann::json& example : testing::ReadGolden("frames/golden/general.jsonl")) {
+    const std::string text = example["text"];
+    const Analysis analysis = Shared().Extract({text, "2016-11-22", ""});
+    std::vector<std::string> found;
+    for (const Assertion& assertion : analysis.assertions) {
+      if (assertion.quantity) found.push_back(DescribeFact(assertion));
+    }
+    EXPECT_THAT(found, ::testing::ElementsAreArray(example["want"].get<std::vector<std::string>>()))
+        << example["name"] << ": " << text;
+  }
+}
+
 TEST(Rules, EveryRuleMatchesItsExample) {
   const Extractor& extractor = Shared();
   std::map<std::string, std::pair<std::string, bool>> examples;  // by rule: example, matched
