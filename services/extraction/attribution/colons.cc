@@ -48,12 +48,12 @@ class ColonFinder {
   // the text has it in full elsewhere, or it is an organisation's: "Syria: …" says where.
   bool MaySpeak(const NounPhrase& noun) {
     const WordClass& word = syntax_.word(noun.head);
-    if (!syntax_.is(noun.head, Bit(Tag::kName))) {
-      return (word.noun_senses & (kPersonSense | kGroupSense)) != 0 ||
-             (lexicon_.Flags(word.noun) & kDocument) != 0;
-    }
-    return IsFullName(noun) || organisations_.Starts(text_[noun.head]) ||
-           LastNames().contains(text_.Lower(noun.head));
+    const bool name = syntax_.is(noun.head, Bit(Tag::kName));
+    if (name && (IsFullName(noun) || organisations_.Starts(text_[noun.head]))) return true;
+    const bool speaks = (word.noun_senses & (kPersonSense | kGroupSense)) != 0 ||
+                        (lexicon_.Flags(word.noun) & kDocument) != 0;
+    if (!name && speaks) return true;
+    return text_[noun.head].is(kCapitalised) && LastNames().contains(text_.Lower(noun.head));
   }
 
   bool IsFullName(const NounPhrase& noun) const {

@@ -298,9 +298,10 @@ bool SentenceDrafts::ReadBefore(const Frame& frame, size_t verb, Assertion& asse
       assertion.modality = Modality::kHypothetical;
     }
     if (word == "to" && i + 1 == verb) infinitive = true;
-    const bool noun = i > 0 && IsOneOf(scene_.text().Lower(row_.units[i - 1].begin),
-                                       {"the", "a", "this", "that", "its", "their", "his", "her"});
-    if (classes[b_.plan_] && (infinitive || (word == "plan" && !noun))) {
+    // "Back the plan" plans nothing; "a plan to recapture the town" does.
+    const bool opens = word == "plan" && i + 1 < row_.size() &&
+                       scene_.text().Lower(row_.units[i + 1].begin) == "to";
+    if (classes[b_.plan_] && (infinitive || opens)) {
       assertion.modality = Modality::kPlanned;
     }
   }
