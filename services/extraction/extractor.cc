@@ -51,7 +51,7 @@ ClassSet PossibleClasses(const Scene& scene, const Sentence& sentence,
   while (next < people.size() && people[next].end <= sentence.begin) ++next;
   ClassSet all = scene.PossibleClasses(sentence);
   for (size_t i = next; i < people.size() && people[i].begin < sentence.end; ++i) {
-    for (const ClassId id : {kPeople, kPop, kToll}) all.set(id);
+    for (const ClassId id : {kPeople, kPop, kToll, kOne}) all.set(id);
     all |= people[i].state | people[i].words;
   }
   return all;
