@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   others.extraction_server = consilience::common::kExtractionAddress;
   others.corroboration_server = consilience::common::kCorroborationAddress;
   others.user_agent = "consilience-ingest";
+  consilience::client::TlsOptions tls;
   return consilience::common::RunServer(
       argc, argv,
       {.program = "consilience-ingest",
@@ -28,8 +29,14 @@ int main(int argc, char** argv) {
                      "Address of the extraction service.");
         settings.Add("corroboration-server", others.corroboration_server,
                      "Address of the corroboration service.");
+        settings.Add("peer-ca", tls.ca_file,
+                     "PEM file of the authorities of the other services; empty for plaintext.");
+        settings.Add("peer-certificate", tls.certificate_file,
+                     "PEM file of the certificate that ingest shows them; empty for none.");
+        settings.Add("peer-key", tls.key_file, "PEM file with the key of that certificate.");
       },
       [&](auto& server) -> absl::StatusOr<std::unique_ptr<IngestAssembly>> {
+        if (!tls.ca_file.empty() || !tls.certificate_file.empty()) others.tls = tls;
         const auto connection = Connection::Open(others);
         if (!connection.ok()) return connection.status();
         auto assembly = IngestAssembly::Make(options, server);

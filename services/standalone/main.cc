@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <string>
 
-#include "clients/cpp/connection.h"
 #include "services/common/server/run.h"
 #include "services/corroboration/service/assembly.h"
 #include "services/extraction/service/assembly.h"
@@ -38,18 +37,6 @@ struct Options {
   }
 };
 
-// The services talk to each other as they do in three processes: over the server's own address.
-absl::Status Connect(const common::Server& server, ingest::IngestAssembly& ingest) {
-  client::ConnectionOptions own;
-  own.server = server.addresses().front();
-  own.user_agent = "consilienced";
-  const auto connection = client::Connection::Open(own);
-  if (!connection.ok()) return connection.status();
-  ingest.Connect((*connection)->ChannelTo(client::Service::kExtraction),
-                 (*connection)->ChannelTo(client::Service::kCorroboration));
-  return absl::OkStatus();
-}
-
 absl::Status Serve(const Options& options, common::Server& server) {
   const auto extraction = extraction::ExtractionAssembly::Make(options.extraction, server);
   if (!extraction.ok()) return extraction.status();
@@ -59,10 +46,7 @@ absl::Status Serve(const Options& options, common::Server& server) {
   const auto ingest = ingest::IngestAssembly::Make(options.ingest, server);
   if (!ingest.ok()) return ingest.status();
   if (auto status = server.Start(); !status.ok()) return status;
-  if (auto status = Connect(server, **ingest); !status.ok()) {
-    server.Drain();
-    return status;
-  }
+  (*ingest)->Connect(server.ChannelWithin(), server.ChannelWithin());
   server.ServeUntilSignal();
   return absl::OkStatus();
 }

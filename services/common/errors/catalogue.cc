@@ -133,6 +133,16 @@ absl::Status Overloaded(std::string_view subject, size_t limit, absl::Duration r
   return WithRetryAfter(std::move(status), retry_after);
 }
 
+absl::Status RateExceeded(std::string_view caller, int per_second, absl::Duration retry_after) {
+  const std::string shown = Quoted(caller);
+  const auto message = fmt::format(
+      "{} calls more often than {} times a second: wait {}, or send more in one call", shown,
+      per_second, absl::FormatDuration(absl::Ceil(retry_after, absl::Milliseconds(1))));
+  auto status = MakeError(StatusCode::kResourceExhausted, "RATE_EXCEEDED", message,
+                          {{"caller", shown}, {"calls_per_second", std::to_string(per_second)}});
+  return WithRetryAfter(WithQuota(std::move(status), caller, "calls per second"), retry_after);
+}
+
 absl::Status ShuttingDown(absl::Duration retry_after) {
   return WithRetryAfter(MakeError(StatusCode::kUnavailable, "SHUTTING_DOWN",
                                   "the server is shutting down: repeat the call, another replica "
@@ -171,6 +181,24 @@ absl::Status Internal(std::string_view problem) {
   return MakeError(StatusCode::kInternal, "INTERNAL",
                    fmt::format("something went wrong inside: {}; please report it", problem),
                    {{"problem", Text(problem)}});
+}
+
+absl::Status CallerUnknown() {
+  return MakeError(StatusCode::kUnauthenticated, "CALLER_UNKNOWN",
+                   "this server does not know who calls: send a bearer token that it knows "
+                   "(--token-file), or connect with a certificate that it knows (--cert, --key)");
+}
+
+absl::Status CallerForbidden(std::string_view caller, std::string_view role,
+                             std::string_view method, std::string_view needed) {
+  return MakeError(
+      StatusCode::kPermissionDenied, "CALLER_FORBIDDEN",
+      fmt::format("{} is a {} and {} is for a {}: ask whoever keeps the server's file of callers",
+                  Quoted(caller), role, method, needed),
+      {{"caller", Quoted(caller)},
+       {"role", Text(role)},
+       {"method", Text(method)},
+       {"role_needed", Text(needed)}});
 }
 
 absl::Status StoreUnavailable(std::string_view store, std::string_view problem) {

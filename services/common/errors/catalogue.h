@@ -34,6 +34,8 @@ absl::Status StateForbids(std::string_view type, std::string_view name, std::str
 absl::Status TooLarge(std::string_view subject, size_t bytes, size_t limit,
                       std::string_view setting);
 absl::Status Overloaded(std::string_view subject, size_t limit, absl::Duration retry_after);
+// `caller` called more than `per_second` times in a second.
+absl::Status RateExceeded(std::string_view caller, int per_second, absl::Duration retry_after);
 absl::Status ShuttingDown(absl::Duration retry_after);
 absl::Status DeadlineExpired(std::string_view method);
 absl::Status CallCancelled(std::string_view method);
@@ -43,6 +45,11 @@ absl::Status DependencyUnavailable(std::string_view service, std::string_view pr
                                    absl::Duration retry_after);
 // Something that cannot happen did. `problem` must hold nothing that is secret.
 absl::Status Internal(std::string_view problem);
+
+// Callers. Roles and methods by their names.
+absl::Status CallerUnknown();
+absl::Status CallerForbidden(std::string_view caller, std::string_view role,
+                             std::string_view method, std::string_view needed);
 
 // Storage.
 absl::Status StoreUnavailable(std::string_view store, std::string_view problem);

@@ -39,6 +39,8 @@ log::Level LevelOf(const absl::Status& status) {
     case absl::StatusCode::kUnknown:
     case absl::StatusCode::kDataLoss:
       return log::Level::kError;
+    case absl::StatusCode::kUnauthenticated:
+    case absl::StatusCode::kPermissionDenied:
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kResourceExhausted:
     case absl::StatusCode::kDeadlineExceeded:
@@ -90,6 +92,27 @@ absl::Status ServiceCalls::Guarded(const Method& method, const Call& call, const
   }
 }
 
+absl::Status ServiceCalls::Admit(const Method& method, Call& call) {
+  if (runtime_.access() == nullptr) return absl::OkStatus();
+  auto caller = runtime_.access()->Admit(call.context_, method.name);
+  if (caller.ok()) call.caller_ = std::move(caller->name);
+  return caller.status();
+}
+
+// What changes something is logged with its caller, whatever the level of other calls.
+void ServiceCalls::Log(const Method& method, const Call& call, const absl::Status& status,
+                       absl::Duration took) {
+  const bool audited = runtime_.access() != nullptr && runtime_.access()->identifies() &&
+                       Access::Changes(method.name);
+  const log::Level level = LevelOf(status);
+  log::Write(audited ? std::max(level, log::Level::kInfo) : level, audited ? "audit" : "call",
+             {{"method", method.name},
+              {"took", took},
+              {"caller", call.caller()},
+              {"peer", call.peer()},
+              {"status", status}});
+}
+
 void ServiceCalls::Run(const char* method_name, grpc::CallbackServerContext* context,
                        WorkerPool& pool, Body body, Finisher finish) {
   Method& method = methods_.at(method_name);
@@ -98,15 +121,18 @@ void ServiceCalls::Run(const char* method_name, grpc::CallbackServerContext* con
   const absl::Duration longest =
       method.stream ? absl::InfiniteDuration() : runtime_.limits().longest_call;
   auto call = std::make_shared<Call>(*context, longest);
-  const auto end = [&method, start, call, finish](const absl::Status& status) {
+  const auto end = [this, &method, start, call, finish](const absl::Status& status) {
     const absl::Duration took = RealClock().Now() - start;
     const grpc::Status outside = ToGrpcStatus(status);
     method.metrics.Handled(outside.error_code(), absl::ToDoubleSeconds(took));
-    log::Write(
-        LevelOf(status), "call",
-        {{"method", method.name}, {"took", took}, {"peer", call->peer()}, {"status", status}});
+    Log(method, *call, status, took);
     finish(outside);
   };
+  if (const absl::Status admitted = Admit(method, *call); !admitted.ok()) {
+    const log::TraceScope scope(call->trace().trace_id);
+    end(admitted);
+    return;
+  }
   const bool taken = pool.Submit([&method, call, body = std::move(body), end] {
     const log::TraceScope scope(call->trace().trace_id);
     end(Guarded(method, *call, body, method.metrics));

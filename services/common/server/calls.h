@@ -11,8 +11,8 @@
 //         …status… });
 //   }
 //
-// The order of what happens, outermost first: metrics → trace → limit → deadline → recover →
-// handler → log.
+// The order of what happens, outermost first: metrics → trace → access → limit → deadline → recover
+// → handler → log.
 #ifndef CONSILIENCE_SERVICES_COMMON_SERVER_CALLS_H_
 #define CONSILIENCE_SERVICES_COMMON_SERVER_CALLS_H_
 
@@ -27,6 +27,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "services/common/server/access.h"
 #include "services/common/server/call_metrics.h"
 #include "services/common/server/stream.h"
 #include "services/common/server/worker_pool.h"
@@ -49,11 +50,15 @@ class Call {
   absl::Time deadline() const { return deadline_; }
   const TraceContext& trace() const { return trace_; }
   std::string peer() const { return context_.peer(); }
+  // As the file of callers calls him; where there is none, the host that he calls from.
+  const std::string& caller() const { return caller_; }
   // The caller is gone or out of patience; what is computed now nobody reads.
   bool Cancelled() const;
 
  private:
+  friend class ServiceCalls;
   const grpc::CallbackServerContext& context_;
+  std::string caller_;
   absl::Time deadline_;
   TraceContext trace_;
 };
@@ -62,6 +67,10 @@ class Call {
 class CallRuntime {
  public:
   CallRuntime(const CallLimits& limits, prometheus::Registry& registry);
+
+  // Asks `access` about every call from now on; nobody is asked before. It must outlive the calls.
+  void Guard(Access& access) { access_ = &access; }
+  Access* access() { return access_; }
 
   // Waits until every handler has returned; calls that come later are refused.
   void Close();
@@ -73,6 +82,7 @@ class CallRuntime {
 
  private:
   const CallLimits limits_;
+  Access* access_ = nullptr;
   CallMetrics metrics_;
   WorkerPool workers_;
   WorkerPool streams_;
@@ -150,6 +160,9 @@ class ServiceCalls {
   using Body = std::function<absl::Status(const Call&, MethodMetrics&)>;
   using Finisher = std::function<void(const grpc::Status&)>;
 
+  // Whether the call may go ahead; names its caller.
+  absl::Status Admit(const Method& method, Call& call);
+  void Log(const Method& method, const Call& call, const absl::Status& status, absl::Duration took);
   // Hands `body` to the pool and, whatever becomes of it, calls `finish` exactly once.
   void Run(const char* method, grpc::CallbackServerContext* context, WorkerPool& pool, Body body,
            Finisher finish);

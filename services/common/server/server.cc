@@ -13,6 +13,7 @@
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
 #include "services/common/server/credentials.h"
+#include "services/common/server/own_channel.h"
 
 namespace consilience::common {
 namespace {
@@ -41,8 +42,11 @@ log::Format FormatNamed(const std::string& name) {
 // replica.
 void SetTransport(grpc::ServerBuilder& builder, const ServerOptions& options) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 5 * 60 * 1000);
+  builder.AddChannelArgument(
+      GRPC_ARG_MAX_CONNECTION_AGE_MS,
+      static_cast<int>(absl::ToInt64Milliseconds(options.max_connection_age)));
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 30 * 1000);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.streams_per_connection);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60 * 1000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20 * 1000);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30 * 1000);
@@ -52,6 +56,12 @@ void SetTransport(grpc::ServerBuilder& builder, const ServerOptions& options) {
   // A small compressed message can unfold to gigabytes before any limit is applied.
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
+}
+
+bool IsLoopback(const std::string& address) {
+  if (address.starts_with("unix:")) return true;
+  const std::string host = address.substr(0, address.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
 
 std::string WithPort(const std::string& listen, int port) {
@@ -96,14 +106,48 @@ void Server::Add(grpc::Service& service, const std::string& full_name) {
   services_.emplace_back(&service, full_name);
 }
 
+absl::Status Server::OpenTls() {
+  if (!options_.tls.enabled()) return absl::OkStatus();
+  auto files = TlsFiles::Open(options_.tls);
+  if (!files.ok()) return files.status();
+  tls_ = *std::move(files);
+  auto& ends = prometheus::BuildGauge()
+                   .Name("consilience_tls_certificate_not_after_seconds")
+                   .Help("When the certificate in force ends, in seconds since 1970.")
+                   .Register(registry_)
+                   .Add({});
+  tls_->OnChange([&ends](const TlsMaterial& material) {
+    ends.Set(absl::ToDoubleSeconds(material.not_after - absl::UnixEpoch()));
+  });
+  return absl::OkStatus();
+}
+
+absl::Status Server::OpenAccess() {
+  auto access = Access::Open(options_.access);
+  if (!access.ok()) return access.status();
+  access_ = *std::move(access);
+  calls_->Guard(*access_);
+  if (tls_ != nullptr || !access_->has_tokens()) return absl::OkStatus();
+  for (const std::string& address : SplitAddresses(options_.listen)) {
+    if (IsLoopback(address)) continue;
+    return SettingInvalid("callers", options_.access.callers, "--callers",
+                          "has tokens, which would cross the network in the clear to " + address +
+                              ": give --tls-certificate and --tls-key, or listen on 127.0.0.1");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Server::StartApi() {
   if (options_.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   SetTransport(builder, options_);
   const std::vector<std::string> wanted = SplitAddresses(options_.listen);
+  const auto certificates =
+      access_->identifies() ? ClientCertificates::kAccepted : ClientCertificates::kRequired;
   std::vector<int> ports(wanted.size(), 0);
   for (size_t i = 0; i < wanted.size(); ++i) {
-    builder.AddListeningPort(wanted[i], ServerCredentials(), &ports[i]);
+    credentials_.push_back(ServerCredentials(tls_, certificates));
+    builder.AddListeningPort(wanted[i], credentials_.back(), &ports[i]);
   }
   for (const auto& [service, name] : services_) builder.RegisterService(service);
   builder.RegisterService(&health_);
@@ -153,6 +197,8 @@ absl::Status Server::Start() {
 }
 
 absl::Status Server::StartAll() {
+  if (const absl::Status status = OpenTls(); !status.ok()) return status;
+  if (const absl::Status status = OpenAccess(); !status.ok()) return status;
   health_.Set("liveness", true);
   SetReady(false);
   if (const absl::Status status = StartAdmin(); !status.ok()) return status;
@@ -161,6 +207,10 @@ absl::Status Server::StartAll() {
   SetReady(true);
   for (const std::string& address : addresses_) log::Info("serving", {{"address", address}});
   return WritePortFiles();
+}
+
+std::shared_ptr<grpc::Channel> Server::ChannelWithin() {
+  return OwnChannel(*api_, access_->own_secret());
 }
 
 void Server::SetReady(bool ready) {

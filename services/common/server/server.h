@@ -9,6 +9,7 @@
 #define CONSILIENCE_SERVICES_COMMON_SERVER_SERVER_H_
 
 #include <grpcpp/impl/codegen/service_type.h>
+#include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <prometheus/registry.h>
 
@@ -54,6 +55,10 @@ class Server {
   // NOT_SERVING → drain delay → drain actions → end calls. Idempotent.
   void Drain();
 
+  // A way to this server for the program itself, without a network; it may do everything. After
+  // Start.
+  std::shared_ptr<grpc::Channel> ChannelWithin();
+
   // Where it listens, with the ports that were chosen.
   const std::vector<std::string>& addresses() const { return addresses_; }
   // Empty when there are none.
@@ -61,6 +66,8 @@ class Server {
 
  private:
   absl::Status StartAll();
+  absl::Status OpenAccess();
+  absl::Status OpenTls();
   void End(absl::Duration delay);
   absl::Status StartApi();
   absl::Status StartProbe();
@@ -70,11 +77,14 @@ class Server {
   const std::string program_;
   const ServerOptions options_;
   prometheus::Registry registry_;
+  std::shared_ptr<TlsFiles> tls_;  // null for plaintext
+  std::unique_ptr<Access> access_;
   std::unique_ptr<CallRuntime> calls_;
   HealthService health_;
   std::vector<std::pair<grpc::Service*, std::string>> services_;
   std::vector<std::function<void()>> on_drain_;
   std::vector<std::function<void()>> on_reload_;
+  std::vector<std::shared_ptr<grpc::ServerCredentials>> credentials_;  // of api_, by address
   std::unique_ptr<grpc::Server> api_;
   std::unique_ptr<grpc::Server> probe_;
   std::unique_ptr<AdminServer> admin_;

@@ -13,6 +13,19 @@ void ServerOptions::AddTo(Settings& settings) {
   settings.Add("port-file", port_file, "File to write the API's addresses to, a line each.");
   settings.Add("metrics-port-file", metrics_port_file, "File to write the metrics' address to.");
   settings.Add("reflection", reflection, "Serve gRPC reflection (v1alpha).");
+  settings.Add("tls-certificate", tls.certificate,
+               "PEM file with the server's certificate and those above it; empty for plaintext.");
+  settings.Add("tls-key", tls.key, "PEM file with the key of the certificate.");
+  settings.Add("client-ca", tls.client_ca,
+               "PEM file of authorities whose certificates identify callers; empty asks for none.");
+  settings.Add("callers", access.callers,
+               "File of who may call, and as what; empty lets in everybody who can connect.");
+  settings.Add("calls-per-second", access.calls_per_second,
+               "Calls that each caller may begin in a second; 0 for no limit.", Bounds{0, 1000000});
+  settings.Add("streams-per-connection", streams_per_connection,
+               "Calls at once on one connection; more wait with the client.", Bounds{1, 100000});
+  settings.Add("max-connection-age", max_connection_age,
+               "After which clients are asked to connect anew, and so see new replicas.");
   settings.Add("drain-delay", drain_delay, "How long to serve on after saying NOT_SERVING.");
   settings.Add("shutdown-grace", shutdown_grace, "How long calls under way may take to end.");
   settings.Add("max-message-mib", max_message_mib, "Largest message, in MiB.", Bounds{1, 512});

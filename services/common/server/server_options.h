@@ -7,7 +7,9 @@
 
 #include "absl/time/time.h"
 #include "services/common/config/settings.h"
+#include "services/common/server/access.h"
 #include "services/common/server/calls.h"
+#include "services/common/server/tls_files.h"
 
 namespace consilience::common {
 
@@ -27,6 +29,10 @@ struct ServerOptions {
   absl::Duration drain_delay = absl::Seconds(5);      // NOT_SERVING, but still serving
   absl::Duration shutdown_grace = absl::Seconds(30);  // for calls under way after that
   int max_message_mib = 16;
+  TlsOptions tls;
+  AccessOptions access;
+  int streams_per_connection = 256;  // calls at once on one connection; more wait with the client
+  absl::Duration max_connection_age = absl::Minutes(5);
   CallLimits calls;
   std::string log_level = "info";
   std::string log_format = "auto";

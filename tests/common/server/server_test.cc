@@ -6,15 +6,14 @@
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <thread>
 
-#include "consilience/extraction/v1/extraction_service.grpc.pb.h"
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "services/common/errors/catalogue.h"
 #include "services/common/errors/error.h"
 #include "services/common/errors/grpc_status.h"
+#include "tests/common/server/scripted_api.h"
 #include "tests/support/http.h"
 
 namespace consilience::common {
@@ -22,51 +21,6 @@ namespace {
 
 namespace pb = consilience::extraction::v1;
 using ::testing::HasSubstr;
-
-// Answers by what the text says.
-class ScriptedApi : public pb::ExtractionService::CallbackService {
- public:
-  explicit ScriptedApi(CallRuntime& runtime)
-      : calls_(runtime, "consilience.extraction.v1.ExtractionService") {}
-
-  grpc::ServerUnaryReactor* ExtractAssertions(grpc::CallbackServerContext* context,
-                                              const pb::ExtractAssertionsRequest* request,
-                                              pb::ExtractAssertionsResponse* response) override {
-    return calls_.Unary("ExtractAssertions", context, request, response,
-                        [this](const Call&, const pb::ExtractAssertionsRequest& asked,
-                               pb::ExtractAssertionsResponse& answer) -> absl::Status {
-                          if (asked.text() == "throw")
-                            throw std::runtime_error("a library gave up");
-                          if (asked.text() == "refuse") return FieldMissing("text", "send one");
-                          if (asked.text() == "block") {
-                            entered_.Set();
-                            release_.WaitFor(absl::Seconds(30));
-                          }
-                          answer.set_id(asked.id());
-                          return absl::OkStatus();
-                        });
-  }
-
-  grpc::ServerBidiReactor<pb::ExtractAssertionsStreamRequest, pb::ExtractAssertionsStreamResponse>*
-  ExtractAssertionsStream(grpc::CallbackServerContext* context) override {
-    return calls_.Bidi<pb::ExtractAssertionsStreamRequest, pb::ExtractAssertionsStreamResponse>(
-        "ExtractAssertionsStream", context, [](const Call&, auto& stream) {
-          pb::ExtractAssertionsStreamRequest asked;
-          while (stream.Read(asked)) {
-            pb::ExtractAssertionsStreamResponse answer;
-            answer.mutable_response()->set_id(asked.request().id());
-            if (!stream.Write(answer)) break;
-          }
-          return absl::OkStatus();
-        });
-  }
-
-  Cancellation entered_;
-  Cancellation release_;
-
- private:
-  ServiceCalls calls_;
-};
 
 class ServerTest : public ::testing::Test {
  protected:
