@@ -10,6 +10,7 @@ import {
 import { problems } from "./support/schema.mjs";
 import { asStarted, kSecret, portOf, seconds, settingsOf } from "./support/settings.mjs";
 import { binary, eventually, run, start, withFolder } from "./support/tree.mjs";
+import { freeAddress } from "./support/world.mjs";
 
 const overlays = ["overlays/single-node", "overlays/single-node-tls"];
 const rendered = new Map(overlays.map((overlay) => [overlay, render(overlay)]));
@@ -177,7 +178,7 @@ forEachWorkload("the program answers the probes and the scraper as the manifest 
     const { startupProbe, livenessProbe, readinessProbe } = serverOf(workload);
     const ports = path.join(folder, "ports");
     const metrics = path.join(folder, "metrics");
-    const probe = `127.0.0.1:${20000 + (process.pid % 20000)}`;
+    const probe = await freeAddress();
     const { CONSIL_STORE: _, ...env } = program.env;
     const server = start(program.command, [
       ...program.args, "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0",
