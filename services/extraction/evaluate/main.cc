@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "services/corroboration/evaluate/origins_command.h"
 #include "services/corroboration/evaluate/relations_command.h"
 #include "services/corroboration/evaluate/truth_command.h"
 #include "services/extraction/evaluate/measure.h"
@@ -47,6 +48,7 @@ int main(int argc, char** argv) {
   }
   const consilience::corroboration::TruthCommand truth(&app);
   const consilience::corroboration::RelationsCommand relations(&app, CONSILIENCE_RULES_DIR);
+  const consilience::corroboration::OriginsCommand origins(&app, CONSILIENCE_RULES_DIR);
   CLI11_PARSE(app, argc, argv);
   if (truth.chosen()) {
     const absl::Status status = truth.Run(std::cout);
@@ -55,6 +57,11 @@ int main(int argc, char** argv) {
   }
   if (relations.chosen()) {
     const absl::Status status = relations.Run(std::cout);
+    if (!status.ok()) std::cerr << "consilience-evaluate: " << status.message() << '\n';
+    return status.ok() ? 0 : 1;
+  }
+  if (origins.chosen()) {
+    const absl::Status status = origins.Run(std::cout);
     if (!status.ok()) std::cerr << "consilience-evaluate: " << status.message() << '\n';
     return status.ok() ? 0 : 1;
   }
