@@ -4,13 +4,14 @@
 #include "clients/cli/commands/document_lookup.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/dossier/page.h"
-#include "clients/cli/methodology.h"
 #include "clients/cli/output/text_width.h"
 #include "clients/cli/render/words.h"
 #include "clients/cpp/claims_client.h"
 #include "clients/cpp/documents_client.h"
 #include "clients/cpp/errors.h"
 #include "fmt/format.h"
+#include "services/corroboration/config/files.h"
+#include "services/corroboration/config/methodology.h"
 
 namespace consilience::cli {
 namespace {
@@ -157,18 +158,51 @@ absl::StatusOr<int> WriteDossier(Context& context, const DossierOptions& options
   return kSuccess;
 }
 
-struct NoOptions {};
+struct MethodologyOptions {
+  std::string format = "text";
+  std::string tuning;
+  std::string sources;
+};
 
-absl::StatusOr<int> WriteMethodology(Context& context, const NoOptions&) {
-  auto sink = context.Output(true);
+void WriteWrapped(const std::string& text, int width, Sink& sink) {
+  for (const std::string& line : Wrapped(text, width)) sink.Write(line + "\n");
+}
+
+void WriteText(const std::vector<corroboration::MethodologySection>& sections, int width,
+               Sink& sink) {
+  bool first = true;
+  for (const auto& section : sections) {
+    if (!first) sink.Write("\n");
+    first = false;
+    sink.Write(section.title + "\n");
+    for (const std::string& paragraph : section.paragraphs) {
+      sink.Write("\n");
+      WriteWrapped(paragraph, width, sink);
+    }
+    if (!section.table.rows.empty()) sink.Write("\n");
+    for (const auto& row : section.table.rows) {
+      std::string line;
+      for (size_t i = 0; i < row.size(); ++i) {
+        line += fmt::format("{}{}: {}", i == 0 ? "" : "; ", section.table.heads[i], row[i]);
+      }
+      WriteWrapped(line, width, sink);
+    }
+  }
+}
+
+absl::StatusOr<int> WriteMethodology(Context& context, const MethodologyOptions& options) {
+  const auto config = corroboration::ReadTuning(options.tuning);
+  if (!config.ok()) return config.status();
+  const auto sources = corroboration::ReadSources(options.sources);
+  if (!sources.ok()) return sources.status();
+  const auto sections =
+      corroboration::Methodology(*config, sources->All(), corroboration::CalibrationMap());
+  auto sink = context.Output(options.format == "text");
   if (!sink.ok()) return sink.status();
   const int width = context.width() > 0 ? std::min(context.width(), 100) : 100;
-  bool first = true;
-  for (const std::string& paragraph : MethodologyParagraphs()) {
-    if (!first) (*sink)->Write("\n");
-    first = false;
-    for (const std::string& line : Wrapped(paragraph, width)) (*sink)->Write(line + "\n");
-  }
+  if (options.format == "text") WriteText(sections, width, **sink);
+  if (options.format == "md") (*sink)->Write(MethodologyMarkdown(sections));
+  if (options.format == "html") (*sink)->Write(MethodologyHtml(sections));
   return kSuccess;
 }
 
@@ -199,9 +233,21 @@ void AddDossier(CLI::App& parent, Context& context) {
 }
 
 void AddMethodology(CLI::App& parent, Context& context) {
-  CLI::App* command = AddCommand(parent, "methodology", "How a score is made, in plain words",
-                                 "  consil methodology\n");
-  Run(command, context, std::make_shared<NoOptions>(), WriteMethodology);
+  auto options = std::make_shared<MethodologyOptions>();
+  CLI::App* command = AddCommand(parent, "methodology",
+                                 "How scores are made: sources, evaluation, rules, parameters, "
+                                 "calibration and known limits of the configuration in force",
+                                 "  consil methodology\n"
+                                 "  consil methodology -o html --out methodology.html\n"
+                                 "  consil methodology -o md --tuning tuning.json\n");
+  command->add_option("-o,--output", options->format, "text, md or html")
+      ->option_text("FORMAT")
+      ->check(CLI::IsMember({"text", "md", "html"}));
+  command->add_option("--tuning", options->tuning, "the tunables that the server was given")
+      ->option_text("FILE");
+  command->add_option("--sources", options->sources, "the sources that the server was given")
+      ->option_text("FILE");
+  Run(command, context, options, WriteMethodology);
 }
 
 }  // namespace consilience::cli

@@ -198,8 +198,15 @@ bool Satisfies(const std::string& value, const Node& node) {
   return node.comparator == ">" ? order > 0 : order >= 0;
 }
 
-bool Evaluate(const Node& node, const Filter::Values& value) {
-  const auto holds = [&](const NodePtr& part) { return Evaluate(*part, value); };
+bool Restricts(const Node& node, const std::vector<std::string>& values) {
+  if (values.empty()) return Satisfies("", node);
+  const auto satisfies = [&](const std::string& value) { return Satisfies(value, node); };
+  return node.comparator == "!=" ? std::all_of(values.begin(), values.end(), satisfies)
+                                 : std::any_of(values.begin(), values.end(), satisfies);
+}
+
+bool Evaluate(const Node& node, const Filter::RepeatedValues& values) {
+  const auto holds = [&](const NodePtr& part) { return Evaluate(*part, values); };
   switch (node.kind) {
     case Node::Kind::kAnd:
       return std::all_of(node.parts.begin(), node.parts.end(), holds);
@@ -210,7 +217,15 @@ bool Evaluate(const Node& node, const Filter::Values& value) {
     case Node::Kind::kRestriction:
       break;
   }
-  return Satisfies(value(node.field), node);
+  return Restricts(node, values(node.field));
+}
+
+void AddRequired(const Node& node, std::vector<Filter::Equality>& required) {
+  if (node.kind == Node::Kind::kAnd) {
+    for (const NodePtr& part : node.parts) AddRequired(*part, required);
+  } else if (node.kind == Node::Kind::kRestriction && node.comparator == "=") {
+    required.push_back({node.field, node.value});
+  }
 }
 
 }  // namespace
@@ -225,7 +240,18 @@ absl::StatusOr<Filter> Filter::Parse(std::string_view text,
 }
 
 bool Filter::Matches(const Values& value) const {
-  return root_ == nullptr || Evaluate(*root_, value);
+  return Matches(RepeatedValues(
+      [&](std::string_view field) { return std::vector<std::string>{value(field)}; }));
+}
+
+bool Filter::Matches(const RepeatedValues& values) const {
+  return root_ == nullptr || Evaluate(*root_, values);
+}
+
+std::vector<Filter::Equality> Filter::Required() const {
+  std::vector<Equality> required;
+  if (root_ != nullptr) AddRequired(*root_, required);
+  return required;
 }
 
 }  // namespace consilience::common

@@ -32,6 +32,18 @@ class Filter {
   // `value` gives the value of a field of one resource; empty where it has none.
   using Values = std::function<std::string(std::string_view field)>;
   bool Matches(const Values& value) const;
+  // The same where fields may repeat: a restriction holds when one of the values satisfies it, `!=`
+  // when all do. No values at all are one empty value.
+  using RepeatedValues = std::function<std::vector<std::string>(std::string_view field)>;
+  bool Matches(const RepeatedValues& values) const;
+
+  // field = value restrictions that every match satisfies, in the order of the text: what an index
+  // may be asked.
+  struct Equality {
+    std::string field;
+    std::string value;
+  };
+  std::vector<Equality> Required() const;
   bool empty() const { return root_ == nullptr; }
 
   struct Node;

@@ -173,6 +173,7 @@ void ReadScalars(ObjectReader& reader, Configuration& config) {
   reader.Read("relay_shared_risk", config.relay.shared_risk);
   reader.Read("relay_fidelity", config.relay.fidelity);
   reader.Read("log_odds_cap", config.log_odds_cap);
+  reader.Read("most_assertions", config.most_assertions);
   reader.Read("none_floor", config.none_floor);
   reader.Read("denial_factor", config.denial_factor);
   reader.Read("hedge_factor", config.hedge_factor);

@@ -84,6 +84,7 @@ struct Configuration {
   CopyingOptions copying;
   RelayModel relay;
   double log_odds_cap = 5.0;
+  int most_assertions = 5000;  // of one question; a document that would bring more is refused
   double none_floor = 1.0;
   double denial_factor = 1.5;  // a denial is rarer than an assertion and weighs this much more
   double hedge_factor = 0.5;   // what is only alleged or suspected weighs this much

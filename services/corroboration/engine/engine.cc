@@ -14,9 +14,6 @@ namespace {
 
 using common::MutexLock;
 
-// Sources that one round of a refresh takes from the store.
-constexpr size_t kSettledAtOnce = 100;
-
 bool InDocument(const RecordedAssertion& assertion, std::string_view document) {
   return assertion.document.id == document;
 }
@@ -86,6 +83,12 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const Parts& parts, SourceD
   ChangeSet listed;
   listed.met_sources = known.All();
   if (absl::Status status = parts.store.Apply(listed); !status.ok()) return status;
+  const auto inherited = parts.store.UnsettledSources(SIZE_MAX / 2);
+  if (!inherited.ok()) return inherited.status();
+  {
+    const MutexLock write_lock(engine->write_mutex_);
+    engine->unsettled_.Inherit(*inherited);
+  }
   const MutexLock lock(engine->directory_mutex_);
   engine->directory_ = std::make_shared<const SourceDirectory>(std::move(known));
   return engine;
@@ -147,6 +150,7 @@ absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
   SortById(input.members);
   input.before = *std::move(touched);
   input.changed_documents.insert(record.document.id);
+  input.growing = true;
   const Stamp stamp = MakeStamp(RevisionCause::kDocumentRecorded, record.document.id);
   ChangeSet extra;
   extra.put_documents.push_back(
@@ -221,60 +225,8 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
   changes.put_sources = std::move(extra.put_sources);
   changes.put_decisions = std::move(extra.put_decisions);
   if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
+  unsettled_.Add(changes);
   return std::move(transition->changed_claims);
-}
-
-absl::StatusOr<int> Engine::Refresh() {
-  const MutexLock lock(write_mutex_);
-  int written = 0;
-  while (true) {
-    const auto unsettled = parts_.store.UnsettledSources(kSettledAtOnce);
-    if (!unsettled.ok()) return unsettled.status();
-    if (unsettled->empty()) return written;
-    ChangeSet settled;
-    for (const std::string& source : *unsettled) {
-      const auto count = RescoreSource(source, RevisionCause::kRefreshed, source, true);
-      if (!count.ok()) return count;
-      written += *count;
-      settled.settled_sources.push_back(source);
-    }
-    if (absl::Status status = parts_.store.Apply(settled); !status.ok()) return status;
-  }
-}
-
-absl::StatusOr<size_t> Engine::CountUnsettled(size_t limit) {
-  const auto unsettled = parts_.store.UnsettledSources(limit);
-  if (!unsettled.ok()) return unsettled.status();
-  return unsettled->size();
-}
-
-// Lessons do not depend on beliefs, so re-scoring moves no further source.
-absl::StatusOr<int> Engine::RescoreSource(const std::string& source, RevisionCause cause,
-                                          const std::string& subject, bool only_moved) {
-  const auto known = directory();
-  const Context context = MakeContext(*known);
-  const auto ids = parts_.store.QuestionsOfSource(source);
-  if (!ids.ok()) return ids.status();
-  int written = 0;
-  for (const std::string& id : *ids) {
-    const auto question = parts_.store.FindQuestion(id);
-    if (!question.ok()) return question.status();
-    if (*question == nullptr) continue;
-    if (only_moved) {
-      QuestionBeliefs beliefs = (*question)->beliefs;
-      const auto moved = UpdateBeliefs(LearnedSoFar(), context.config, beliefs);
-      if (!moved.ok()) return moved.status();
-      if (!*moved) continue;
-    }
-    TransitionInput input;
-    input.before = {*question};
-    input.members = (*question)->members;
-    input.rescore = true;
-    auto changed = Change(std::move(input), {}, MakeStamp(cause, subject), context);
-    if (!changed.ok()) return changed.status();
-    ++written;
-  }
-  return written;
 }
 
 absl::Status Engine::PutSources(const std::vector<Source>& sources, const std::string& subject) {
@@ -299,8 +251,17 @@ absl::Status Engine::PutSources(const std::vector<Source>& sources, const std::s
     directory_ = after;
   }
   for (const std::string& source : affected) {
-    const auto count = RescoreSource(source, RevisionCause::kSourceChanged, subject, false);
-    if (!count.ok()) return count.status();
+    const auto ids = parts_.store.QuestionsOfSource(source);
+    if (!ids.ok()) return ids.status();
+    for (const std::string& id : *ids) {
+      const auto question = parts_.store.FindQuestion(id);
+      if (!question.ok()) return question.status();
+      if (*question == nullptr) continue;
+      if (absl::Status status = Rescore(*question, RevisionCause::kSourceChanged, subject);
+          !status.ok()) {
+        return status;
+      }
+    }
   }
   return absl::OkStatus();
 }
@@ -365,7 +326,10 @@ absl::StatusOr<std::optional<ClaimView>> Engine::Simulate(const ClaimView& view,
            supposition.without_sources.contains(WitnessOf(member, config, supposed).source);
   });
   if (record->members.empty()) return std::nullopt;
-  ClaimView after{ViewOf(record, context), 0};
+  ResolvedQuestion resolved = Resolve(EntriesOf(*record, context), context);
+  TakeApart(supposition.without_merges_of, resolved);
+  Assessment assessment = Assess(resolved, StoredBeliefs(*record, config), context);
+  ClaimView after{{record, std::move(assessment.question), std::move(assessment.explanations)}, 0};
   const auto closest = Closest(view.claim(), after.in.question);
   if (!closest) return std::nullopt;
   after.index = *closest;

@@ -6,6 +6,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ENGINE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ENGINE_H_
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -20,6 +21,7 @@
 #include "services/corroboration/engine/context.h"
 #include "services/corroboration/engine/intake.h"
 #include "services/corroboration/engine/transition.h"
+#include "services/corroboration/reliability/unsettled.h"
 #include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
@@ -53,6 +55,7 @@ struct Supposition {
   std::set<std::string> without_documents;
   std::vector<std::pair<std::string, std::string>> owners;  // source → owner
   bool without_interest = false;
+  std::set<std::string> without_merges_of;  // ids of origins
 };
 
 // Who decided, and why.
@@ -172,12 +175,19 @@ class Engine {
   absl::StatusOr<std::vector<std::string>> Change(TransitionInput input, ChangeSet extra,
                                                   const Stamp& stamp, const Context& context)
       REQUIRES(write_mutex_);
-  absl::StatusOr<int> RescoreSource(const std::string& source, RevisionCause cause,
-                                    const std::string& subject, bool only_moved)
+  // The questions that may believe something else now, each with the source that moved.
+  absl::StatusOr<std::map<std::string, std::string>> QuestionsDue(
+      const std::vector<std::string>& sources) REQUIRES(write_mutex_);
+  // Those of the questions (with the source that moved) whose beliefs are no longer what was
+  // learned. Returns how many.
+  absl::StatusOr<int> RescoreMoved(const std::map<std::string, std::string>& questions)
+      REQUIRES(write_mutex_);
+  absl::Status Rescore(const QuestionPtr& question, RevisionCause cause, const std::string& subject)
       REQUIRES(write_mutex_);
 
   Parts parts_;
   common::Mutex write_mutex_;
+  Unsettled unsettled_ GUARDED_BY(write_mutex_);
   mutable common::Mutex directory_mutex_;
   std::shared_ptr<const SourceDirectory> directory_ GUARDED_BY(directory_mutex_);
 };

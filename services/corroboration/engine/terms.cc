@@ -6,6 +6,7 @@
 
 #include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/independence/relays.h"
+#include "services/corroboration/model/ids.h"
 #include "services/corroboration/scoring/explanation_score.h"
 #include "services/corroboration/scoring/posterior.h"
 
@@ -237,10 +238,45 @@ ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context) {
   return question;
 }
 
+void TakeApart(const std::set<std::string>& origins, ResolvedQuestion& question) {
+  std::vector<Origin> kept;
+  for (Origin& origin : question.origins) {
+    const std::string& first = question.entries[origin.entries.front()].assertion->document.id;
+    const bool one_document =
+        std::all_of(origin.entries.begin(), origin.entries.end(),
+                    [&](size_t i) { return question.entries[i].assertion->document.id == first; });
+    if (one_document || !origins.contains(origin.id)) {
+      kept.push_back(std::move(origin));
+      continue;
+    }
+    std::map<std::string, Origin> by_document;
+    for (const size_t i : origin.entries) {
+      const RecordedAssertion& assertion = *question.entries[i].assertion;
+      Origin& part = by_document[assertion.document.id];
+      if (part.entries.empty()) {
+        part.id = ContentId("origin", {assertion.id});
+        part.witness = question.witnesses.at(i);
+        // Two that are one source would be one witness again, or copiers of one another.
+        part.witness.source.clear();
+      }
+      part.entries.push_back(i);
+    }
+    for (auto& [document, part] : by_document) kept.push_back(std::move(part));
+    // What took its figure from this origin by inference speaks for itself too.
+    question.inferring = false;
+  }
+  question.origins = std::move(kept);
+  for (size_t o = 0; o < question.origins.size(); ++o) {
+    for (const size_t i : question.origins[o].entries) question.origin_of[i] = o;
+  }
+}
+
 std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const ClaimGroup& group,
                                       const Beliefs& beliefs, const Context& context) {
   std::vector<Draft> drafts = DraftsOf(question, group.supports);
-  for (Draft& draft : drafts) Infer(question, group, context.config, draft);
+  if (question.inferring) {
+    for (Draft& draft : drafts) Infer(question, group, context.config, draft);
+  }
   drafts = FoldInferred(question, std::move(drafts));
   std::vector<WitnessTerm> terms = Weigh(question, drafts, beliefs, context);
   for (WitnessTerm& term : terms) term.weight = TermWeight(term);

@@ -3,6 +3,8 @@
 #define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_TERMS_H_
 
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "services/corroboration/engine/context.h"
@@ -22,9 +24,13 @@ struct ResolvedQuestion {
   std::map<size_t, size_t> group_of;   // entry → index into groups
   std::map<size_t, size_t> origin_of;  // entry → index into origins
   std::map<size_t, Witness> witnesses;
+  bool inferring = true;  // own-voice figures may be taken for those of a named source
 };
 
 ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context);
+
+// Undoes the merges of origins with these ids: each document of theirs speaks for itself.
+void TakeApart(const std::set<std::string>& origins, ResolvedQuestion& question);
 
 // The origins that support a claim, by weight, greatest first. An own-voice figure whose own
 // document names a source for the same answer is part of that source's origin; one that most likely

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "services/common/errors/catalogue.h"
 #include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/model/names.h"
 
@@ -34,7 +35,7 @@ class TransitionMaker {
 
   absl::StatusOr<Transition> Run() {
     IndexBefore();
-    Partition();
+    if (absl::Status status = Partition(); !status.ok()) return status;
     SumLessons();
     const Learned after{
         [this](const std::string& s, const std::string& f) { return CountsAfter(s, f); },
@@ -55,7 +56,7 @@ class TransitionMaker {
   }
 
   // Drafts are made of the sets that are not as they were; the others are left alone.
-  void Partition() {
+  absl::Status Partition() {
     std::vector<Entry> entries;
     entries.reserve(input_.members.size());
     for (const RecordedAssertion& member : input_.members) {
@@ -69,11 +70,28 @@ class TransitionMaker {
         kept_.insert(same->second->id);
         continue;
       }
+      if (absl::Status status = CheckRoom(members); !status.ok()) return status;
       AddDraft(std::move(members));
     }
     for (const QuestionPtr& question : input_.before) {
       if (!kept_.contains(question->id)) replaced_.push_back(question.get());
     }
+    return absl::OkStatus();
+  }
+
+  // The work on a question grows with what it holds, so that is bounded.
+  absl::Status CheckRoom(const std::vector<RecordedAssertion>& members) const {
+    const auto most = static_cast<size_t>(context_.config.most_assertions);
+    if (!input_.growing || members.size() <= most) return absl::OkStatus();
+    const auto added = std::find_if(members.begin(), members.end(), [&](const auto& member) {
+      return input_.changed_documents.contains(member.document.id);
+    });
+    const std::string quote = added == members.end() ? std::string() : added->quote;
+    return common::FieldInvalid(
+        "assertions", quote,
+        fmt::format("its question holds {} assertions, the most that one may; raise "
+                    "most_assertions in the tunables, or leave this assertion out",
+                    most));
   }
 
   bool Changed(const std::vector<RecordedAssertion>& members) const {

@@ -28,6 +28,7 @@ struct TransitionInput {
   std::vector<RecordedAssertion> members;   // all their assertions after the change, sorted by id
   std::set<std::string> changed_documents;  // whose assertions may differ though their ids do not
   bool rescore = false;                     // also the questions whose members stay the same
+  bool growing = false;           // a document is recorded: questions that are full refuse it
   std::set<std::string> decided;  // assertions whose claims get a revision whatever their score
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <memory>
 #include <utility>
 
 #include "services/corroboration/reliability/accuracies.h"
@@ -10,7 +12,6 @@ namespace consilience::corroboration {
 namespace {
 
 constexpr double kMillion = 1e6;
-// Dependence is believed in steps, so that a score is due again only when one is crossed.
 constexpr double kStep = 0.05;
 
 std::vector<PairCounts> WithoutOwn(std::vector<PairCounts> counts, const Lessons& own) {
@@ -27,14 +28,13 @@ std::vector<PairCounts> WithoutOwn(std::vector<PairCounts> counts, const Lessons
   return counts;
 }
 
-// What is known beyond the prior, as a share of what could be, rounded down to a step.
-double Published(const CopyPosterior& posterior, const CopyModel& model) {
-  const double prior = CopyPrior(model).dependent();
+}  // namespace
+
+double PublishedDependence(const CopyPosterior& posterior, const Configuration& config) {
+  const double prior = CopyPrior(config.copying.model).dependent();
   const double excess = (posterior.dependent() - prior) / (1.0 - prior);
   return std::max(0.0, std::floor(excess / kStep + 1e-9) * kStep);
 }
-
-}  // namespace
 
 absl::StatusOr<CopyPosterior> JudgePair(const std::vector<PairCounts>& counts,
                                         const Learned& learned, SourceKind first, SourceKind second,
@@ -79,11 +79,35 @@ absl::StatusOr<bool> UpdateBeliefs(const Learned& learned, const Configuration& 
       const auto posterior = JudgePair(WithoutOwn(*std::move(counts), beliefs.lessons), elsewhere,
                                        a->second.kind, b->second.kind, config);
       if (!posterior.ok()) return posterior.status();
-      const double dependence = Published(*posterior, config.copying.model);
+      const double dependence = PublishedDependence(*posterior, config);
       if (dependence > 0.0) beliefs.dependences[PairKey(a->first, b->first)] = dependence;
     }
   }
   return before != std::pair(beliefs.sources, beliefs.dependences);
+}
+
+Learned Remembered(Learned learned) {
+  using Key = std::pair<std::string, std::string>;
+  const auto counts = std::make_shared<std::map<Key, SourceCounts>>();
+  const auto pairs = std::make_shared<std::map<Key, std::vector<PairCounts>>>();
+  return {
+      [counts, look_up = std::move(learned.counts)](
+          const std::string& source, const std::string& family) -> absl::StatusOr<SourceCounts> {
+        const auto found = counts->find({source, family});
+        if (found != counts->end()) return found->second;
+        auto fresh = look_up(source, family);
+        if (fresh.ok()) counts->emplace(Key(source, family), *fresh);
+        return fresh;
+      },
+      [pairs, look_up = std::move(learned.pair)](
+          const std::string& first,
+          const std::string& second) -> absl::StatusOr<std::vector<PairCounts>> {
+        const auto found = pairs->find({first, second});
+        if (found != pairs->end()) return found->second;
+        auto fresh = look_up(first, second);
+        if (fresh.ok()) pairs->emplace(Key(first, second), *fresh);
+        return fresh;
+      }};
 }
 
 }  // namespace consilience::corroboration

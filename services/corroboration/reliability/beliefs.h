@@ -35,6 +35,13 @@ absl::StatusOr<CopyPosterior> JudgePair(const std::vector<PairCounts>& counts,
                                         const Learned& learned, SourceKind first, SourceKind second,
                                         const Configuration& config);
 
+// What is known of a pair beyond the prior, as a share of what could be, rounded down to a step: a
+// score is due again only when one is crossed.
+double PublishedDependence(const CopyPosterior& posterior, const Configuration& config);
+
+// The same sums, each looked up at most once.
+Learned Remembered(Learned learned);
+
 }  // namespace consilience::corroboration
 
 #endif  // CONSILIENCE_SERVICES_CORROBORATION_RELIABILITY_BELIEFS_H_

@@ -1,42 +1,18 @@
 #include "services/corroboration/service/assembly.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
-#include "services/corroboration/config/default_configuration.h"
+#include "services/corroboration/config/files.h"
 #include "services/corroboration/store/memory_store.h"
 #include "services/corroboration/store/sqlite_store.h"
 #include "services/extraction/pack/rules_path.h"
 
 namespace consilience::corroboration {
 namespace {
-
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return common::FileUnreadable(path, "it does not exist or may not be read");
-  return text.str();
-}
-
-absl::StatusOr<Configuration> ReadTuning(const std::string& path) {
-  if (path.empty()) return DefaultConfiguration();
-  const auto text = ReadFile(path);
-  if (!text.ok()) return text.status();
-  return ParseConfiguration(*text, path);
-}
-
-absl::StatusOr<SourceDirectory> ReadSources(const std::string& path) {
-  if (path.empty()) return SourceDirectory::Parse(kDefaultSourcesTsv, "rules/sources.tsv");
-  const auto text = ReadFile(path);
-  if (!text.ok()) return text.status();
-  return SourceDirectory::Parse(*text, path);
-}
 
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& data_dir) {
   if (data_dir == ":memory:") return std::make_unique<MemoryStore>();

@@ -59,17 +59,18 @@ bool MayConcern(const Asked& asked, const ClaimRow& row, const Configuration& co
 absl::Status FindQuestions(Engine& engine, std::vector<Asked>& all) {
   const auto& config = engine.parts().config;
   std::vector<std::set<std::string>> seen(all.size());
-  return VisitClaims(engine, ClaimOrder::kScoreDescending, {}, [&](const ClaimRow& row) {
-    bool full = true;
-    for (size_t i = 0; i < all.size(); ++i) {
-      if (all[i].questions.size() >= kMostQuestions) continue;
-      full = false;
-      if (MayConcern(all[i], row, config) && seen[i].insert(row.question).second) {
-        all[i].questions.push_back(row.question);
-      }
-    }
-    return !full;
-  });
+  return VisitClaims(
+      engine, common::Filter(), ClaimOrder::kScoreDescending, {}, [&](const ClaimRow& row) {
+        bool full = true;
+        for (size_t i = 0; i < all.size(); ++i) {
+          if (all[i].questions.size() >= kMostQuestions) continue;
+          full = false;
+          if (MayConcern(all[i], row, config) && seen[i].insert(row.question).second) {
+            all[i].questions.push_back(row.question);
+          }
+        }
+        return !full;
+      });
 }
 
 const RecordedAssertion* LeaderOf(const ClaimView& view) {

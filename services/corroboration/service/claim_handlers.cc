@@ -40,8 +40,8 @@ absl::Status NoPast(const char* method) {
 
 // A page of the claims that `matches`, as messages.
 template <typename Response>
-absl::Status FillPage(Engine& engine, ClaimOrder order, Detail detail, int page_size,
-                      const std::string& page_token, const std::string& query,
+absl::Status FillPage(Engine& engine, const common::Filter& filter, ClaimOrder order, Detail detail,
+                      int page_size, const std::string& page_token, const std::string& query,
                       const std::function<absl::StatusOr<bool>(const ClaimRow&)>& matches,
                       Response& response) {
   const auto size = PageSize(page_size);
@@ -50,7 +50,7 @@ absl::Status FillPage(Engine& engine, ClaimOrder order, Detail detail, int page_
   if (!after.ok()) return after.status();
   absl::Status error;
   std::optional<Cursor> last;
-  const absl::Status status = VisitClaims(engine, order, *after, [&](const ClaimRow& row) {
+  const absl::Status status = VisitClaims(engine, filter, order, *after, [&](const ClaimRow& row) {
     const auto matched = matches(row);
     if (!matched.ok()) error = matched.status();
     if (!matched.ok() || !*matched) return error.ok();
@@ -91,6 +91,12 @@ std::string SearchText(const ClaimView& view) {
   return text;
 }
 
+bool HasOrigin(const Explanation& explanation, const std::string& id) {
+  const auto is = [&](const WitnessTerm& term) { return term.id == id; };
+  return std::any_of(explanation.origins.begin(), explanation.origins.end(), is) ||
+         std::any_of(explanation.denials.begin(), explanation.denials.end(), is);
+}
+
 absl::StatusOr<Supposition> SuppositionOf(const v1::SimulateClaimRequest& request) {
   Supposition supposition;
   for (const std::string& name : request.without_sources()) {
@@ -112,6 +118,8 @@ absl::StatusOr<Supposition> SuppositionOf(const v1::SimulateClaimRequest& reques
   }
   std::sort(supposition.owners.begin(), supposition.owners.end());
   supposition.without_interest = request.without_interest();
+  supposition.without_merges_of.insert(request.without_merges_of().begin(),
+                                       request.without_merges_of().end());
   return supposition;
 }
 
@@ -158,7 +166,7 @@ absl::Status ListClaims(Engine& engine, const v1::ListClaimsRequest& request,
   const auto order = OrderOf(request.order_by());
   if (!order.ok()) return order.status();
   return FillPage(
-      engine, *order, DetailOf(request.view(), Detail::kBasic), request.page_size(),
+      engine, *filter, *order, DetailOf(request.view(), Detail::kBasic), request.page_size(),
       request.page_token(), fmt::format("claims\n{}\n{}", request.filter(), request.order_by()),
       [&](const ClaimRow& row) { return filter->Matches(FieldsOf(engine, row)); }, response);
 }
@@ -170,7 +178,7 @@ absl::Status SearchClaims(Engine& engine, const v1::SearchClaimsRequest& request
   const auto filter = ParseClaimFilter(request.filter());
   if (!filter.ok()) return filter.status();
   return FillPage(
-      engine, ClaimOrder::kScoreDescending, Detail::kBasic, request.page_size(),
+      engine, *filter, ClaimOrder::kScoreDescending, Detail::kBasic, request.page_size(),
       request.page_token(), fmt::format("search\n{}\n{}", request.query(), request.filter()),
       [&](const ClaimRow& row) -> absl::StatusOr<bool> {
         if (!filter->Matches(FieldsOf(engine, row))) return false;
@@ -193,12 +201,14 @@ absl::Status ExplainClaim(Engine& engine, const v1::ExplainClaimRequest& request
 
 absl::Status SimulateClaim(Engine& engine, const v1::SimulateClaimRequest& request,
                            v1::SimulateClaimResponse& response) {
-  if (!request.without_merges_of().empty()) {
-    return common::NotImplemented("SimulateClaim.without_merges_of",
-                                  "without_sources or without_documents");
-  }
   const auto view = LookUpClaim(engine, request.name(), "name");
   if (!view.ok()) return view.status();
+  for (const std::string& origin : request.without_merges_of()) {
+    if (!HasOrigin(view->explanation(), origin)) {
+      return common::FieldInvalid("without_merges_of", origin,
+                                  "give ids of origins or denials of the claim's explanation");
+    }
+  }
   const auto supposition = SuppositionOf(request);
   if (!supposition.ok()) return supposition.status();
   const auto after = engine.Simulate(*view, *supposition);

@@ -112,8 +112,8 @@ absl::Status CompareClaims(Engine& engine, const v1::CompareClaimsRequest& reque
   if (!after.ok()) return after.status();
   absl::Status error;
   Cursor last;
-  const absl::Status status =
-      VisitClaims(engine, ClaimOrder::kUpdateTimeDescending, *after, [&](const ClaimRow& row) {
+  const absl::Status status = VisitClaims(
+      engine, *filter, ClaimOrder::kUpdateTimeDescending, *after, [&](const ClaimRow& row) {
         if (row.update_time_us <= from) return false;
         if (static_cast<size_t>(response.changes_size()) == *size) {
           response.set_next_page_token(MakePageToken(last, query));

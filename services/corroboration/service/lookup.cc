@@ -44,6 +44,72 @@ std::vector<std::string> ReviewValues(Engine& engine, const ClaimRow& row) {
   return {name.substr(std::string_view("DECISION_").size())};
 }
 
+// Questions that an index names at most before walking through the order is the better way.
+constexpr size_t kMostNamed = 2000;
+
+absl::Status AddRows(Engine& engine, const std::string& question, std::vector<ClaimRow>& rows) {
+  const auto record = engine.store().FindQuestion(question);
+  if (!record.ok()) return record.status();
+  if (*record == nullptr) return absl::OkStatus();
+  rows.insert(rows.end(), (*record)->claims.begin(), (*record)->claims.end());
+  return absl::OkStatus();
+}
+
+// The questions that a restriction names; nothing when it names none, or too many.
+absl::StatusOr<std::optional<std::vector<std::string>>> QuestionsNamed(
+    Engine& engine, const common::Filter::Equality& equality) {
+  const auto id_after = [&](std::string_view prefix) {
+    return equality.value.starts_with(prefix) ? equality.value.substr(prefix.size()) : "";
+  };
+  if (equality.field == "question") {
+    return std::optional<std::vector<std::string>>({id_after("questions/")});
+  }
+  std::vector<std::string> ids;
+  if (equality.field == "document") {
+    const auto questions = engine.store().QuestionsOfDocument(id_after("documents/"));
+    if (!questions.ok()) return questions.status();
+    for (const QuestionPtr& question : *questions) ids.push_back(question->id);
+    return std::optional(std::move(ids));
+  }
+  const std::string source = equality.field == "source" ? id_after("sources/") : "";
+  if (source.empty()) return std::nullopt;
+  auto questions = engine.store().QuestionsOfSource(source);
+  if (!questions.ok()) return questions.status();
+  if (questions->size() > kMostNamed) return std::nullopt;
+  return std::optional(*std::move(questions));
+}
+
+// The claims that a filter's match must be among, where an index knows few; nothing otherwise.
+absl::StatusOr<std::optional<std::vector<ClaimRow>>> Candidates(Engine& engine,
+                                                                const common::Filter& filter) {
+  for (const common::Filter::Equality& equality : filter.Required()) {
+    const auto questions = QuestionsNamed(engine, equality);
+    if (!questions.ok()) return questions.status();
+    if (!*questions) continue;
+    std::vector<ClaimRow> rows;
+    for (const std::string& id : **questions) {
+      if (absl::Status status = AddRows(engine, id, rows); !status.ok()) return status;
+    }
+    return std::optional(std::move(rows));
+  }
+  return std::nullopt;
+}
+
+void VisitRows(const std::vector<ClaimRow>& rows, ClaimOrder order, const Cursor& after,
+               const std::function<bool(const ClaimRow&)>& visit) {
+  std::vector<std::pair<std::pair<std::string, std::string>, const ClaimRow*>> sorted;
+  for (const ClaimRow& row : rows) {
+    std::pair key(SortValue(row, order), row.id);
+    if (after.id.empty() || key > std::pair(after.value, after.id)) {
+      sorted.emplace_back(std::move(key), &row);
+    }
+  }
+  std::sort(sorted.begin(), sorted.end());
+  for (const auto& [key, row] : sorted) {
+    if (!visit(*row)) return;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<ClaimView> LookUpClaim(Engine& engine, const std::string& name,
@@ -99,11 +165,11 @@ absl::StatusOr<std::optional<Revision>> RevisionAt(Engine& engine, const std::st
   }
 }
 
-absl::StatusOr<Filter> ParseClaimFilter(const std::string& text) {
-  return Filter::Parse(text, ClaimFields());
+absl::StatusOr<common::Filter> ParseClaimFilter(const std::string& text) {
+  return common::Filter::Parse(text, ClaimFields());
 }
 
-FieldValues FieldsOf(Engine& engine, const ClaimRow& row) {
+common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row) {
   return [&engine, &row](std::string_view field) -> std::vector<std::string> {
     const Corroboration& c = row.corroboration;
     if (field == "state") return {std::string(NameOf(c.state))};
@@ -127,8 +193,14 @@ FieldValues FieldsOf(Engine& engine, const ClaimRow& row) {
   };
 }
 
-absl::Status VisitClaims(Engine& engine, ClaimOrder order, Cursor after,
-                         const std::function<bool(const ClaimRow&)>& visit) {
+absl::Status VisitClaims(Engine& engine, const common::Filter& filter, ClaimOrder order,
+                         Cursor after, const std::function<bool(const ClaimRow&)>& visit) {
+  const auto candidates = Candidates(engine, filter);
+  if (!candidates.ok()) return candidates.status();
+  if (*candidates) {
+    VisitRows(**candidates, order, after, visit);
+    return absl::OkStatus();
+  }
   while (true) {
     std::vector<ClaimRow> rows;
     const absl::Status status = engine.store().ScanClaims(order, after, [&](const ClaimRow& row) {

@@ -8,8 +8,8 @@
 
 #include "absl/status/statusor.h"
 #include "consilience/corroboration/v1/corroboration_service.pb.h"
+#include "services/common/query/filter.h"
 #include "services/corroboration/engine/engine.h"
-#include "services/corroboration/service/filter.h"
 #include "services/corroboration/wire/claim_wire.h"
 
 namespace consilience::corroboration {
@@ -35,14 +35,16 @@ absl::StatusOr<std::optional<Revision>> RevisionAt(Engine& engine, const std::st
                                                    int64_t time_us);
 
 // The filter of claim lists.
-absl::StatusOr<Filter> ParseClaimFilter(const std::string& text);
+absl::StatusOr<common::Filter> ParseClaimFilter(const std::string& text);
 // The fields of a claim as that filter sees them.
-FieldValues FieldsOf(Engine& engine, const ClaimRow& row);
+common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row);
 
-// Rows after the cursor, in order, a few hundred at a time; `visit` returns false to stop. Other
-// reads of the store may happen within `visit`.
-absl::Status VisitClaims(Engine& engine, ClaimOrder order, Cursor after,
-                         const std::function<bool(const ClaimRow&)>& visit);
+// Rows after the cursor, in order, that may match the filter; `visit` returns false to stop. A
+// filter that names a question, a document or a source is answered from their claims, any other by
+// walking through the order a few hundred at a time. Other reads of the store may happen within
+// `visit`.
+absl::Status VisitClaims(Engine& engine, const common::Filter& filter, ClaimOrder order,
+                         Cursor after, const std::function<bool(const ClaimRow&)>& visit);
 
 }  // namespace consilience::corroboration
 

@@ -1,18 +1,17 @@
-// Pages of lists: sizes and opaque tokens that are bound to the request they came from.
+// Where a page of a list ended, as an opaque token.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_SERVICE_PAGING_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_SERVICE_PAGING_H_
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "services/common/query/page_token.h"
 #include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
 
-// 0 means 50, more than 1000 is taken as 1000, negative is INVALID_ARGUMENT.
-absl::StatusOr<size_t> PageSize(int requested);
+using common::PageSize;
 
 // `query` is everything of the request but its page: a token for another query is refused.
 std::string MakePageToken(const Cursor& cursor, std::string_view query);

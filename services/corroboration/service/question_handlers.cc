@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/query/filter.h"
 #include "services/corroboration/model/names.h"
-#include "services/corroboration/service/filter.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/paging.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -64,7 +64,7 @@ absl::Status GetQuestion(Engine& engine, const v1::GetQuestionRequest& request,
 
 absl::Status ListQuestions(Engine& engine, const v1::ListQuestionsRequest& request,
                            v1::ListQuestionsResponse& response) {
-  const auto filter = Filter::Parse(request.filter(), QuestionFields());
+  const auto filter = common::Filter::Parse(request.filter(), QuestionFields());
   if (!filter.ok()) return filter.status();
   const auto size = PageSize(request.page_size());
   if (!size.ok()) return size.status();

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/query/filter.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/reliability/accuracies.h"
-#include "services/corroboration/service/filter.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/paging.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -29,33 +31,100 @@ std::vector<std::string> FieldOf(const Source& source, std::string_view field) {
   return names;
 }
 
-// With what the engine has learned of the source: its accuracy over all families and how many
-// assertions on its word are live.
-absl::StatusOr<v1::Source> Message(Engine& engine, const Source& source) {
-  v1::Source wire = ToWire(source);
-  const auto ids = engine.store().QuestionsOfSource(source.id);
-  if (!ids.ok()) return ids.status();
+// What the engine has learned of a source: its accuracy over all families and how many assertions
+// on its word are live.
+struct Standing {
   SourceCounts total;
   int64_t assertions = 0;
-  for (const std::string& id : *ids) {
-    const auto view = engine.FindQuestion(id);
-    if (!view.ok()) return view.status();
-    if (!*view) continue;
-    for (const Contribution& c : (*view)->record->beliefs.lessons.accuracies) {
-      if (c.source != source.id) continue;
-      total.right += c.right;
-      total.wrong += c.wrong;
-    }
-    for (const Explanation& explanation : (*view)->explanations) {
-      for (const WitnessTerm& term : explanation.origins) {
-        if (term.source == source.id) assertions += static_cast<int64_t>(term.assertions.size());
-      }
+};
+
+void AddTo(const QuestionView& view, std::map<std::string, Standing>& standings) {
+  for (const Contribution& c : view.record->beliefs.lessons.accuracies) {
+    SourceCounts& total = standings[c.source].total;
+    total.right += c.right;
+    total.wrong += c.wrong;
+  }
+  for (const Explanation& explanation : view.explanations) {
+    for (const WitnessTerm& term : explanation.origins) {
+      if (term.source.empty()) continue;
+      standings[term.source].assertions += static_cast<int64_t>(term.assertions.size());
     }
   }
-  wire.set_accuracy(PublishedAccuracy(total, source.kind, engine.parts().config));
-  wire.set_accuracy_weight(static_cast<double>(total.right + total.wrong) / 1e6);
-  wire.set_assertion_count(assertions);
+}
+
+absl::StatusOr<std::map<std::string, Standing>> StandingsIn(
+    Engine& engine, const std::vector<std::string>& questions) {
+  std::map<std::string, Standing> standings;
+  for (const std::string& id : questions) {
+    const auto view = engine.FindQuestion(id);
+    if (!view.ok()) return view.status();
+    if (*view) AddTo(**view, standings);
+  }
+  return standings;
+}
+
+v1::Source Message(const Engine& engine, const Source& source, const Standing& standing) {
+  v1::Source wire = ToWire(source);
+  wire.set_accuracy(PublishedAccuracy(standing.total, source.kind, engine.parts().config));
+  wire.set_accuracy_weight(static_cast<double>(standing.total.right + standing.total.wrong) / 1e6);
+  wire.set_assertion_count(standing.assertions);
   return wire;
+}
+
+absl::StatusOr<v1::Source> Message(Engine& engine, const Source& source) {
+  const auto ids = engine.store().QuestionsOfSource(source.id);
+  if (!ids.ok()) return ids.status();
+  const auto standings = StandingsIn(engine, *ids);
+  if (!standings.ok()) return standings.status();
+  const auto found = standings->find(source.id);
+  return Message(engine, source, found == standings->end() ? Standing() : found->second);
+}
+
+// Of all sources, by one walk through the questions.
+absl::StatusOr<std::map<std::string, Standing>> AllStandings(Engine& engine) {
+  std::vector<std::string> ids;
+  const absl::Status status = engine.store().ScanQuestions("", [&](const QuestionRecord& question) {
+    ids.push_back(question.id);
+    return true;
+  });
+  if (!status.ok()) return status;
+  return StandingsIn(engine, ids);
+}
+
+// The sort value of a source in an order that is computed; bytewise comparison is the order.
+std::string SortOf(const v1::Source& source, const std::string& order_by) {
+  if (order_by == "accuracy desc") return fmt::format("{:.9f}", 1.0 - source.accuracy());
+  return fmt::format("{:020}", INT64_MAX - source.assertion_count());
+}
+
+// Sources in an order that hangs on everything recorded.
+absl::Status ListByStanding(Engine& engine, const common::Filter& filter,
+                            const std::string& order_by, size_t size, const Cursor& after,
+                            const std::string& query, v1::ListSourcesResponse& response) {
+  const auto standings = AllStandings(engine);
+  if (!standings.ok()) return standings.status();
+  const auto sources = engine.store().ListSources({}, SIZE_MAX / 2);
+  if (!sources.ok()) return sources.status();
+  std::map<std::pair<std::string, std::string>, v1::Source> sorted;
+  for (const Source& source : *sources) {
+    if (!filter.Matches([&](std::string_view field) { return FieldOf(source, field); })) continue;
+    const auto found = standings->find(source.id);
+    v1::Source message =
+        Message(engine, source, found == standings->end() ? Standing() : found->second);
+    const std::pair key(SortOf(message, order_by), source.id);
+    const bool later = after.id.empty() || key > std::pair(after.value, after.id);
+    if (later) sorted.emplace(key, std::move(message));
+  }
+  Cursor last;
+  for (auto& [key, message] : sorted) {
+    if (static_cast<size_t>(response.sources_size()) == size) {
+      response.set_next_page_token(MakePageToken(last, query));
+      break;
+    }
+    *response.add_sources() = std::move(message);
+    last = {key.first, key.second};
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Source> LookUp(Engine& engine, const std::string& name, std::string_view field) {
@@ -142,17 +211,22 @@ absl::Status GetSource(Engine& engine, const v1::GetSourceRequest& request, v1::
 
 absl::Status ListSources(Engine& engine, const v1::ListSourcesRequest& request,
                          v1::ListSourcesResponse& response) {
-  const auto filter = Filter::Parse(request.filter(), SourceFields());
+  const auto filter = common::Filter::Parse(request.filter(), SourceFields());
   if (!filter.ok()) return filter.status();
   const auto size = PageSize(request.page_size());
   if (!size.ok()) return size.status();
-  if (!request.order_by().empty() && request.order_by() != "display_name") {
-    return common::NotImplemented("ListSources ordered by " + request.order_by(),
-                                  "order_by display_name and sort the answer");
+  const std::string& order_by = request.order_by();
+  const bool by_name = order_by.empty() || order_by == "display_name";
+  if (!by_name && order_by != "assertion_count desc" && order_by != "accuracy desc") {
+    return common::FieldInvalid("order_by", order_by,
+                                "one of: display_name, assertion_count desc, accuracy desc");
   }
-  const std::string query = "sources\n" + request.filter();
+  const std::string query = fmt::format("sources\n{}\n{}", request.filter(), order_by);
   auto cursor = ReadPageToken(request.page_token(), query);
   if (!cursor.ok()) return cursor.status();
+  if (!by_name) {
+    return ListByStanding(engine, *filter, order_by, *size, *cursor, query, response);
+  }
   while (true) {
     const auto sources = engine.store().ListSources(*cursor, *size + 1);
     if (!sources.ok()) return sources.status();

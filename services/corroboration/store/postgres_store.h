@@ -23,6 +23,7 @@ class PostgresStore : public Store {
       const common::postgres::Target& target, common::postgres::PoolOptions options = {});
 
   absl::Status Exclusively(const std::function<absl::Status(const Shared&)>& work) override;
+  bool shared() const override { return true; }
   absl::StatusOr<int64_t> SourcesVersion() override;
   absl::StatusOr<bool> HoldLease(std::string_view name, absl::Duration duration) override;
   absl::Status Apply(const ChangeSet& changes) override;

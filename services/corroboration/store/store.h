@@ -48,6 +48,8 @@ class Store {
   virtual absl::Status Exclusively(const std::function<absl::Status(const Shared&)>& work) {
     return work({});
   }
+  // Whether other processes may write as well.
+  virtual bool shared() const { return false; }
   // Changes when sources are put, by whatever process.
   virtual absl::StatusOr<int64_t> SourcesVersion() { return 0; }
   // Whether this process may do the named work, which one at a time does, for that long. Whoever

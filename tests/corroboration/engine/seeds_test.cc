@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "services/corroboration/model/names.h"
+#include "services/corroboration/scoring/explanation_score.h"
 #include "tests/corroboration/support/world.h"
 
 namespace consilience::corroboration::testing {
@@ -38,6 +39,20 @@ class SeedsTest : public ::testing::Test {
     std::vector<std::string> names;
     for (const WitnessTerm& term : view.explanation().origins) names.push_back(term.display_name);
     return names;
+  }
+
+  static std::vector<QuestionView> Questions() {
+    std::vector<std::string> ids;
+    EXPECT_TRUE(world_->store()
+                    .ScanQuestions("",
+                                   [&](const QuestionRecord& question) {
+                                     ids.push_back(question.id);
+                                     return true;
+                                   })
+                    .ok());
+    std::vector<QuestionView> questions;
+    for (const std::string& id : ids) questions.push_back(**world_->engine().FindQuestion(id));
+    return questions;
   }
 
   static std::unique_ptr<World> world_;
@@ -138,7 +153,20 @@ TEST_F(SeedsTest, OtherEventsJoinNothing) {
 }
 
 TEST_F(SeedsTest, EveryScoreFollowsFromItsExplanation) {
-  EXPECT_EQ(Claim("the battle was ongoing").claim().corroboration.origin_count, 1);
+  int origins = 0;
+  for (const QuestionView& question : Questions()) {
+    for (size_t c = 0; c < question.explanations.size(); ++c) {
+      const Explanation& explanation = question.explanations[c];
+      origins += static_cast<int>(explanation.origins.size());
+      EXPECT_NEAR(ScoreOf(explanation, CalibrationMap()),
+                  question.record->claims[c].corroboration.score, 1e-9)
+          << question.question.claims[c].display_name;
+      double effective = 0.0;
+      for (const WitnessTerm& term : explanation.origins) effective += term.independence();
+      EXPECT_NEAR(effective, question.record->claims[c].corroboration.effective_origins, 1e-9);
+    }
+  }
+  EXPECT_GT(origins, 20);
 }
 
 }  // namespace

@@ -28,14 +28,23 @@ const PlaceHierarchy& SomePlaces() {
   return places;
 }
 
-World::World() : World(std::make_unique<MemoryStore>()) {}
+World::World() : World(DefaultConfiguration()) {}
 
-World::World(std::unique_ptr<Store> store) : World(*store) { owned_ = std::move(store); }
+World::World(const Configuration& config)
+    : World(std::make_unique<MemoryStore>(), nullptr, config) {}
 
-World::World(Store& store)
-    : store_(&store), clock_(absl::FromUnixSeconds(1'480'000'000)), ids_(common::RealClock()) {
-  const Engine::Parts parts{*store_, DefaultConfiguration(), SomePlaces(), calibration_, clock_,
-                            ids_};
+World::World(std::unique_ptr<Store> store)
+    : World(std::move(store), nullptr, DefaultConfiguration()) {}
+
+World::World(Store& store) : World(nullptr, &store, DefaultConfiguration()) {}
+
+World::World(std::unique_ptr<Store> owned, Store* store, const Configuration& config)
+    : config_(config),
+      owned_(std::move(owned)),
+      store_(store != nullptr ? store : owned_.get()),
+      clock_(absl::FromUnixSeconds(1'480'000'000)),
+      ids_(common::RealClock()) {
+  const Engine::Parts parts{*store_, config_, SomePlaces(), calibration_, clock_, ids_};
   engine_ = *Engine::Open(parts, *SourceDirectory::Parse(kDefaultSourcesTsv, "sources"));
 }
 

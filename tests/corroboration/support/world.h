@@ -23,6 +23,8 @@ class World {
   explicit World(std::unique_ptr<Store> store);
   // Over a store that somebody else keeps.
   explicit World(Store& store);
+  // Over a memory store, with other tunables.
+  explicit World(const Configuration& config);
 
   Engine& engine() { return *engine_; }
   Store& store() { return *store_; }
@@ -35,6 +37,10 @@ class World {
   std::string Snapshot();
 
  private:
+  // Over `store` where there is one, else over `owned`.
+  World(std::unique_ptr<Store> owned, Store* store, const Configuration& config);
+
+  const Configuration config_;
   std::unique_ptr<Store> owned_;
   Store* store_;
   common::FakeClock clock_;

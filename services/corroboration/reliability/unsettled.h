@@ -1,0 +1,61 @@
+// Which questions a change of what was learned can concern. What is believed of sources moves in
+// steps, so of a source that has been judged often nearly every change concerns nobody.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_RELIABILITY_UNSETTLED_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_RELIABILITY_UNSETTLED_H_
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/corroboration/reliability/beliefs.h"
+#include "services/corroboration/store/records.h"
+
+namespace consilience::corroboration {
+
+// A question judges a source in at most this many of its answers; the bound within which the skip
+// below is exact.
+inline constexpr int kMostJudgedInOneQuestion = 8;
+
+// Whether every question believes the same of the source with `now` as with `before`, whatever it
+// left out as its own lesson, for every kind of source.
+bool SameAccuracy(const SourceCounts& before, const SourceCounts& now, const Configuration& config);
+
+// What changed since the questions concerned were last looked at, in this process. Not thread-safe.
+class Unsettled {
+ public:
+  // What another process, or an earlier one, left to do: everything of these sources is due.
+  void Inherit(const std::vector<std::string>& sources);
+  void Add(const ChangeSet& changes);
+
+  // Of `sources`, those whose questions are all due: what changed of them is not known here, or may
+  // concern any of them. The pairs whose common questions are due likewise. Errors are the store's.
+  struct Due {
+    std::set<std::string> sources;
+    std::set<std::pair<std::string, std::string>> pairs;
+    std::set<std::string> questions;  // written since
+  };
+  absl::StatusOr<Due> Concerned(const std::vector<std::string>& sources, const Learned& now,
+                                const std::function<SourceKind(const std::string&)>& kind_of,
+                                const Configuration& config) const;
+
+  void Settle(const std::vector<std::string>& sources);
+
+ private:
+  using PairId = std::pair<std::string, std::string>;
+
+  absl::StatusOr<bool> SameDependence(const PairId& pair, const Learned& now,
+                                      const std::function<SourceKind(const std::string&)>& kind_of,
+                                      const Configuration& config) const;
+
+  std::map<std::string, std::map<std::string, SourceCounts>> counts_;  // source, family → added
+  std::map<PairId, std::map<std::string, PairCounts>> pairs_;          // pair, family → added
+  std::set<std::string> questions_;
+  std::set<std::string> inherited_;
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_RELIABILITY_UNSETTLED_H_
