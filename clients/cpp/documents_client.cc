@@ -75,10 +75,9 @@ absl::StatusOr<api::PipelineStatus> DocumentsClient::GetPipelineStatus(
 }
 
 absl::Status DocumentsClient::IngestDocuments(
-    const std::function<std::optional<api::DocumentInput>()>& next,
-    const std::function<void(const api::IngestDocumentsResponse&)>& on_answer,
-    bool validate_only) const {
-  return IngestStream(impl_->connection(), impl_->stub(), next, on_answer, validate_only).Run();
+    const std::function<std::optional<api::IngestDocumentsRequest>()>& next,
+    const std::function<void(const api::IngestDocumentsResponse&)>& on_answer) const {
+  return IngestStream(impl_->connection(), impl_->stub(), next, on_answer).Run();
 }
 
 }  // namespace consilience::client

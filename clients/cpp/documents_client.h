@@ -48,9 +48,8 @@ class DocumentsClient {
   // is harmless because a document's id derives from its text. Returns the error that no further
   // try can cure; a refused item is an answer, not an error.
   absl::Status IngestDocuments(
-      const std::function<std::optional<ingest::v1::DocumentInput>()>& next,
-      const std::function<void(const ingest::v1::IngestDocumentsResponse&)>& on_answer,
-      bool validate_only = false) const;
+      const std::function<std::optional<ingest::v1::IngestDocumentsRequest>()>& next,
+      const std::function<void(const ingest::v1::IngestDocumentsResponse&)>& on_answer) const;
 
  private:
   struct Impl;

@@ -15,12 +15,8 @@ constexpr size_t kWindow = 64;
 
 IngestStream::IngestStream(const Connection& connection,
                            ingest::v1::IngestService::StubInterface& stub, const Next& next,
-                           const OnAnswer& on_answer, bool validate_only)
-    : connection_(connection),
-      stub_(stub),
-      next_(next),
-      on_answer_(on_answer),
-      validate_only_(validate_only) {}
+                           const OnAnswer& on_answer)
+    : connection_(connection), stub_(stub), next_(next), on_answer_(on_answer) {}
 
 absl::Status IngestStream::Run() {
   Backoff backoff;
@@ -59,19 +55,16 @@ grpc::Status IngestStream::RunOnce(bool& progress) {
 }
 
 void IngestStream::WriteAll(Stream& stream) {
-  ingest::v1::IngestDocumentsRequest request;
-  request.set_validate_only(validate_only_);
   size_t written = 0;
   while (true) {
-    std::optional<ingest::v1::DocumentInput> item = TakeForWriting(written);
+    std::optional<ingest::v1::IngestDocumentsRequest> item = TakeForWriting(written);
     if (!item) break;
-    *request.mutable_document() = *std::move(item);
-    if (!stream.Write(request)) return;
+    if (!stream.Write(*item)) return;
   }
   stream.WritesDone();
 }
 
-std::optional<ingest::v1::DocumentInput> IngestStream::TakeForWriting(size_t& position) {
+std::optional<ingest::v1::IngestDocumentsRequest> IngestStream::TakeForWriting(size_t& position) {
   std::unique_lock lock(mutex_);
   // Counted from the first item of this stream, of which the answered ones have left the queue.
   changed_.wait(lock, [&] {
@@ -83,7 +76,7 @@ std::optional<ingest::v1::DocumentInput> IngestStream::TakeForWriting(size_t& po
   if (index == unanswered_.size()) {
     if (exhausted_) return std::nullopt;
     lock.unlock();
-    std::optional<ingest::v1::DocumentInput> item = next_();
+    std::optional<ingest::v1::IngestDocumentsRequest> item = next_();
     lock.lock();
     if (!item) {
       exhausted_ = true;

@@ -18,11 +18,11 @@ namespace consilience::client {
 // Run() is called once, from one thread; a second thread of its own writes.
 class IngestStream {
  public:
-  using Next = std::function<std::optional<ingest::v1::DocumentInput>()>;
+  using Next = std::function<std::optional<ingest::v1::IngestDocumentsRequest>()>;
   using OnAnswer = std::function<void(const ingest::v1::IngestDocumentsResponse&)>;
 
   IngestStream(const Connection& connection, ingest::v1::IngestService::StubInterface& stub,
-               const Next& next, const OnAnswer& on_answer, bool validate_only);
+               const Next& next, const OnAnswer& on_answer);
 
   absl::Status Run();
 
@@ -36,7 +36,7 @@ class IngestStream {
   void WriteAll(Stream& stream);
   // The item at `position` of what has no answer yet, fetching a new one when there is none. Blocks
   // while the window is full; nothing when there is no more or the stream is broken.
-  std::optional<ingest::v1::DocumentInput> TakeForWriting(size_t& position);
+  std::optional<ingest::v1::IngestDocumentsRequest> TakeForWriting(size_t& position);
   void Answered();
   void Break();
 
@@ -44,12 +44,11 @@ class IngestStream {
   ingest::v1::IngestService::StubInterface& stub_;
   const Next& next_;
   const OnAnswer& on_answer_;
-  const bool validate_only_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
   // Guarded by mutex_.
-  std::deque<ingest::v1::DocumentInput> unanswered_;
+  std::deque<ingest::v1::IngestDocumentsRequest> unanswered_;
   size_t answered_this_stream_ = 0;
   bool exhausted_ = false;
   bool broken_ = false;

@@ -27,6 +27,8 @@ struct Options {
     settings.Add("packs", extraction.packs, "Folder of your own rule packs; empty for none.");
     settings.Add("parallel", ingest.parallel, "Documents that are worked on at once.",
                  common::Bounds{1, 256});
+    settings.Add("max-document-mib", ingest.max_document_mib, "Largest document, in MiB.",
+                 common::Bounds{1, 512});
   }
   // What the services share is said once.
   void Spread() {

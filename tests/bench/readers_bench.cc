@@ -182,7 +182,7 @@ void FileIndexFindAndAdd(benchmark::State& state) {
   };
   while (number < static_cast<DocumentNumber>(state.range(0)) * 1000) {
     index.Add(number, next()).IgnoreError();
-    if (number % 10'000 == 0) index.Compact().IgnoreError();
+    if (number % 10'000 == 0) index.Settle().IgnoreError();
   }
   for (auto _ : state) {
     const std::vector<Fingerprint>& asked = next();

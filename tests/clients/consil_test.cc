@@ -2,14 +2,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
+#include <thread>
 
 #include "tests/clients/fake_services.h"
 #include "tests/support/process.h"
+#include "tests/support/scripted_http.h"
 #include "tests/support/services.h"
 
 namespace consilience::testing {
@@ -129,6 +134,91 @@ TEST_F(ConsilTest, IngestGoesOnAfterBadItemsAndCounts) {
   EXPECT_THAT(result.err, HasSubstr("c.jsonl:2"));
   EXPECT_THAT(result.err, HasSubstr("2 recorded, 0 failed"));
   EXPECT_EQ(Consil({"ingest", "-"}, "Some text.\n").exit_code, 0);
+}
+
+constexpr char kFeed[] =
+    "<rss version=\"2.0\"><channel><title>Wire</title>"
+    "<item><title>One</title><link>https://x.org/1</link><description>Twelve people were killed "
+    "in the old town.</description></item>"
+    "<item><title>Two</title><link>https://x.org/2</link><description>Nine people were hurt on "
+    "the coast road.</description></item></channel></rss>";
+
+TEST_F(ConsilTest, IngestReadsEveryFormatItemByItem) {
+  WriteFile(dir_ / "feed.xml", kFeed);
+  const std::string report = dir_ / "report.json";
+  const CommandResult result =
+      Consil({"ingest", dir_ / "feed.xml", "-o", "jsonl", "--report", report});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("2 accepted"));
+  EXPECT_EQ(LinesOf(result.out), 2U);
+  const auto written = nlohmann::json::parse(ReadFile(report));
+  EXPECT_EQ(written.at("items"), 2);
+  EXPECT_EQ(written.at("outcomes").at("accepted"), 2);
+}
+
+TEST_F(ConsilTest, IngestReportsWhatWasRefusedWithPlaceAndReason) {
+  WriteFile(dir_ / "a.jsonl", "{\"text\":\"One.\"}\n{\"text\": 1, \"text\": 2}\n");
+  const std::string report = dir_ / "report.json";
+  const CommandResult result =
+      Consil({"ingest", dir_ / "a.jsonl", "-o", "jsonl", "--report", report});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(LinesOf(result.out), 2U) << "a refusal is an answer too";
+  const auto refused = nlohmann::json::parse(ReadFile(report)).at("refused");
+  ASSERT_EQ(refused.size(), 1U);
+  EXPECT_EQ(refused[0].at("reason"), "KEY_DUPLICATE");
+  EXPECT_EQ(refused[0].at("format"), "application/x-ndjson");
+  EXPECT_THAT(refused[0].at("label").get<std::string>(), HasSubstr("a.jsonl:2"));
+  EXPECT_EQ(Consil({"ingest", dir_ / "a.jsonl", "--limit", "line_bytes=4"}).exit_code, 1);
+  EXPECT_THAT(Consil({"ingest", dir_ / "a.jsonl", "--limit", "bytes=4"}).err,
+              HasSubstr("line_bytes"));
+}
+
+TEST_F(ConsilTest, IngestFetchesFeeds) {
+  const ScriptedHttp server([](const std::string&) -> ScriptedAnswer { return {{HttpOk(kFeed)}}; });
+  const CommandResult refused = Consil({"ingest", server.Url("/feed")});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("127.0.0.1, which is no public address"));
+  const CommandResult result = Consil({"ingest", server.Url("/feed"), "--allow-private"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("2 accepted"));
+}
+
+TEST_F(ConsilTest, FollowTakesInWhatAppears) {
+  std::atomic<int> fetched{0};
+  const ScriptedHttp server([&](const std::string& request) -> ScriptedAnswer {
+    ++fetched;
+    if (request.find("If-None-Match: \"1\"") != std::string::npos) {
+      return {{"HTTP/1.1 304 Not Modified\r\n\r\n"}};
+    }
+    return {{HttpOk(kFeed, "ETag: \"1\"\r\n")}};
+  });
+  const std::filesystem::path folder = dir_ / "incoming";
+  std::filesystem::create_directories(folder);
+  WriteFile(folder / "a.txt", "Twelve people were killed.");
+  Process follow({"/usr/bin/env", "CONSIL_SERVER=" + services_.address(),
+                  "CONSIL_CONFIG=" + (dir_ / "config").string(), Binary("consil"), "ingest",
+                  "--follow", folder.string(), server.Url("/feed"), "--allow-private", "--every",
+                  "50ms", "--fetch-every", "100ms"},
+                 dir_ / "log");
+  const auto log_has = [&](const std::string& text) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (follow.Log().find(text) == std::string::npos) {
+      if (std::chrono::steady_clock::now() > end || !follow.Running()) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return true;
+  };
+  EXPECT_TRUE(log_has("3 accepted") || log_has("1 accepted")) << follow.Log();
+  WriteFile(folder / "b.txt", "Nine soldiers were captured near the border.");
+  WriteFile(folder / "c.txt", "");
+  EXPECT_TRUE(log_has("c.txt")) << follow.Log();
+  while (fetched < 3 && follow.Running()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_TRUE(follow.Running());
+  EXPECT_THAT(follow.Log(), Not(HasSubstr("duplicate"))) << "nothing is taken in twice";
+  follow.Signal(SIGINT);
+  EXPECT_EQ(follow.Wait(std::chrono::seconds(10)), 130);
 }
 
 TEST_F(ConsilTest, DossiersStandAlone) {

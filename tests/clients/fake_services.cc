@@ -166,14 +166,14 @@ class FakeIngest final : public documents_api::IngestService::Service {
     while (stream->Read(&request)) {
       documents_api::IngestDocumentsResponse response;
       response.set_label(request.document().label());
-      if (request.document().content().empty()) {
+      if (request.document().read().text().empty()) {
         response.set_outcome(documents_api::INGEST_OUTCOME_REFUSED);
         response.set_error("the text is empty");
         response.set_error_code(3);
       } else {
         response.mutable_document()->set_name(fmt::format("documents/d{}", known.size()));
         response.mutable_document()->set_state(documents_api::Document::STATE_PENDING);
-        response.set_outcome(known.insert(request.document().content()).second
+        response.set_outcome(known.insert(request.document().read().text()).second
                                  ? documents_api::INGEST_OUTCOME_ACCEPTED
                                  : documents_api::INGEST_OUTCOME_DUPLICATE);
       }

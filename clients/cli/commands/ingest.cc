@@ -1,206 +1,221 @@
 // consil ingest: articles in.
 #include <chrono>
-#include <deque>
-#include <map>
-#include <mutex>
+#include <fstream>
 #include <thread>
+#include <utility>
 
+#include "absl/time/clock.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/support.h"
-#include "clients/cli/input/input_reader.h"
-#include "clients/cli/output/json.h"
-#include "clients/cli/output/progress.h"
-#include "clients/cli/render/numbers.h"
-#include "clients/cli/render/words.h"
-#include "clients/cpp/claims_client.h"
+#include "clients/cli/ingest/follower.h"
+#include "clients/cli/ingest/item_reader.h"
+#include "clients/cli/ingest/plan.h"
+#include "clients/cli/ingest/tally.h"
+#include "clients/cli/ingest/wait.h"
 #include "clients/cpp/documents_client.h"
 #include "fmt/format.h"
+#include "services/ingest/readers/limits.h"
+#include "services/ingest/wire/read_document_proto.h"
 
 namespace consilience::cli {
 namespace {
 
 namespace api = ingest::v1;
 
+// It is tomorrow already in the easternmost places when the day begins in UTC.
+constexpr absl::Duration kEasternmost = absl::Hours(14);
+
 struct IngestOptions {
   std::vector<std::string> paths;
   std::string manifest;
   std::string outlet;
   std::string date;
+  std::string format;
   bool wait = false;
   std::string wait_timeout = "10m";
   bool dry_run = false;
+  bool keep_going = true;
+  std::string report;
+  bool follow = false;
+  std::string every = "2s";
+  std::string fetch_every = "15m";
+  std::string fetch_timeout = "60s";
+  bool allow_private = false;
+  std::vector<std::string> limits;
 };
 
-// What came of a batch. Filled from the reading and the answering thread.
-class Tally {
- public:
-  Tally(Context& context, Progress& progress, Sink& sink)
-      : context_(context), progress_(progress), sink_(sink) {}
-
-  void Refused(const std::string& why) {
-    const std::lock_guard lock(mutex_);
-    ++counts_["refused"];
-    progress_.Clear();
-    context_.Warn("refused " + why);
-    progress_.Advance(1);
-  }
-
-  void Answered(const api::IngestDocumentsResponse& answer) {
-    if (answer.outcome() == api::INGEST_OUTCOME_REFUSED) {
-      Refused(answer.label() + ": " + answer.error());
-    } else {
-      const std::lock_guard lock(mutex_);
-      ++counts_[WordFor(answer.outcome())];
-      if (answer.document().state() == api::Document::STATE_PENDING) {
-        pending_.push_back(answer.document().name());
-      }
-      progress_.Advance(1);
-    }
-    if (context_.format() == Format::kName && answer.has_document()) {
-      sink_.Write(answer.document().name() + "\n");
-    } else if (!context_.is_text()) {
-      sink_.Write(ToJson(answer, false) + "\n");
-    }
-  }
-
-  size_t refused() const { return Count("refused"); }
-  std::deque<std::string>& pending() { return pending_; }
-
-  std::string Summary() const {
-    std::string text;
-    for (const char* word : {"accepted", "validated", "revision", "duplicate", "refused"}) {
-      const size_t count = Count(word);
-      if (count == 0 && std::string_view(word) != "accepted") continue;
-      if (count == 0 && Count("validated") > 0) continue;
-      if (!text.empty()) text += ", ";
-      text += fmt::format("{} {}", WithThousands(static_cast<double>(count)), word);
-    }
-    return text;
-  }
-
- private:
-  size_t Count(const std::string& word) const {
-    const auto count = counts_.find(word);
-    return count == counts_.end() ? 0 : count->second;
-  }
-
-  Context& context_;
-  Progress& progress_;
-  Sink& sink_;
-  std::mutex mutex_;
-  std::map<std::string, size_t> counts_;
-  std::deque<std::string> pending_;
+// The options, understood.
+struct Settled {
+  ingest::Given given;
+  ReadingOptions reading;
+  absl::Duration patience;
+  absl::Duration every;
+  absl::Duration fetch_every;
 };
 
-api::DocumentInput ToInput(InputItem item, const IngestOptions& options) {
-  api::DocumentInput input;
-  input.set_content(std::move(item.content));
-  if (item.is_plain_text) input.set_format("text/plain");
-  input.set_title(item.metadata.title);
-  input.set_publication_date(item.metadata.date.empty() ? options.date : item.metadata.date);
-  input.set_outlet(item.metadata.outlet.empty() ? options.outlet : item.metadata.outlet);
-  input.set_url(item.metadata.url);
-  input.set_date_evidence(item.metadata.date_evidence);
-  input.set_label(item.label);
-  return input;
+absl::StatusOr<Settled> Settle(const IngestOptions& options) {
+  Settled settled;
+  if (absl::Status status = CheckDay(options.date, "--date"); !status.ok()) return status;
+  const auto time = [](const std::string& text, const char* flag, absl::Duration& into) {
+    const auto parsed = ParseTimeout(text, flag);
+    if (parsed.ok()) into = *parsed;
+    return parsed.status();
+  };
+  absl::Status status = time(options.wait_timeout, "--wait-timeout", settled.patience);
+  status.Update(time(options.every, "--every", settled.every));
+  status.Update(time(options.fetch_every, "--fetch-every", settled.fetch_every));
+  status.Update(time(options.fetch_timeout, "--fetch-timeout", settled.reading.fetch.time));
+  for (const std::string& limit : options.limits) {
+    status.Update(ingest::SetLimit(limit, settled.reading.readers.limits));
+  }
+  if (!status.ok()) return status;
+  settled.given.outlet = options.outlet;
+  settled.given.publication_date = options.date;
+  settled.given.format = options.format;
+  settled.given.evidence = "command line";
+  settled.reading.fetch.allow_private = options.allow_private;
+  settled.reading.readers.dates.today =
+      absl::FormatTime("%Y-%m-%d", absl::Now() + kEasternmost, absl::UTCTimeZone());
+  return settled;
 }
 
-// Waits until each document has been recorded or has failed; gives the number of failures.
-absl::StatusOr<size_t> WaitForPipeline(Context& context, const client::DocumentsClient& documents,
-                                       std::deque<std::string> pending, absl::Duration patience) {
-  using std::chrono::steady_clock;
-  const auto end = steady_clock::now() + absl::ToChronoMilliseconds(patience);
-  Progress progress("documents recorded", pending.size(), context.shows_progress());
-  size_t failures = 0;
-  auto pause = std::chrono::milliseconds(10);
-  api::GetDocumentRequest request;
-  request.set_view(api::DOCUMENT_VIEW_BASIC);
-  while (!pending.empty()) {
-    request.set_name(pending.front());
-    auto document = documents.GetDocument(request);
-    if (!document.ok()) return document.status();
-    if (document->state() != api::Document::STATE_PENDING) {
-      pending.pop_front();
-      progress.Advance(1);
-      pause = std::chrono::milliseconds(10);
-      if (document->state() == api::Document::STATE_FAILED) {
-        ++failures;
-        progress.Clear();
-        context.Warn(fmt::format("failed {}: {}", document->name(), document->failure()));
-      }
-      continue;
-    }
-    if (steady_clock::now() > end) {
-      return absl::DeadlineExceededError(fmt::format(
-          "{} after {} still not recorded; they are safe and worked on, `consil status` shows how "
-          "far",
-          Counted(pending.size(), "document is", "documents are"), absl::FormatDuration(patience)));
-    }
-    progress.Advance(0);
-    std::this_thread::sleep_for(pause);
-    pause = std::min(pause * 2, std::chrono::milliseconds(500));
+api::IngestDocumentsRequest RequestFor(ingest::ReadItem item, bool dry_run) {
+  api::IngestDocumentsRequest request;
+  request.set_validate_only(dry_run);
+  if (auto* document = std::get_if<ingest::ReadDocument>(&item)) {
+    *request.mutable_document() = ToProto(std::move(*document));
+  } else {
+    *request.mutable_retraction() = ToProto(std::get<ingest::ReadRetraction>(item));
   }
-  return failures;
+  return request;
 }
 
-// Waits until the scores have caught up with what was recorded. They do so by themselves, so a
-// corroboration service that cannot be asked is no failure of what was asked for.
-void WaitForScores(Context& context, absl::Duration patience) {
-  using std::chrono::steady_clock;
-  const auto end = steady_clock::now() + absl::ToChronoMilliseconds(patience);
-  absl::Status status;
-  auto claims = context.Claims();
-  for (status = claims.status(); status.ok();) {
-    const auto scoring = (*claims)->GetScoringStatus({});
-    status = scoring.status();
-    if (status.ok() && scoring->unsettled_source_count() == 0) return;
-    if (steady_clock::now() > end) break;
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+// Sends everything that `reader` gives. OK when each item has its answer, whatever it is.
+absl::Status SendAll(const client::DocumentsClient& documents, ItemReader& reader, Tally& tally,
+                     const IngestOptions& options) {
+  const auto next = [&]() -> std::optional<api::IngestDocumentsRequest> {
+    while (options.keep_going || tally.refused() == 0) {
+      std::optional<ingest::ReadItem> item = reader.Next();
+      if (!item) return std::nullopt;
+      const auto* error = std::get_if<ingest::ReadError>(&*item);
+      if (error == nullptr) return RequestFor(*std::move(item), options.dry_run);
+      tally.Add(AnswerOf(*error), reader.Fraction());
+    }
+    return std::nullopt;
+  };
+  return documents.IngestDocuments(next, [&](const api::IngestDocumentsResponse& answer) {
+    tally.Add(answer, reader.Fraction());
+  });
+}
+
+absl::Status WriteReport(const std::string& path, const std::string& report) {
+  if (path.empty()) return absl::OkStatus();
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << report << std::flush;
+  if (file) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      fmt::format("cannot write the report \"{}\"; choose another --report FILE", path));
+}
+
+// Takes in what comes, until the process is ended. What cannot be sent now is sent with the next
+// look: a server that is away for a while is no reason to stop.
+absl::StatusOr<int> Follow(Context& context, const client::DocumentsClient& documents,
+                           const IngestOptions& options, const Settled& settled, Sink& sink) {
+  Follower follower(absl::ToChronoMilliseconds(settled.every),
+                    absl::ToChronoMilliseconds(settled.fetch_every));
+  context.Note("following; Ctrl-C ends it");
+  while (true) {
+    auto plan = MakePlan(options.paths, options.manifest, settled.given);
+    if (!plan.ok()) {
+      context.Warn(std::string(plan.status().message()));
+    } else if (auto due = follower.Due(plan->sources, Follower::Clock::now()); !due.empty()) {
+      Progress progress("documents", 0, context.shows_progress());
+      Tally tally(context, progress, sink);
+      ItemReader reader(std::move(due), settled.reading, follower.versions());
+      const absl::Status status = SendAll(documents, reader, tally, options);
+      progress.Clear();
+      sink.Flush();
+      if (status.ok()) follower.Done(reader.versions());
+      if (!status.ok()) context.Warn(std::string(status.message()));
+      context.Note(tally.Summary());
+      const absl::Status reported = WriteReport(options.report, tally.Report(status.ok()));
+      if (!reported.ok()) return reported;
+    }
+    std::this_thread::sleep_for(absl::ToChronoMilliseconds(settled.every));
   }
-  context.Warn(fmt::format("the scores may still be settling{}{}", status.ok() ? "" : ": ",
-                           std::string(status.message())));
 }
 
 absl::StatusOr<int> Ingest(Context& context, const IngestOptions& options) {
-  if (absl::Status status = CheckDay(options.date, "--date"); !status.ok()) return status;
-  const auto patience = ParseTimeout(options.wait_timeout, "--wait-timeout");
-  if (!patience.ok()) return patience.status();
-  auto reader = InputReader::Open(options.paths, options.manifest);
-  if (!reader.ok()) return reader.status();
+  const auto settled = Settle(options);
+  if (!settled.ok()) return settled.status();
+  auto plan = MakePlan(options.paths, options.manifest, settled->given);
+  if (!plan.ok()) return plan.status();
   auto documents = context.Documents();
   if (!documents.ok()) return documents.status();
   auto sink = context.Output(false);
   if (!sink.ok()) return sink.status();
+  if (options.follow) return Follow(context, **documents, options, *settled, **sink);
 
-  Progress progress("documents", reader->total(), context.shows_progress());
+  Progress progress("documents", 0, context.shows_progress());
   Tally tally(context, progress, **sink);
-  const auto next = [&]() -> std::optional<api::DocumentInput> {
-    while (std::optional<InputItem> item = reader->Next()) {
-      if (item->status.ok()) item->status = item->date_status;
-      if (item->status.ok()) return ToInput(*std::move(item), options);
-      tally.Refused(std::string(item->status.message()));
-    }
-    return std::nullopt;
-  };
-  const absl::Status status =
-      (*documents)
-          ->IngestDocuments(
-              next, [&](const api::IngestDocumentsResponse& answer) { tally.Answered(answer); },
-              options.dry_run);
+  ItemReader reader(std::move(plan->sources), settled->reading, {});
+  const absl::Status status = SendAll(**documents, reader, tally, options);
   progress.Clear();
-  for (const std::string& file : reader->missing()) {
-    context.Warn(fmt::format("the manifest names \"{}\", which is not among the files", file));
+  for (const std::string& file : plan->missing) {
+    context.Warn(fmt::format("the manifest names \"{}\", which is not there", file));
   }
   context.Note(tally.Summary());
+  const absl::Status reported = WriteReport(options.report, tally.Report(status.ok()));
   if (!status.ok()) return status;
+  if (!reported.ok()) return reported;
   if (!options.wait) return tally.refused() == 0 ? kSuccess : kFailure;
 
-  const size_t waiting = tally.pending().size();
-  auto failures = WaitForPipeline(context, **documents, std::move(tally.pending()), *patience);
+  const std::deque<std::string> pending = tally.TakePending();
+  auto failures = WaitForPipeline(context, **documents, pending, settled->patience);
   if (!failures.ok()) return failures.status();
-  WaitForScores(context, *patience);
-  context.Note(fmt::format("{} recorded, {} failed", waiting - *failures, *failures));
+  WaitForScores(context, settled->patience);
+  context.Note(fmt::format("{} recorded, {} failed", pending.size() - *failures, *failures));
   return tally.refused() + *failures == 0 ? kSuccess : kFailure;
+}
+
+void AddSourceOptions(CLI::App* command, IngestOptions& options) {
+  command
+      ->add_option("path", options.paths,
+                   "files, folders, http(s) addresses, or - for stdin: text, HTML, RSS and Atom, "
+                   "JSONL, ninjs, WARC, and archives of these")
+      ->required()
+      ->option_text("PATH");
+  command
+      ->add_option("--manifest", options.manifest,
+                   "JSONL that says what is known of each file: {file, date, outlet, url, title}")
+      ->option_text("FILE");
+  command->add_option("--date", options.date, "day of publication of all of them")
+      ->option_text("DAY");
+  command->add_option("--outlet", options.outlet, "publisher of all of them")->option_text("NAME");
+  command
+      ->add_option("--format", options.format,
+                   "what they are, when their content does not tell: text, html, feed, jsonl, "
+                   "json, warc, gzip or archive")
+      ->option_text("FORMAT");
+  command
+      ->add_option("--limit", options.limits,
+                   "a limit of the readers, such as document_bytes=1000000; may be repeated")
+      ->option_text("NAME=N");
+  command
+      ->add_option("--fetch-timeout", options.fetch_timeout,
+                   "how long an address may take to answer [60s]")
+      ->option_text("TIME");
+  command->add_flag("--allow-private", options.allow_private,
+                    "fetch from addresses that are not public as well");
+}
+
+void AddFollowOptions(CLI::App* command, IngestOptions& options) {
+  command->add_flag("--follow", options.follow,
+                    "go on: take in what appears in the folders and at the addresses");
+  command->add_option("--every", options.every, "how often to look into folders [2s]")
+      ->option_text("TIME");
+  command->add_option("--fetch-every", options.fetch_every, "how often to ask addresses [15m]")
+      ->option_text("TIME");
 }
 
 }  // namespace
@@ -210,29 +225,24 @@ void AddIngest(CLI::App& parent, Context& context) {
   CLI::App* command = AddCommand(
       parent, "ingest",
       "Take articles in. A bad one is reported and the rest goes on; the summary counts each "
-      "outcome, and the exit code is 1 when any was refused. The records themselves are written "
-      "with -o jsonl or -o name.",
+      "outcome, and the exit code is 1 when any was refused. What was taken in before is known "
+      "again, so a run that was interrupted is taken up by the same command. The answers "
+      "themselves are written with -o jsonl or -o name.",
       "  consil ingest articles/ --manifest manifest.jsonl --wait\n"
       "  consil ingest article.txt --date 2016-11-22 --outlet Reuters\n"
+      "  consil ingest crawl.warc.gz --report report.json\n"
+      "  consil ingest --follow incoming/ https://example.org/feed.xml\n"
       "  consil ingest - < batch.jsonl\n");
-  command
-      ->add_option(
-          "path", options->paths,
-          "files, folders, or - for stdin; *.jsonl holds one {text, date, source, …} a line")
-      ->required()
-      ->option_text("PATH");
-  command
-      ->add_option("--manifest", options->manifest,
-                   "JSONL that says what is known of each file: {file, date, outlet, url, title}")
-      ->option_text("FILE");
-  command->add_option("--date", options->date, "day of publication of those that state none")
-      ->option_text("DAY");
-  command->add_option("--outlet", options->outlet, "publisher of those that state none")
-      ->option_text("NAME");
+  AddSourceOptions(command, *options);
+  AddFollowOptions(command, *options);
   command->add_flag("--wait", options->wait, "wait until each has been read and scored");
   command->add_option("--wait-timeout", options->wait_timeout, "for how long at most [10m]")
       ->option_text("TIME");
   command->add_flag("--dry-run", options->dry_run, "check only, store nothing");
+  command->add_flag("--keep-going,!--fail-fast", options->keep_going,
+                    "go on after an item was refused, which is the default; --fail-fast stops");
+  command->add_option("--report", options->report, "write the outcome as JSON to this file")
+      ->option_text("FILE");
   Run(command, context, options, Ingest);
 }
 

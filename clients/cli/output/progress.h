@@ -19,6 +19,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void Advance(size_t done);
+  // How much of the work is done, in [0, 1], where that is told otherwise than by counting units.
+  void Reach(double fraction) { fraction_ = fraction; }
   // Removes the line, so that a message can be written in its place.
   void Clear();
 
@@ -29,6 +31,7 @@ class Progress {
   const size_t total_;
   const bool enabled_;
   size_t done_ = 0;
+  double fraction_ = 0;
   bool drawn_ = false;
   const std::chrono::steady_clock::time_point begin_;
   std::chrono::steady_clock::time_point last_draw_;
@@ -36,6 +39,8 @@ class Progress {
 
 // The line itself. `seconds` is the time since the start.
 std::string ProgressLine(const std::string& unit, size_t done, size_t total, double seconds);
+// "1,204 documents  12%  310/s  28 s left", where the number of units is not known.
+std::string ProgressLine(const std::string& unit, size_t done, double fraction, double seconds);
 
 }  // namespace consilience::cli
 

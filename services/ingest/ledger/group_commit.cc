@@ -23,6 +23,7 @@ GroupCommit::~GroupCommit() {
 }
 
 std::future<absl::StatusOr<Receipt>> GroupCommit::Submit(Arrival arrival) {
+  Prepare(arrival);
   Waiting waiting{std::move(arrival), {}};
   auto receipt = waiting.receipt.get_future();
   common::MutexLock lock(mutex_);
@@ -58,7 +59,7 @@ void GroupCommit::Commit(std::vector<Waiting> group) {
   std::vector<Arrival> arrivals;
   arrivals.reserve(group.size());
   for (Waiting& waiting : group) arrivals.push_back(std::move(waiting.arrival));
-  auto receipts = ledger_.Accept(arrivals);
+  auto receipts = ledger_.Accept(std::move(arrivals));
   for (size_t i = 0; i < group.size(); ++i) {
     group[i].receipt.set_value(receipts.ok() ? std::move((*receipts)[i])
                                              : absl::StatusOr<Receipt>(receipts.status()));

@@ -30,7 +30,7 @@ class GroupCommit {
   GroupCommit(const GroupCommit&) = delete;
   GroupCommit& operator=(const GroupCommit&) = delete;
 
-  // The receipt is there once the document is durable.
+  // Prepares the arrival on the calling thread. The receipt is there once the document is durable.
   std::future<absl::StatusOr<Receipt>> Submit(Arrival arrival);
 
  private:

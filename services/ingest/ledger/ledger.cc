@@ -6,7 +6,6 @@
 #include "services/common/text/digest.h"
 #include "services/ingest/errors.h"
 #include "services/ingest/model/canonical_url.h"
-#include "services/ingest/passages/fingerprints.h"
 #include "services/ingest/passages/words.h"
 
 namespace consilience::ingest {
@@ -16,15 +15,37 @@ constexpr std::string_view kNamePrefix = "documents/";
 constexpr size_t kIdDigits = 32;  // 128 bits of the digest
 constexpr size_t kReprocessPage = 500;
 
-Document NewDocument(const ReadDocument& read, absl::Time now) {
+// Names such as "17" tell apart the items of one file; only URIs tell them apart everywhere.
+std::string UriOrNothing(const std::string& external_id) {
+  constexpr std::string_view kSchemeCharacters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.";
+  const size_t end = external_id.find_first_not_of(kSchemeCharacters);
+  const bool has_scheme = end != std::string::npos && end >= 2 && external_id[end] == ':' &&
+                          external_id.size() > end + 1;
+  return has_scheme ? external_id : "";
+}
+
+// Numbers compare as numbers, anything else by its characters, and nothing is before everything.
+bool IsEarlierVersion(std::string_view a, std::string_view b) {
+  const auto is_number = [](std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (is_number(a) && is_number(b) && a.size() != b.size()) return a.size() < b.size();
+  return a < b;
+}
+
+Document NewDocument(const Arrival& arrival, absl::Time now) {
+  const ReadDocument& read = arrival.document;
   Document document;
-  document.digest = common::Sha256Hex(read.text);
+  document.digest = arrival.digest;
   document.id = document.digest.substr(0, kIdDigits);
   document.text_bytes = read.text.size();
   document.format = read.format;
   document.language = read.language;
   document.metadata = read.metadata;
   document.canonical_url = CanonicalUrl(read.metadata.url.value);
+  document.external_id = UriOrNothing(read.external_id);
+  document.version = read.version;
   document.create_time = now;
   document.update_time = now;
   return document;
@@ -64,6 +85,44 @@ absl::Status Save(Records& records, Document& document, absl::Time now) {
   return records.Update(document);
 }
 
+// `document` takes the place of `known`, or, being an earlier version of the same item, is stored
+// behind it.
+absl::Status Succeed(Records& records, const Arrival& arrival, Document& known, Receipt& receipt,
+                     absl::Time now) {
+  Document& document = receipt.document;
+  const bool same_item = !document.external_id.empty() && document.external_id == known.external_id;
+  if (arrival.supersedes.empty() && same_item &&
+      IsEarlierVersion(document.version, known.version)) {
+    document.state = State::kSuperseded;
+    document.superseded_by = known.id;
+    document.reason = "version " + known.version + " of the item was there before it";
+    receipt.outcome = Outcome::kOutdated;
+    return absl::OkStatus();
+  }
+  if (!arrival.supersedes.empty()) Inherit(known.metadata, document.metadata);
+  document.canonical_url = CanonicalUrl(document.metadata.url.value);
+  document.supersedes = known.id;
+  known.superseded_by = document.id;
+  receipt.outcome = Outcome::kRevision;
+  const std::string_view reason = !arrival.reason.empty() ? std::string_view(arrival.reason)
+                                  : same_item             ? "a newer version of the same item"
+                                                          : "a newer text under the same URL";
+  const auto status = Withdraw(records, known, State::kSuperseded, reason, now);
+  return status.ok() ? Save(records, known, now) : status;
+}
+
+absl::Status Keep(Records& records, const Arrival& arrival, Document& document, absl::Time now) {
+  const ReadDocument& read = arrival.document;
+  auto status = records.Insert(document, read.text);
+  if (status.ok()) {
+    status = records.AddReading(
+        document, {read.segments, read.source_map, read.source_offset, read.warnings});
+  }
+  if (!status.ok() || IsWithdrawn(document.state)) return status;
+  status = records.passages().Add(document.number, arrival.fingerprints);
+  return status.ok() ? records.Enqueue(document.id, now) : status;
+}
+
 absl::Status AddDuplicate(Records& records, const Document& known, const Document& again,
                           absl::Time now) {
   const Appearance appearance = AppearanceOf(again, now);
@@ -86,13 +145,21 @@ std::optional<std::string> IdOf(std::string_view name) {
 
 std::string EtagOf(const Document& document) { return std::to_string(document.revision); }
 
-absl::StatusOr<std::vector<absl::StatusOr<Receipt>>> Ledger::Accept(
-    const std::vector<Arrival>& arrivals) {
+void Prepare(Arrival& arrival) {
+  if (arrival.retraction.has_value() || !arrival.digest.empty()) return;
+  const std::string& text = arrival.document.text;
+  arrival.digest = common::Sha256Hex(text);
+  arrival.fingerprints = Winnow(FindWords(text));
+}
+
+absl::StatusOr<std::vector<absl::StatusOr<Receipt>>> Ledger::Accept(std::vector<Arrival> arrivals) {
+  for (Arrival& arrival : arrivals) Prepare(arrival);
   std::vector<absl::StatusOr<Receipt>> receipts;
   const absl::Status status = store_.Write([&](Records& records) -> absl::Status {
     const absl::Time now = clock_.Now();
     for (const Arrival& arrival : arrivals) {
-      auto receipt = AcceptOne(records, arrival, now);
+      auto receipt = arrival.retraction.has_value() ? AcceptRetraction(records, arrival, now)
+                                                    : AcceptOne(records, arrival, now);
       // What the caller did wrong was found before anything was written; what the store could not
       // do undoes the whole transaction.
       const bool refused = receipt.ok() || absl::IsInvalidArgument(receipt.status()) ||
@@ -109,7 +176,7 @@ absl::StatusOr<std::vector<absl::StatusOr<Receipt>>> Ledger::Accept(
 
 absl::StatusOr<Receipt> Ledger::AcceptOne(Records& records, const Arrival& arrival,
                                           absl::Time now) {
-  Receipt receipt{NewDocument(arrival.document, now)};
+  Receipt receipt{NewDocument(arrival, now)};
   Document& document = receipt.document;
   const auto known = records.Find(document.id);
   if (!known.ok()) return known.status();
@@ -128,26 +195,40 @@ absl::StatusOr<Receipt> Ledger::AcceptOne(Records& records, const Arrival& arriv
     return receipt;
   }
   if (predecessor->has_value()) {
-    Document& earlier = **predecessor;
-    if (!arrival.supersedes.empty()) Inherit(earlier.metadata, document.metadata);
-    document.canonical_url = CanonicalUrl(document.metadata.url.value);
-    document.supersedes = earlier.id;
-    earlier.superseded_by = document.id;
-    receipt.outcome = Outcome::kRevision;
-    const std::string_view reason = arrival.reason.empty() ? "a newer text under the same URL"
-                                                           : std::string_view(arrival.reason);
-    auto status = Withdraw(records, earlier, State::kSuperseded, reason, now);
-    if (status.ok()) status = Save(records, earlier, now);
+    const auto status = Succeed(records, arrival, **predecessor, receipt, now);
     if (!status.ok()) return status;
   }
-  auto status = records.Insert(document, arrival.document.text);
-  if (status.ok()) {
-    const auto words = FindWords(arrival.document.text);
-    status = records.passages().Add(document.number, Winnow(words));
-  }
-  if (status.ok()) status = records.Enqueue(document.id, now);
-  if (!status.ok()) return status;
+  if (auto status = Keep(records, arrival, document, now); !status.ok()) return status;
   return receipt;
+}
+
+absl::StatusOr<Receipt> Ledger::AcceptRetraction(Records& records, const Arrival& arrival,
+                                                 absl::Time now) {
+  const ReadRetraction& retraction = *arrival.retraction;
+  auto found =
+      FindByIdentity(records, UriOrNothing(retraction.external_id), CanonicalUrl(retraction.url));
+  if (!found.ok()) return found.status();
+  if (!found->has_value()) return Receipt{Document(), Outcome::kNotHeld};
+  Receipt receipt{**std::move(found), Outcome::kRetracted};
+  Document& document = receipt.document;
+  if (arrival.validate_only) {
+    receipt.outcome = Outcome::kValidated;
+  } else if (!IsWithdrawn(document.state)) {
+    auto status = Withdraw(records, document, State::kRetracted, retraction.reason, now);
+    if (status.ok()) status = Save(records, document, now);
+    if (!status.ok()) return status;
+  }
+  return receipt;
+}
+
+absl::StatusOr<std::optional<Document>> Ledger::FindByIdentity(Records& records,
+                                                               const std::string& external_id,
+                                                               const std::string& canonical_url) {
+  auto id = records.FindByExternalId(external_id);
+  if (id.ok() && !id->has_value()) id = records.FindByUrl(canonical_url);
+  if (!id.ok()) return id.status();
+  if (!id->has_value()) return std::optional<Document>();
+  return records.Find(**id);
 }
 
 absl::StatusOr<std::optional<Document>> Ledger::Predecessor(Records& records,
@@ -161,10 +242,7 @@ absl::StatusOr<std::optional<Document>> Ledger::Predecessor(Records& records,
     }
     return std::optional<Document>(*std::move(earlier));
   }
-  const auto id = records.FindByUrl(document.canonical_url);
-  if (!id.ok()) return id.status();
-  if (!id->has_value()) return std::optional<Document>();
-  auto earlier = records.Find(**id);
+  auto earlier = FindByIdentity(records, document.external_id, document.canonical_url);
   if (earlier.ok() && earlier->has_value() && IsWithdrawn((*earlier)->state)) {
     return std::optional<Document>();
   }

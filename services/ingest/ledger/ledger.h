@@ -14,24 +14,43 @@
 
 #include "absl/status/statusor.h"
 #include "services/common/time/clock.h"
+#include "services/ingest/passages/fingerprints.h"
 #include "services/ingest/readers/document.h"
 #include "services/ingest/store/store.h"
 
 namespace consilience::ingest {
 
-enum class Outcome { kAccepted, kDuplicate, kRevision, kValidated };
+enum class Outcome {
+  kAccepted,
+  kDuplicate,
+  kRevision,
+  kValidated,
+  kRetracted,
+  kNotHeld,   // a retraction of something unknown
+  kOutdated,  // an earlier version of an item of which a later one is known
+};
 
-// A text that wants to be taken in.
+// A text that wants to be taken in, or an item that was withdrawn.
 struct Arrival {
   ReadDocument document;
   bool validate_only = false;
-  // Id of the document that it corrects, and why; else a revision is recognised by its URL.
+  // Id of the document that it corrects, and why; else a revision is recognised by the publisher's
+  // name for the item, then by its URL.
   std::string supersedes;
   std::string reason;
+  std::optional<ReadRetraction> retraction;  // then there is no document
+
+  // What Prepare works out from the text.
+  std::string digest;
+  std::vector<Fingerprint> fingerprints;
 };
 
+// Does the part of the work that needs no store, so that it can be done on the thread of whoever
+// sends the text. Accept does it for those that nobody has prepared.
+void Prepare(Arrival& arrival);
+
 struct Receipt {
-  Document document;
+  Document document;  // empty for kNotHeld
   Outcome outcome = Outcome::kAccepted;
 };
 
@@ -48,7 +67,7 @@ class Ledger {
 
   // Takes all of them in one transaction; an arrival that is refused fails alone. The outer status
   // is that of the transaction. Answers are in the order of the arrivals.
-  absl::StatusOr<std::vector<absl::StatusOr<Receipt>>> Accept(const std::vector<Arrival>& arrivals);
+  absl::StatusOr<std::vector<absl::StatusOr<Receipt>>> Accept(std::vector<Arrival> arrivals);
 
   // An empty `etag` matches every revision.
   absl::StatusOr<Document> Update(std::string_view id, std::string_view etag,
@@ -62,6 +81,11 @@ class Ledger {
 
  private:
   absl::StatusOr<Receipt> AcceptOne(Records& records, const Arrival& arrival, absl::Time now);
+  absl::StatusOr<Receipt> AcceptRetraction(Records& records, const Arrival& arrival,
+                                           absl::Time now);
+  absl::StatusOr<std::optional<Document>> FindByIdentity(Records& records,
+                                                         const std::string& external_id,
+                                                         const std::string& canonical_url);
   absl::StatusOr<std::optional<Document>> Predecessor(Records& records, const Arrival& arrival,
                                                       const Document& document);
   absl::StatusOr<Document> Modify(std::string_view id, std::string_view etag,

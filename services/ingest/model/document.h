@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "services/ingest/passages/passage_index.h"
-#include "services/ingest/readers/metadata.h"
+#include "services/ingest/readers/document.h"
 
 namespace consilience::ingest {
 
@@ -40,6 +41,10 @@ struct Document {
   std::string language;  // BCP 47; "und" when it cannot be told
   Metadata metadata;
   std::string canonical_url;  // by which revisions are recognised; empty without a URL
+  // The publisher's own name for the item where that is a URI, and its version: the other way in
+  // which revisions are recognised.
+  std::string external_id;
+  std::string version;
   State state = State::kPending;
   std::string reason;         // why it failed, was superseded, retracted or erased
   std::string superseded_by;  // ids; empty when there is none
@@ -47,6 +52,18 @@ struct Document {
   int64_t revision = 1;  // of the metadata and state; the etag
   absl::Time create_time;
   absl::Time update_time;
+};
+
+// What its format told of a text besides the metadata. Kept beside the text.
+struct Reading {
+  std::vector<Segment> segments;
+  SourceMap source_map;
+  uint64_t source_offset = 0;
+  std::vector<std::string> warnings;
+
+  bool empty() const {
+    return segments.empty() && source_map.identity() && source_offset == 0 && warnings.empty();
+  }
 };
 
 // One place where a text was met.

@@ -6,10 +6,11 @@
 
 #include <algorithm>
 #include <fstream>
-#include <optional>
 #include <sstream>
 #include <system_error>
 #include <utility>
+
+#include "services/common/log/log.h"
 
 namespace consilience::ingest {
 namespace {
@@ -22,9 +23,10 @@ using common::MutexLock;
 //   next NUMBER            of the next file
 //   last DOCUMENT          the last document that is in the runs
 //   run LEVEL FILE         for each run, the oldest first
-//   removed DOCUMENT       for each document whose postings no longer count
 constexpr char kState[] = "STATE";
 constexpr char kVersionLine[] = "passage-index 1";
+// After the disk refused a write.
+constexpr absl::Duration kRetryAfter = absl::Seconds(5);
 
 absl::Status Unavailable(const fs::path& path, std::string_view problem) {
   return absl::UnavailableError(
@@ -55,13 +57,33 @@ absl::Status ReplaceFile(const fs::path& path, const std::string& content) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FilePassageIndex>> FilePassageIndex::Open(
-    const fs::path& folder, const FileIndexOptions& options) {
+    const fs::path& folder, const FileIndexOptions& options, std::vector<DocumentNumber> removed) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return Unavailable(folder, error.message());
-  std::unique_ptr<FilePassageIndex> index(new FilePassageIndex(folder, options));
+  std::unique_ptr<FilePassageIndex> index(
+      new FilePassageIndex(folder, options, std::move(removed)));
   if (absl::Status status = index->LoadState(); !status.ok()) return status;
+  FilePassageIndex* const raw = index.get();
+  index->writing_ = std::thread([raw] {
+    raw->Repeat([raw]() NO_THREAD_SAFETY_ANALYSIS { return raw->frozen_ != nullptr; },
+                [raw] { return raw->WriteFrozen(); });
+  });
+  index->merging_ = std::thread([raw] {
+    raw->Repeat([raw]() NO_THREAD_SAFETY_ANALYSIS { return !raw->DueForMerge().empty(); },
+                [raw] { return raw->MergeOnce(); });
+  });
   return index;
+}
+
+FilePassageIndex::~FilePassageIndex() {
+  {
+    const MutexLock lock(mutex_);
+    stopping_ = true;
+    changed_.NotifyAll();
+  }
+  if (writing_.joinable()) writing_.join();
+  if (merging_.joinable()) merging_.join();
 }
 
 absl::Status FilePassageIndex::LoadState() {
@@ -82,20 +104,16 @@ absl::Status FilePassageIndex::LoadState() {
       fields >> last_;
     } else if (key == "next") {
       fields >> next_file_;
-    } else if (key == "removed") {
-      DocumentNumber document = 0;
-      fields >> document;
-      removed_.push_back(document);
     } else if (key == "run") {
       Run run;
       fields >> run.level >> run.file;
-      absl::StatusOr<RunPointer> postings = PostingRun::Open(folder_ / run.file);
+      auto postings = PostingRun::Open(folder_ / run.file);
       if (!postings.ok()) return postings.status();
       run.postings = *std::move(postings);
       runs_.push_back(std::move(run));
     }
   }
-  // Files of a flush or merge that was cut short.
+  // Files of a write or merge that was cut short.
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder_, error)) {
     const std::string name = entry.path().filename();
@@ -106,131 +124,87 @@ absl::Status FilePassageIndex::LoadState() {
   return absl::OkStatus();
 }
 
+DocumentNumber FilePassageIndex::FlushedThrough() const {
+  if (frozen_ != nullptr) return frozen_->first() - 1;
+  return recent_.size() > 0 ? recent_.first() - 1 : last_;
+}
+
 absl::Status FilePassageIndex::SaveState() {
-  std::string state = fmt::format("{}\nnext {}\n", kVersionLine, next_file_);
-  const DocumentNumber flushed = runs_.empty() ? 0 : last_;
-  // What is in memory is not in the runs.
-  const DocumentNumber last = held_.size() > 1 ? held_[1].posting.posting.document - 1 : flushed;
-  state += fmt::format("last {}\n", last);
+  std::string state =
+      fmt::format("{}\nnext {}\nlast {}\n", kVersionLine, next_file_, FlushedThrough());
   for (const Run& run : runs_) state += fmt::format("run {} {}\n", run.level, run.file);
-  for (const DocumentNumber document : removed_) state += fmt::format("removed {}\n", document);
   return ReplaceFile(folder_ / kState, state);
 }
 
 absl::Status FilePassageIndex::Add(DocumentNumber document,
                                    std::span<const Fingerprint> fingerprints) {
-  const MutexLock lock(mutex_);
+  MutexLock lock(mutex_);
   if (document <= last_) return absl::OkStatus();
+  // A disk that refuses is not waited for: memory grows, and nothing is lost that the documents
+  // do not give back.
+  changed_.Wait(lock, [this]() NO_THREAD_SAFETY_ANALYSIS {
+    return recent_.size() < options_.memory_postings || frozen_ == nullptr || !failure_.ok();
+  });
   last_ = document;
-  if (held_.empty()) held_.emplace_back();  // place 0 ends lists
-  for (const Fingerprint& fingerprint : fingerprints) {
-    const auto place = static_cast<uint32_t>(held_.size());
-    held_.push_back({{fingerprint.hash, {document, fingerprint.word}}, 0});
-    const auto [chain, is_new] = chains_.try_emplace(fingerprint.hash, Chain{place, place});
-    if (is_new) continue;
-    held_[chain->second.last].next = place;
-    chain->second.last = place;
-  }
-  return held_.size() > options_.memory_postings ? FlushLocked() : absl::OkStatus();
+  recent_.Add(document, fingerprints);
+  if (recent_.size() >= options_.memory_postings && frozen_ == nullptr) Freeze();
+  return absl::OkStatus();
 }
 
-absl::Status FilePassageIndex::Flush() {
-  const MutexLock lock(mutex_);
-  return FlushLocked();
-}
-
-absl::Status FilePassageIndex::FlushLocked() {
-  if (held_.size() <= 1) return absl::OkStatus();
-  std::vector<HashedPosting> postings;
-  postings.reserve(held_.size());
-  for (size_t i = 1; i < held_.size(); ++i) {
-    if (!IsRemoved(held_[i].posting.posting.document)) postings.push_back(held_[i].posting);
-  }
-  std::sort(postings.begin(), postings.end());
-  Run run{fmt::format("{:08}.run", next_file_), 0, nullptr};
-  if (absl::Status status = WriteRun(folder_ / run.file, postings); !status.ok()) return status;
-  absl::StatusOr<RunPointer> opened = PostingRun::Open(folder_ / run.file);
-  if (!opened.ok()) return opened.status();
-  run.postings = *std::move(opened);
-  ++next_file_;
-  runs_.push_back(std::move(run));
-  held_.clear();
-  chains_.clear();
-  return SaveState();
+void FilePassageIndex::Freeze() {
+  frozen_ = std::make_shared<const PostingMemory>(std::exchange(recent_, PostingMemory()));
+  changed_.NotifyAll();
 }
 
 absl::Status FilePassageIndex::Remove(DocumentNumber document) {
   const MutexLock lock(mutex_);
-  const auto at = std::lower_bound(removed_.begin(), removed_.end(), document);
-  if (at != removed_.end() && *at == document) return absl::OkStatus();
-  removed_.insert(at, document);
-  return SaveState();
-}
-
-bool FilePassageIndex::IsRemoved(DocumentNumber document) const {
-  return std::binary_search(removed_.begin(), removed_.end(), document);
-}
-
-void FilePassageIndex::FindInMemory(const Fingerprint& fingerprint, size_t per_hash,
-                                    std::vector<Posting>& postings) const {
-  const auto chain = chains_.find(fingerprint.hash);
-  if (chain == chains_.end()) return;
-  for (uint32_t place = chain->second.first; place != 0 && postings.size() < per_hash;
-       place = held_[place].next) {
-    const Posting& posting = held_[place].posting.posting;
-    if (!IsRemoved(posting.document)) postings.push_back(posting);
-  }
+  const auto at = std::lower_bound(removed_->begin(), removed_->end(), document);
+  if (at != removed_->end() && *at == document) return absl::OkStatus();
+  std::vector<DocumentNumber> removed = *removed_;
+  removed.insert(removed.begin() + (at - removed_->begin()), document);
+  removed_ = std::make_shared<const std::vector<DocumentNumber>>(std::move(removed));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<PostingHit>> FilePassageIndex::Find(
     std::span<const Fingerprint> fingerprints, size_t per_hash) const {
-  // The runs are immutable, so they are searched without the lock; runs hold ascending, separate
-  // ranges of documents, so what they give is in order.
-  std::vector<RunPointer> runs;
-  std::vector<DocumentNumber> removed;
+  // What is on disk and what is being written does not change, so it is searched without the
+  // lock. Runs hold ascending, separate ranges of documents, so what they give is in order.
+  std::vector<std::shared_ptr<const PostingRun>> runs;
+  std::shared_ptr<const PostingMemory> frozen;
+  Removed removed;
   std::vector<std::vector<Posting>> recent(fingerprints.size());
   {
     const MutexLock lock(mutex_);
     for (const Run& run : runs_) runs.push_back(run.postings);
+    frozen = frozen_;
     removed = removed_;
     for (size_t i = 0; i < fingerprints.size(); ++i) {
-      FindInMemory(fingerprints[i], per_hash, recent[i]);
+      recent_.Find(fingerprints[i].hash, *removed, per_hash, recent[i]);
     }
   }
-  std::vector<PostingHit> hits;
-  std::vector<size_t> counts(fingerprints.size());
-  const auto take = [&](size_t i, const Posting& posting) {
-    hits.push_back({static_cast<uint32_t>(i), posting});
-    ++counts[i];
-  };
-  for (const RunPointer& run : runs) {
+  std::vector<std::vector<Posting>> found(fingerprints.size());
+  for (const auto& run : runs) {
     for (const Fingerprint& each : fingerprints) run->PrefetchDirectory(each.hash);
     for (const Fingerprint& each : fingerprints) run->PrefetchPostings(each.hash);
     for (size_t i = 0; i < fingerprints.size(); ++i) {
-      const uint64_t hash = fingerprints[i].hash;
-      for (uint64_t at = run->LowerBound(hash); counts[i] < per_hash && at < run->size(); ++at) {
-        const HashedPosting found = run->At(at);
-        if (found.hash != hash) break;
-        if (!std::binary_search(removed.begin(), removed.end(), found.posting.document)) {
-          take(i, found.posting);
-        }
-      }
+      run->Find(fingerprints[i].hash, *removed, per_hash, found[i]);
     }
   }
-  for (size_t i = 0; i < fingerprints.size(); ++i) {
+  std::vector<PostingHit> hits;
+  for (uint32_t i = 0; i < fingerprints.size(); ++i) {
+    if (frozen != nullptr) frozen->Find(fingerprints[i].hash, *removed, per_hash, found[i]);
     for (const Posting& posting : recent[i]) {
-      if (counts[i] < per_hash) take(i, posting);
+      if (found[i].size() < per_hash) found[i].push_back(posting);
     }
+    for (const Posting& posting : found[i]) hits.push_back({i, posting});
   }
-  std::stable_sort(hits.begin(), hits.end(), [](const PostingHit& a, const PostingHit& b) {
-    return a.fingerprint < b.fingerprint;
-  });
   return hits;
 }
 
 DocumentNumber FilePassageIndex::flushed_through() const {
   const MutexLock lock(mutex_);
-  return held_.size() > 1 ? held_[1].posting.posting.document - 1 : last_;
+  return FlushedThrough();
 }
 
 size_t FilePassageIndex::run_count() const {
@@ -238,45 +212,107 @@ size_t FilePassageIndex::run_count() const {
   return runs_.size();
 }
 
-absl::Status FilePassageIndex::Compact() {
-  for (;;) {
-    std::vector<Run> due;
-    std::vector<DocumentNumber> removed;
-    Run merged;
-    {
-      const MutexLock lock(mutex_);
-      // The newest `fan_in` neighbours of one level; older runs are never of a lower level.
-      for (size_t end = runs_.size(); end >= options_.fan_in && due.empty(); --end) {
-        const size_t begin = end - options_.fan_in;
-        if (runs_[begin].level == runs_[end - 1].level) {
-          due.assign(runs_.begin() + static_cast<ptrdiff_t>(begin),
-                     runs_.begin() + static_cast<ptrdiff_t>(end));
-        }
-      }
-      if (due.empty()) return absl::OkStatus();
-      removed = removed_;
-      merged = {fmt::format("{:08}.run", next_file_++), due.front().level + 1, nullptr};
-    }
-    std::vector<RunPointer> sources;
-    for (const Run& run : due) sources.push_back(run.postings);
-    if (absl::Status status = MergeRuns(folder_ / merged.file, sources, removed); !status.ok()) {
-      return status;
-    }
-    absl::StatusOr<RunPointer> opened = PostingRun::Open(folder_ / merged.file);
-    if (!opened.ok()) return opened.status();
-    merged.postings = *std::move(opened);
-    {
-      const MutexLock lock(mutex_);
-      const auto first = std::find_if(runs_.begin(), runs_.end(),
-                                      [&](const Run& run) { return run.file == due.front().file; });
-      *first = std::move(merged);
-      runs_.erase(first + 1, first + static_cast<ptrdiff_t>(due.size()));
-      if (absl::Status status = SaveState(); !status.ok()) return status;
-    }
-    // Readers that still hold a merged run keep its mapping; the name can go.
-    std::error_code ignored;
-    for (const Run& run : due) fs::remove(folder_ / run.file, ignored);
+absl::Status FilePassageIndex::Flush() {
+  MutexLock lock(mutex_);
+  while (true) {
+    if (frozen_ == nullptr && recent_.size() > 0) Freeze();
+    changed_.Wait(
+        lock, [this]() NO_THREAD_SAFETY_ANALYSIS { return !failure_.ok() || frozen_ == nullptr; });
+    if (!failure_.ok() || recent_.size() == 0) return failure_;
   }
+}
+
+absl::Status FilePassageIndex::Settle() {
+  if (auto flushed = Flush(); !flushed.ok()) return flushed;
+  MutexLock lock(mutex_);
+  changed_.Wait(
+      lock, [this]() NO_THREAD_SAFETY_ANALYSIS { return !failure_.ok() || DueForMerge().empty(); });
+  return failure_;
+}
+
+std::vector<FilePassageIndex::Run> FilePassageIndex::DueForMerge() const {
+  // The newest neighbours of one level; older runs are never of a lower level.
+  for (size_t end = runs_.size(); end >= options_.fan_in; --end) {
+    const size_t begin = end - options_.fan_in;
+    if (runs_[begin].level == runs_[end - 1].level) {
+      return {runs_.begin() + static_cast<ptrdiff_t>(begin),
+              runs_.begin() + static_cast<ptrdiff_t>(end)};
+    }
+  }
+  return {};
+}
+
+void FilePassageIndex::Repeat(const std::function<bool()>& due,
+                              const std::function<absl::Status()>& work) {
+  while (true) {
+    {
+      MutexLock lock(mutex_);
+      changed_.Wait(lock, [&]() NO_THREAD_SAFETY_ANALYSIS { return stopping_ || due(); });
+      if (stopping_) return;
+    }
+    const absl::Status done = work();
+    if (stopping_) return;
+    if (!done.ok()) common::log::Error("the passage index cannot be written", {{"error", done}});
+    MutexLock lock(mutex_);
+    failure_ = done;
+    changed_.NotifyAll();
+    if (!done.ok()) {
+      changed_.WaitFor(lock, kRetryAfter,
+                       [this]() NO_THREAD_SAFETY_ANALYSIS { return stopping_.load(); });
+    }
+  }
+}
+
+absl::Status FilePassageIndex::WriteFrozen() {
+  std::shared_ptr<const PostingMemory> frozen;
+  Removed removed;
+  Run run;
+  {
+    const MutexLock lock(mutex_);
+    frozen = frozen_;
+    removed = removed_;
+    run.file = fmt::format("{:08}.run", next_file_++);
+  }
+  auto status = WriteRun(folder_ / run.file, frozen->Sorted(*removed));
+  if (!status.ok()) return status;
+  auto opened = PostingRun::Open(folder_ / run.file);
+  if (!opened.ok()) return opened.status();
+  run.postings = *std::move(opened);
+  const MutexLock lock(mutex_);
+  runs_.push_back(std::move(run));
+  frozen_ = nullptr;
+  return SaveState();
+}
+
+absl::Status FilePassageIndex::MergeOnce() {
+  std::vector<Run> due;
+  Removed removed;
+  Run merged;
+  {
+    const MutexLock lock(mutex_);
+    due = DueForMerge();
+    removed = removed_;
+    merged = {fmt::format("{:08}.run", next_file_++), due.front().level + 1, nullptr};
+  }
+  std::vector<std::shared_ptr<const PostingRun>> sources;
+  for (const Run& run : due) sources.push_back(run.postings);
+  auto status = MergeRuns(folder_ / merged.file, sources, *removed, stopping_);
+  if (!status.ok()) return status;
+  auto opened = PostingRun::Open(folder_ / merged.file);
+  if (!opened.ok()) return opened.status();
+  merged.postings = *std::move(opened);
+  {
+    const MutexLock lock(mutex_);
+    const auto first = std::find_if(runs_.begin(), runs_.end(),
+                                    [&](const Run& run) { return run.file == due.front().file; });
+    *first = std::move(merged);
+    runs_.erase(first + 1, first + static_cast<ptrdiff_t>(due.size()));
+    status = SaveState();
+  }
+  // Readers that still hold a merged run keep its mapping; the name can go.
+  std::error_code ignored;
+  for (const Run& run : due) fs::remove(folder_ / run.file, ignored);
+  return status;
 }
 
 }  // namespace consilience::ingest

@@ -12,7 +12,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <queue>
 #include <string>
 
 namespace consilience::ingest {
@@ -68,10 +67,16 @@ class RunWriter {
   RunWriter& operator=(const RunWriter&) = delete;
 
   void Add(const HashedPosting& each) {
-    BeginUpTo(each.hash >> (kHashBits - bits_));
-    std::memcpy(buffer_ + filled_, &each.hash, kHashBytes);
-    std::memcpy(buffer_ + filled_ + 6, &each.posting.document, 4);
-    std::memcpy(buffer_ + filled_ + 10, &each.posting.word, 4);
+    char bytes[PostingRun::kPostingBytes];
+    std::memcpy(bytes, &each.hash, kHashBytes);
+    std::memcpy(bytes + 6, &each.posting.document, 4);
+    std::memcpy(bytes + 10, &each.posting.word, 4);
+    AddBytes(each.hash, bytes);
+  }
+  // A posting as it stands in another run.
+  void AddBytes(uint64_t hash, const char* bytes) {
+    BeginUpTo(hash >> (kHashBits - bits_));
+    std::memcpy(buffer_ + filled_, bytes, PostingRun::kPostingBytes);
     filled_ += PostingRun::kPostingBytes;
     ++count_;
     if (filled_ == sizeof buffer_) Drain();
@@ -159,12 +164,16 @@ PostingRun::PostingRun(std::string_view file, uint64_t count, uint32_t bits)
 
 PostingRun::~PostingRun() { munmap(const_cast<char*>(file_.data()), file_.size()); }
 
+const char* PostingRun::BytesAt(uint64_t index) const {
+  return file_.data() + kHeaderBytes + index * kPostingBytes;
+}
+
 uint64_t PostingRun::HashAt(uint64_t index) const {
-  return Load<uint64_t>(file_.data() + kHeaderBytes + index * kPostingBytes, kHashBytes);
+  return Load<uint64_t>(BytesAt(index), kHashBytes);
 }
 
 HashedPosting PostingRun::At(uint64_t index) const {
-  const char* const at = file_.data() + kHeaderBytes + index * kPostingBytes;
+  const char* const at = BytesAt(index);
   return {Load<uint64_t>(at, kHashBytes), {Load<uint32_t>(at + 6), Load<uint32_t>(at + 10)}};
 }
 
@@ -189,6 +198,17 @@ uint64_t PostingRun::LowerBound(uint64_t hash) const {
   return low;
 }
 
+void PostingRun::Find(uint64_t hash, const std::vector<DocumentNumber>& removed, size_t most,
+                      std::vector<Posting>& into) const {
+  for (uint64_t at = LowerBound(hash); at < count_ && into.size() < most; ++at) {
+    const HashedPosting found = At(at);
+    if (found.hash != hash) return;
+    if (!std::binary_search(removed.begin(), removed.end(), found.posting.document)) {
+      into.push_back(found.posting);
+    }
+  }
+}
+
 void PostingRun::PrefetchDirectory(uint64_t hash) const {
   __builtin_prefetch(directory_ + (hash >> shift_) * sizeof(uint32_t));
 }
@@ -207,28 +227,28 @@ absl::Status WriteRun(const std::filesystem::path& path, std::span<const HashedP
 
 absl::Status MergeRuns(const std::filesystem::path& path,
                        std::span<const std::shared_ptr<const PostingRun>> runs,
-                       const std::vector<DocumentNumber>& removed) {
-  struct Next {
-    HashedPosting posting;
-    size_t run = 0;
-    uint64_t index = 0;
-    bool operator>(const Next& other) const { return posting > other.posting; }
-  };
-  std::priority_queue<Next, std::vector<Next>, std::greater<>> queue;
-  const auto push = [&](size_t run, uint64_t index) {
-    if (index < runs[run]->size()) queue.push({runs[run]->At(index), run, index});
-  };
-  for (size_t i = 0; i < runs.size(); ++i) push(i, 0);
+                       const std::vector<DocumentNumber>& removed, const std::atomic<bool>& stop) {
+  // A few runs: the smallest hash is found quicker by looking at each than with a heap. Among equal
+  // hashes the first run has the smallest documents.
+  constexpr uint64_t kNoMore = UINT64_MAX;
+  std::vector<uint64_t> next(runs.size());
+  std::vector<uint64_t> at(runs.size());
   uint64_t most = 0;
-  for (const auto& run : runs) most += run->size();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    next[i] = runs[i]->size() > 0 ? runs[i]->HashAt(0) : kNoMore;
+    most += runs[i]->size();
+  }
   RunWriter writer(path, most);
-  while (!queue.empty()) {
-    const Next next = queue.top();
-    queue.pop();
-    if (!std::binary_search(removed.begin(), removed.end(), next.posting.posting.document)) {
-      writer.Add(next.posting);
-    }
-    push(next.run, next.index + 1);
+  while (true) {
+    const auto smallest = std::min_element(next.begin(), next.end());
+    if (smallest == next.end() || *smallest == kNoMore) break;
+    if (stop) return absl::CancelledError("the passage index is being closed");
+    const auto i = static_cast<size_t>(smallest - next.begin());
+    const bool gone = !removed.empty() && std::binary_search(removed.begin(), removed.end(),
+                                                             runs[i]->At(at[i]).posting.document);
+    if (!gone) writer.AddBytes(*smallest, runs[i]->BytesAt(at[i]));
+    ++at[i];
+    *smallest = at[i] < runs[i]->size() ? runs[i]->HashAt(at[i]) : kNoMore;
   }
   return writer.Finish();
 }

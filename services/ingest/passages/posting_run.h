@@ -12,6 +12,7 @@
 #ifndef CONSILIENCE_SERVICES_INGEST_PASSAGES_POSTING_RUN_H_
 #define CONSILIENCE_SERVICES_INGEST_PASSAGES_POSTING_RUN_H_
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -44,18 +45,24 @@ class PostingRun {
 
   uint64_t size() const { return count_; }
   HashedPosting At(uint64_t index) const;
+  // A posting as it stands in the file, and its hash.
+  const char* BytesAt(uint64_t index) const;
+  uint64_t HashAt(uint64_t index) const;
   // The index of the first posting whose hash is not less than `hash`.
   uint64_t LowerBound(uint64_t hash) const;
 
+  // As PostingMemory::Find.
+  void Find(uint64_t hash, const std::vector<DocumentNumber>& removed, size_t most,
+            std::vector<Posting>& into) const;
+
   // Memory is fetched while other look-ups go on: the first for many hashes, then the second for
-  // all of them, then LowerBound.
+  // all of them, then Find.
   void PrefetchDirectory(uint64_t hash) const;
   void PrefetchPostings(uint64_t hash) const;
 
  private:
   PostingRun(std::string_view file, uint64_t count, uint32_t bits);
 
-  uint64_t HashAt(uint64_t index) const;
   uint64_t BeginOf(uint64_t bucket) const;
 
   std::string_view file_;
@@ -67,10 +74,11 @@ class PostingRun {
 // Writes a run and syncs it; `postings` ascend.
 absl::Status WriteRun(const std::filesystem::path& path, std::span<const HashedPosting> postings);
 
-// Merges runs into one, those of `removed` documents (sorted) left out.
+// Merges runs into one, those of `removed` documents (sorted) left out. Every document of a run is
+// before every document of the next. CANCELLED soon after `stop` was set.
 absl::Status MergeRuns(const std::filesystem::path& path,
                        std::span<const std::shared_ptr<const PostingRun>> runs,
-                       const std::vector<DocumentNumber>& removed);
+                       const std::vector<DocumentNumber>& removed, const std::atomic<bool>& stop);
 
 }  // namespace consilience::ingest
 

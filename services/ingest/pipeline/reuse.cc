@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "services/common/errors/catalogue.h"
 #include "services/ingest/passages/fingerprints.h"
 #include "services/ingest/passages/words.h"
 
@@ -17,7 +16,8 @@ IndexedDocument Indexed(const Document& document, std::string text) {
 absl::Status Load(Records& records, DocumentNumber number, Reuse& reuse) {
   const auto id = records.FindByNumber(number);
   if (!id.ok()) return id.status();
-  if (!id->has_value()) return common::Internal("the passage index names an unknown document");
+  // Taken in after this look at the store began.
+  if (!id->has_value()) return absl::OkStatus();
   const auto document = records.Get(**id);
   if (!document.ok()) return document.status();
   auto text = records.Text(**id);

@@ -14,6 +14,8 @@ using absl::StatusCode;
 using common::ErrorMetadata;
 using common::Quoted;
 
+constexpr uint64_t kMebi = uint64_t{1} << 20U;
+
 // The place goes into the metadata only: a message is moved with its item (MovedBy), and whoever
 // prints an error prints the place beside it.
 absl::Status Make(StatusCode code, std::string_view reason, Place place, std::string_view message,
@@ -65,9 +67,10 @@ absl::Status UnknownCharset(Place place, std::string_view charset) {
 
 absl::Status DocumentTooLarge(Place place, uint64_t limit) {
   return OverLimit("DOCUMENT_TOO_LARGE", place,
-                   fmt::format("larger than the {} bytes that one document may have: split it or "
-                               "raise document_bytes",
-                               limit),
+                   fmt::format("larger than the {} that one document may have: split it or raise "
+                               "document_bytes",
+                               limit % kMebi == 0 ? fmt::format("{} MiB", limit / kMebi)
+                                                  : fmt::format("{} bytes", limit)),
                    limit);
 }
 

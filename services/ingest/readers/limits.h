@@ -5,6 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
+
+#include "absl/status/status.h"
 
 namespace consilience::ingest {
 
@@ -27,6 +30,10 @@ struct Limits {
   // Items that one file or archive may hold.
   uint64_t items = 50'000'000;
 };
+
+// Sets one of them from its name and a number, "line_bytes=1000000". INVALID_ARGUMENT names what is
+// wrong with it.
+absl::Status SetLimit(std::string_view assignment, Limits& limits);
 
 }  // namespace consilience::ingest
 

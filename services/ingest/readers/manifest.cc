@@ -110,9 +110,27 @@ absl::StatusOr<Manifest> Manifest::Parse(std::string_view text, const std::files
   }
 }
 
-Given Manifest::Find(const std::filesystem::path& file) const {
+Given Manifest::Find(const std::filesystem::path& file, const Given& given) const {
   const auto found = entries_.find(KeyOf(file));
-  return found == entries_.end() ? Given{} : found->second;
+  if (found == entries_.end()) return given;
+  Given listed = found->second;
+  if (listed.title.empty()) listed.title = given.title;
+  if (listed.outlet.empty()) listed.outlet = given.outlet;
+  if (listed.url.empty()) listed.url = given.url;
+  if (listed.publication_date.empty()) {
+    listed.publication_date = given.publication_date;
+    listed.date_evidence = given.date_evidence;
+  }
+  listed.format = given.format;
+  listed.charset = given.charset;
+  return listed;
+}
+
+std::vector<std::string> Manifest::Files() const {
+  std::vector<std::string> files;
+  files.reserve(entries_.size());
+  for (const auto& [file, given] : entries_) files.push_back(file);
+  return files;
 }
 
 }  // namespace consilience::ingest

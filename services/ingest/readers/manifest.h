@@ -14,6 +14,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/ingest/readers/reader.h"
@@ -31,8 +32,10 @@ class Manifest {
   static absl::StatusOr<Manifest> Parse(std::string_view text, const std::filesystem::path& folder,
                                         std::string_view name);
 
-  // What the manifest says of a file; nothing is given when it is not listed.
-  Given Find(const std::filesystem::path& file) const;
+  // What the manifest says of a file, and `given` where it says nothing.
+  Given Find(const std::filesystem::path& file, const Given& given = {}) const;
+  // The files that it lists, as absolute, lexically normal paths.
+  std::vector<std::string> Files() const;
   bool empty() const { return entries_.empty(); }
   size_t size() const { return entries_.size(); }
 

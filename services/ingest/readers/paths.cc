@@ -13,22 +13,6 @@ namespace fs = std::filesystem;
 
 bool IsHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
-// Values of the manifest win over those for the whole batch.
-Given Merge(Given listed, const Given& given) {
-  const bool is_listed = listed.evidence == "manifest";
-  if (!is_listed) return given;
-  if (listed.title.empty()) listed.title = given.title;
-  if (listed.outlet.empty()) listed.outlet = given.outlet;
-  if (listed.url.empty()) listed.url = given.url;
-  if (listed.publication_date.empty()) {
-    listed.publication_date = given.publication_date;
-    listed.date_evidence = given.date_evidence;
-  }
-  listed.format = given.format;
-  listed.charset = given.charset;
-  return listed;
-}
-
 bool ReadFile(const fs::path& file, const Given& given, const ReadOptions& options,
               const ItemCallback& callback) {
   const absl::StatusOr<std::unique_ptr<ByteSource>> source = OpenFile(file);
@@ -76,7 +60,7 @@ bool ReadPath(const fs::path& path, const Manifest& manifest, const Given& given
   }
   const Manifest& listed = manifest.empty() ? own : manifest;
   return std::all_of(files->begin(), files->end(), [&](const fs::path& file) {
-    return ReadFile(file, Merge(listed.Find(file), given), options, callback);
+    return ReadFile(file, listed.Find(file, given), options, callback);
   });
 }
 

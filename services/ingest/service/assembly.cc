@@ -8,6 +8,8 @@
 namespace consilience::ingest {
 namespace {
 
+constexpr absl::Duration kMetricsEvery = absl::Seconds(5);
+
 PipelineOptions PipelineOf(const IngestOptions& options) {
   PipelineOptions pipeline;
   pipeline.parallel = options.parallel;
@@ -60,9 +62,13 @@ void IngestAssembly::Connect(const std::shared_ptr<grpc::Channel>& extraction,
 }
 
 void IngestAssembly::RefreshMetrics() {
+  // Counting takes as long as the work list is, and rounds follow each other quickly.
+  const absl::Time now = clock_.Now();
+  if (now < metrics_due_) return;
+  metrics_due_ = now + kMetricsEvery;
   const auto status = store_->Read([&](Records& records) {
     const auto counts = records.Counts();
-    if (counts.ok()) metrics_.Set(*counts, clock_.Now());
+    if (counts.ok()) metrics_.Set(*counts, now);
     return counts.status();
   });
   if (!status.ok()) common::log::Warning("the work list cannot be counted", {{"error", status}});

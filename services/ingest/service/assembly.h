@@ -46,6 +46,7 @@ class IngestAssembly {
   const common::Clock& clock_;
   common::RealSleeper sleeper_;
   IngestMetrics metrics_;
+  absl::Time metrics_due_ = absl::InfinitePast();
   GrpcDownstream downstream_;
   Ledger ledger_;
   Pipeline pipeline_;

@@ -10,37 +10,6 @@ void ToProto(absl::Time time, google::protobuf::Timestamp& proto) {
       static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
 }
 
-v1::Provenance::Basis ToProto(Basis basis) {
-  switch (basis) {
-    case Basis::kGiven:
-      return v1::Provenance::BASIS_GIVEN;
-    case Basis::kRead:
-      return v1::Provenance::BASIS_READ;
-    case Basis::kInferred:
-      return v1::Provenance::BASIS_INFERRED;
-    case Basis::kUnknown:
-      break;
-  }
-  return v1::Provenance::BASIS_UNSPECIFIED;
-}
-
-// MetadataValue and Candidate.
-template <typename Value>
-void WriteValue(const Value& value, v1::MetadataValue& proto) {
-  proto.set_value(value.value);
-  proto.mutable_provenance()->set_basis(ToProto(value.basis));
-  proto.mutable_provenance()->set_evidence(value.evidence);
-}
-
-// An unknown value is an absent message; what conflicts with it is kept even then.
-template <typename Mutable>
-void Write(const MetadataValue& value, Mutable field) {
-  if (!value.known() && value.conflicting.empty()) return;
-  v1::MetadataValue& proto = *field();
-  WriteValue(value, proto);
-  for (const Candidate& other : value.conflicting) WriteValue(other, *proto.add_conflicting());
-}
-
 }  // namespace
 
 void ToProto(common::Span span, const common::OffsetMap& offsets,
@@ -56,11 +25,7 @@ v1::Document ToProto(const Document& document) {
   v1::Document proto;
   proto.set_name(NameOf(document.id));
   proto.set_digest(document.digest);
-  const Metadata& metadata = document.metadata;
-  Write(metadata.title, [&] { return proto.mutable_title(); });
-  Write(metadata.publication_date, [&] { return proto.mutable_publication_date(); });
-  Write(metadata.outlet, [&] { return proto.mutable_outlet(); });
-  Write(metadata.url, [&] { return proto.mutable_url(); });
+  ToProto(document.metadata, proto);
   proto.set_language(document.language);
   // The numbers of State are those of the API.
   proto.set_state(static_cast<v1::Document::State>(document.state));
@@ -72,6 +37,8 @@ v1::Document ToProto(const Document& document) {
   if (!document.supersedes.empty()) proto.set_supersedes(NameOf(document.supersedes));
   proto.set_text_bytes(document.text_bytes);
   proto.set_format(document.format);
+  proto.set_external_id(document.external_id);
+  proto.set_version(document.version);
   return proto;
 }
 
@@ -90,6 +57,12 @@ v1::IngestOutcome ToProto(Outcome outcome) {
       return v1::INGEST_OUTCOME_DUPLICATE;
     case Outcome::kRevision:
       return v1::INGEST_OUTCOME_REVISION;
+    case Outcome::kRetracted:
+      return v1::INGEST_OUTCOME_RETRACTED;
+    case Outcome::kNotHeld:
+      return v1::INGEST_OUTCOME_NOT_HELD;
+    case Outcome::kOutdated:
+      return v1::INGEST_OUTCOME_OUTDATED;
     case Outcome::kValidated:
       break;
   }

@@ -12,6 +12,7 @@
 #include "services/common/text/span.h"
 #include "services/ingest/ledger/ledger.h"
 #include "services/ingest/model/document.h"
+#include "services/ingest/wire/read_document_proto.h"
 
 namespace consilience::ingest {
 

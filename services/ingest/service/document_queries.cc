@@ -65,6 +65,14 @@ absl::Status AddFullView(Records& records, v1::Document& proto, std::string_view
   auto text = records.Text(id);
   if (!text.ok()) return text.status();
   proto.set_text(*std::move(text));
+  const auto reading = records.ReadingOf(id);
+  if (!reading.ok()) return reading.status();
+  ToProto(*reading, proto);
+  const common::OffsetMap offsets(proto.text());
+  for (v1::Segment& segment : *proto.mutable_segments()) {
+    consilience::common::v1::TextSpan& span = *segment.mutable_span();
+    ToProto(common::Span{span.start(), span.end()}, offsets, span);
+  }
   const auto appearances = records.Appearances(id);
   if (!appearances.ok()) return appearances.status();
   for (const Appearance& appearance : *appearances) {

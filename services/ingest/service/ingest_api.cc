@@ -62,6 +62,12 @@ absl::Status RequireReason(const std::string& reason) {
                         : absl::OkStatus();
 }
 
+std::future<absl::StatusOr<Receipt>> Refused(const absl::Status& why) {
+  std::promise<absl::StatusOr<Receipt>> refused;
+  refused.set_value(why);
+  return refused.get_future();
+}
+
 absl::Status Answer(const absl::StatusOr<Document>& document, v1::Document& response) {
   if (document.ok()) response = ToProto(*document);
   return document.status();
@@ -183,6 +189,17 @@ grpc::ServerUnaryReactor* IngestApi::GetPipelineStatus(grpc::CallbackServerConte
 }
 
 absl::StatusOr<ReadDocument> IngestApi::Read(const v1::DocumentInput& input) const {
+  ReadOptions options;
+  options.limits = parts_.limits;
+  options.dates.today =
+      absl::FormatTime("%Y-%m-%d", parts_.clock.Now() + kEasternmost, absl::UTCTimeZone());
+  if (input.has_read()) {
+    if (!input.content().empty()) {
+      return common::FieldInvalid("document.content", input.content().substr(0, 40),
+                                  "send either the bytes as content or what was read of them");
+    }
+    return FromProto(input.read(), input.label(), options);
+  }
   Request request;
   request.label = input.label();
   request.given.title = input.title();
@@ -191,20 +208,37 @@ absl::StatusOr<ReadDocument> IngestApi::Read(const v1::DocumentInput& input) con
   request.given.outlet = input.outlet();
   request.given.url = input.url();
   request.given.format = input.format();
-  ReadOptions options;
-  options.limits = parts_.limits;
-  options.dates.today =
-      absl::FormatTime("%Y-%m-%d", parts_.clock.Now() + kEasternmost, absl::UTCTimeZone());
   return ReadDocumentFrom(input.content(), request, options);
 }
 
 std::future<absl::StatusOr<Receipt>> IngestApi::Submit(const v1::DocumentInput& input,
                                                        bool validate_only) {
   auto document = Read(input);
-  if (document.ok()) return parts_.commits.Submit({*std::move(document), validate_only, "", ""});
-  std::promise<absl::StatusOr<Receipt>> refused;
-  refused.set_value(document.status());
-  return refused.get_future();
+  if (!document.ok()) return Refused(document.status());
+  Arrival arrival;
+  arrival.document = *std::move(document);
+  arrival.validate_only = validate_only;
+  return parts_.commits.Submit(std::move(arrival));
+}
+
+std::future<absl::StatusOr<Receipt>> IngestApi::SubmitItem(const v1::IngestDocumentsRequest& item) {
+  if (!item.has_retraction()) return Submit(item.document(), item.validate_only());
+  const v1::ItemRetraction& retraction = item.retraction();
+  if (item.has_document()) {
+    return Refused(common::FieldInvalid("retraction", retraction.label(),
+                                        "an item is a document or a retraction, not both"));
+  }
+  if (retraction.external_id().empty() && retraction.url().empty()) {
+    return Refused(common::FieldMissing("retraction.external_id",
+                                        "say which item it is about, by "
+                                        "external_id or by url"));
+  }
+  if (auto status = RequireReason(retraction.reason()); !status.ok()) return Refused(status);
+  Arrival arrival;
+  arrival.validate_only = item.validate_only();
+  arrival.retraction = ReadRetraction{retraction.label(), "", retraction.external_id(),
+                                      retraction.url(), retraction.reason()};
+  return parts_.commits.Submit(std::move(arrival));
 }
 
 absl::Status IngestApi::Ingest(const v1::IngestDocumentRequest& request,
@@ -221,8 +255,9 @@ absl::Status IngestApi::IngestAll(ItemStream& stream) {
   ItemAnswers answers(stream, parts_.metrics);
   v1::IngestDocumentsRequest item;
   while (stream.Read(item)) {
-    auto receipt = Submit(item.document(), item.validate_only());
-    if (!answers.Expect(item.document().label(), std::move(receipt))) break;
+    const std::string& label =
+        item.has_retraction() ? item.retraction().label() : item.document().label();
+    if (!answers.Expect(label, SubmitItem(item))) break;
   }
   answers.Finish();
   return absl::OkStatus();
@@ -235,8 +270,11 @@ absl::Status IngestApi::Supersede(const v1::SupersedeDocumentRequest& request,
   if (auto status = RequireReason(request.reason()); !status.ok()) return status;
   auto document = Read(request.replacement());
   if (!document.ok()) return document.status();
-  const auto receipt =
-      parts_.commits.Submit({*std::move(document), false, *id, request.reason()}).get();
+  Arrival arrival;
+  arrival.document = *std::move(document);
+  arrival.supersedes = *id;
+  arrival.reason = request.reason();
+  const auto receipt = parts_.commits.Submit(std::move(arrival)).get();
   parts_.metrics.Count(receipt);
   if (!receipt.ok()) return receipt.status();
   response = ToProto(receipt->document);

@@ -72,6 +72,7 @@ class IngestApi final : public v1::IngestService::CallbackService {
   // What the caller sent, read; errors are those of the readers.
   absl::StatusOr<ReadDocument> Read(const v1::DocumentInput& input) const;
   std::future<absl::StatusOr<Receipt>> Submit(const v1::DocumentInput& input, bool validate_only);
+  std::future<absl::StatusOr<Receipt>> SubmitItem(const v1::IngestDocumentsRequest& item);
   absl::Status Ingest(const v1::IngestDocumentRequest& request,
                       v1::IngestDocumentResponse& response);
   absl::Status IngestAll(ItemStream& stream);

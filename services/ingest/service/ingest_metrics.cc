@@ -14,6 +14,8 @@ IngestMetrics::IngestMetrics(prometheus::Registry& registry)
       accepted_(documents_.Add({{"outcome", "accepted"}})),
       duplicate_(documents_.Add({{"outcome", "duplicate"}})),
       revision_(documents_.Add({{"outcome", "revision"}})),
+      retracted_(documents_.Add({{"outcome", "retracted"}})),
+      outdated_(documents_.Add({{"outcome", "outdated"}})),
       refused_(documents_.Add({{"outcome", "refused"}})),
       pending_(backlog_.Add({{"state", "pending"}})),
       running_(backlog_.Add({{"state", "running"}})),
@@ -34,6 +36,11 @@ void IngestMetrics::Count(const absl::StatusOr<Receipt>& receipt) {
       return duplicate_.Increment();
     case Outcome::kRevision:
       return revision_.Increment();
+    case Outcome::kRetracted:
+      return retracted_.Increment();
+    case Outcome::kOutdated:
+      return outdated_.Increment();
+    case Outcome::kNotHeld:
     case Outcome::kValidated:
       return;  // nothing happened
   }

@@ -29,6 +29,8 @@ class IngestMetrics {
   prometheus::Counter& accepted_;
   prometheus::Counter& duplicate_;
   prometheus::Counter& revision_;
+  prometheus::Counter& retracted_;
+  prometheus::Counter& outdated_;
   prometheus::Counter& refused_;
   prometheus::Gauge& pending_;
   prometheus::Gauge& running_;

@@ -16,13 +16,18 @@ v1::IngestDocumentsResponse ToProto(const std::string& label,
   v1::IngestDocumentsResponse answer;
   answer.set_label(label);
   if (receipt.ok()) {
-    *answer.mutable_document() = ToProto(receipt->document);
+    if (receipt->outcome != Outcome::kNotHeld) {
+      *answer.mutable_document() = ToProto(receipt->document);
+    }
     answer.set_outcome(ToProto(receipt->outcome));
   } else {
     answer.set_outcome(v1::INGEST_OUTCOME_REFUSED);
     answer.set_error(std::string(common::ToStd(receipt.status().message())));
     answer.set_error_code(static_cast<int>(receipt.status().code()));
     answer.set_error_reason(common::ErrorReason(receipt.status()));
+    for (const auto& [key, value] : common::ErrorMetadataOf(receipt.status())) {
+      (*answer.mutable_error_metadata())[key] = value;
+    }
   }
   return answer;
 }

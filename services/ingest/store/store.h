@@ -38,8 +38,13 @@ class Records {
   virtual absl::StatusOr<std::optional<Document>> Find(std::string_view id) = 0;
   // The document of that canonical URL that no other supersedes.
   virtual absl::StatusOr<std::optional<std::string>> FindByUrl(std::string_view url) = 0;
+  // The document of that external id that no other supersedes.
+  virtual absl::StatusOr<std::optional<std::string>> FindByExternalId(
+      std::string_view external_id) = 0;
   virtual absl::StatusOr<std::optional<std::string>> FindByNumber(DocumentNumber number) = 0;
   virtual absl::StatusOr<std::string> Text(std::string_view id) = 0;
+  // Empty when none was kept.
+  virtual absl::StatusOr<Reading> ReadingOf(std::string_view id) = 0;
   // At most `limit` documents behind `after` in that order.
   virtual absl::StatusOr<std::vector<Document>> List(Order order,
                                                      const std::optional<Cursor>& after,
@@ -48,8 +53,11 @@ class Records {
 
   // Stores a new document and gives it its number.
   virtual absl::Status Insert(Document& document, std::string_view text) = 0;
+  // Keeps what the format told of an inserted document's text.
+  virtual absl::Status AddReading(const Document& document, const Reading& reading) = 0;
   // Writes metadata and state back, with revision and update_time as they stand in `document`.
   virtual absl::Status Update(const Document& document) = 0;
+  // The text and what was read of it.
   virtual absl::Status EraseText(std::string_view id) = 0;
   // An appearance that is known already changes nothing.
   virtual absl::Status AddAppearance(std::string_view id, const Appearance& appearance) = 0;
@@ -71,6 +79,8 @@ class Records {
   // When the next item is due; InfiniteFuture when there is none.
   virtual absl::StatusOr<absl::Time> NextDue() = 0;
 
+  // What is added or removed here is found from the next transaction on. It may name documents of
+  // a transaction that this one does not see.
   virtual PassageIndex& passages() = 0;
 };
 

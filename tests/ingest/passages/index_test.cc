@@ -6,6 +6,7 @@
 #include <fstream>
 #include <memory>
 #include <random>
+#include <set>
 
 #include "services/ingest/passages/file_index.h"
 #include "services/ingest/passages/memory_index.h"
@@ -33,8 +34,9 @@ class Folder {
   fs::path path_;
 };
 
-std::unique_ptr<FilePassageIndex> Open(const Folder& folder, FileIndexOptions options = {}) {
-  auto index = FilePassageIndex::Open(folder.path(), options);
+std::unique_ptr<FilePassageIndex> Open(const Folder& folder, FileIndexOptions options = {},
+                                       std::vector<DocumentNumber> removed = {}) {
+  auto index = FilePassageIndex::Open(folder.path(), options, std::move(removed));
   EXPECT_TRUE(index.ok()) << index.status();
   return *std::move(index);
 }
@@ -83,22 +85,24 @@ TEST(PassageIndex, FilesAnswerAsMemoryDoes) {
   const FileIndexOptions options{.memory_postings = 500, .fan_in = 3};
   std::unique_ptr<FilePassageIndex> files = Open(folder, options);
   MemoryPassageIndex memory;
+  std::set<DocumentNumber> removed;
   std::vector<std::vector<Fingerprint>> documents(1);
   for (DocumentNumber number = 1; number <= 400; ++number) {
     documents.push_back(RandomFingerprints(random, 1 + random() % 40));
     ASSERT_TRUE(files->Add(number, documents.back()).ok());
     ASSERT_TRUE(memory.Add(number, documents.back()).ok());
     if (random() % 10 == 0) {
-      ASSERT_TRUE(files->Compact().ok());
+      ASSERT_TRUE(files->Settle().ok());
     }
     if (random() % 20 == 0) {
       const auto gone = static_cast<DocumentNumber>(1 + random() % number);
       ASSERT_TRUE(files->Remove(gone).ok());
       ASSERT_TRUE(memory.Remove(gone).ok());
+      removed.insert(gone);
     }
     if (random() % 50 == 0) {
       files.reset();
-      files = Open(folder, options);
+      files = Open(folder, options, {removed.begin(), removed.end()});
       for (DocumentNumber again = files->flushed_through() + 1; again <= number; ++again) {
         ASSERT_TRUE(files->Add(again, documents[again]).ok());
       }
@@ -107,8 +111,7 @@ TEST(PassageIndex, FilesAnswerAsMemoryDoes) {
     ASSERT_EQ(*files->Find(asked, 8), *memory.Find(asked, 8)) << "after document " << number;
     ASSERT_EQ(*files->Find(asked, 1000), *memory.Find(asked, 1000)) << "after document " << number;
   }
-  ASSERT_TRUE(files->Flush().ok());
-  ASSERT_TRUE(files->Compact().ok());
+  ASSERT_TRUE(files->Settle().ok());
   EXPECT_EQ(files->flushed_through(), 400U);
   EXPECT_LT(files->run_count(), 12U);
 }
@@ -122,7 +125,7 @@ TEST(FileIndex, TakesLessThanFifteenBytesAFingerprint) {
     count += 167;
     ASSERT_TRUE(index->Add(number, RandomFingerprints(random, 167)).ok());
   }
-  ASSERT_TRUE(index->Flush().ok());
+  ASSERT_TRUE(index->Settle().ok());
   size_t bytes = 0;
   for (const auto& entry : fs::directory_iterator(folder.path())) bytes += entry.file_size();
   EXPECT_LT(bytes, count * 15);
@@ -133,7 +136,7 @@ TEST(FileIndex, ADamagedRunIsSaidToBeOne) {
   {
     const auto index = Open(folder);
     ASSERT_TRUE(index->Add(1, std::vector<Fingerprint>{{1, 2}, {3, 4}}).ok());
-    ASSERT_TRUE(index->Flush().ok());
+    ASSERT_TRUE(index->Settle().ok());
   }
   std::fstream file(folder.path() / "00000001.run",
                     std::ios::in | std::ios::out | std::ios::binary);

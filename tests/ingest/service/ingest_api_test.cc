@@ -3,6 +3,7 @@
 #include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -135,6 +136,91 @@ TEST_F(IngestApiTest, ADocumentComesBackWithItsTextAndWhereItsValuesComeFrom) {
   request.set_view(v1::DOCUMENT_VIEW_BASIC);
   EXPECT_EQ(Call(&v1::IngestService::Stub::GetDocument, request, document), "");
   EXPECT_EQ(document.text(), "");
+}
+
+TEST_F(IngestApiTest, WhatACallersReaderFoundIsKeptAndShown) {
+  v1::IngestDocumentRequest request;
+  v1::Document& read = *request.mutable_document()->mutable_read();
+  read.set_text(kText);
+  read.set_format("text/html");
+  read.mutable_wire()->set_value("Reuters");
+  read.mutable_wire()->mutable_provenance()->set_basis(v1::Provenance::BASIS_READ);
+  read.mutable_wire()->mutable_provenance()->set_evidence("ninjs infosource");
+  read.set_external_id("urn:x:1");
+  read.set_version("3");
+  auto& segment = *read.add_segments();
+  segment.set_kind(v1::Segment::KIND_PARAGRAPH);
+  segment.mutable_span()->set_end(6);
+  auto& run = *read.add_source_runs();
+  run.set_source(120);
+  v1::IngestDocumentResponse response;
+  ASSERT_EQ(Call(&v1::IngestService::Stub::IngestDocument, request, response), "") << last_;
+  v1::GetDocumentRequest get;
+  get.set_name(response.document().name());
+  v1::Document document;
+  ASSERT_EQ(Call(&v1::IngestService::Stub::GetDocument, get, document), "");
+  EXPECT_EQ(document.text(), kText);
+  EXPECT_EQ(document.format(), "text/html");
+  EXPECT_EQ(document.wire().value(), "Reuters");
+  EXPECT_EQ(document.wire().provenance().evidence(), "ninjs infosource");
+  EXPECT_EQ(document.external_id() + document.version(), "urn:x:13");
+  EXPECT_EQ(document.language(), "en");
+  ASSERT_EQ(document.segments_size(), 1);
+  EXPECT_EQ(document.segments(0).span().end_code_point(), 6U);
+  ASSERT_EQ(document.source_runs_size(), 1);
+  EXPECT_EQ(document.source_runs(0).source(), 120U);
+}
+
+TEST_F(IngestApiTest, WhatACallersReaderFoundIsChecked) {
+  const auto reason = [&](const std::function<void(v1::DocumentInput&)>& spoil) {
+    v1::IngestDocumentRequest request;
+    request.mutable_document()->mutable_read()->set_text(kText);
+    spoil(*request.mutable_document());
+    v1::IngestDocumentResponse response;
+    return Call(&v1::IngestService::Stub::IngestDocument, request, response);
+  };
+  EXPECT_EQ(reason([](auto& input) { input.mutable_read()->set_text(""); }), "DOCUMENT_EMPTY");
+  EXPECT_EQ(reason([](auto& input) { input.mutable_read()->set_text("a\r\nb"); }), "FIELD_INVALID");
+  EXPECT_EQ(reason([](auto& input) { input.set_content("both"); }), "FIELD_INVALID");
+  EXPECT_EQ(reason([](auto& input) { input.mutable_read()->mutable_title()->set_value("T"); }),
+            "FIELD_INVALID")
+      << "a value without provenance";
+  EXPECT_EQ(reason([](auto& input) {
+              auto& date = *input.mutable_read()->mutable_publication_date();
+              date.set_value("2999-01-01");
+              date.mutable_provenance()->set_basis(v1::Provenance::BASIS_READ);
+            }),
+            "ITEM_FIELD_INVALID");
+  EXPECT_EQ(reason([](auto& input) {
+              auto& segment = *input.mutable_read()->add_segments();
+              segment.set_kind(v1::Segment::KIND_CAPTION);
+              segment.mutable_span()->set_end(100'000);
+            }),
+            "FIELD_INVALID");
+}
+
+TEST_F(IngestApiTest, AStreamTakesRetractionsToo) {
+  grpc::ClientContext context;
+  const auto stream = stub_->IngestDocuments(&context);
+  v1::IngestDocumentsRequest item;
+  v1::Document& read = *item.mutable_document()->mutable_read();
+  read.set_text(kText);
+  read.set_external_id("urn:x:1");
+  ASSERT_TRUE(stream->Write(item));
+  for (const char* id : {"urn:x:1", "urn:x:2", ""}) {
+    v1::IngestDocumentsRequest retraction;
+    retraction.mutable_retraction()->set_external_id(id);
+    retraction.mutable_retraction()->set_reason("withdrawn");
+    ASSERT_TRUE(stream->Write(retraction));
+  }
+  stream->WritesDone();
+  std::vector<v1::IngestOutcome> outcomes;
+  for (v1::IngestDocumentsResponse answer; stream->Read(&answer);) {
+    outcomes.push_back(answer.outcome());
+  }
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_THAT(outcomes, ElementsAre(v1::INGEST_OUTCOME_ACCEPTED, v1::INGEST_OUTCOME_RETRACTED,
+                                    v1::INGEST_OUTCOME_NOT_HELD, v1::INGEST_OUTCOME_REFUSED));
 }
 
 TEST_F(IngestApiTest, ValidateOnlyStoresNothing) {

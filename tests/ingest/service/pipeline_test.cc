@@ -66,6 +66,19 @@ class PipelineTest : public ::testing::Test {
     return document;
   }
 
+  static ReadDocument ReadPlainText(const std::string& text) {
+    ReadDocument document;
+    document.text = text;
+    document.format = "text/plain";
+    document.language = "en";
+    return document;
+  }
+  absl::StatusOr<Receipt> Only(const Arrival& arrival) {
+    auto receipts = ledger_->Accept({arrival});
+    EXPECT_TRUE(receipts.ok()) << receipts.status();
+    return receipts->front();
+  }
+
   consilience::testing::TempDir dir_;
   common::FakeClock clock_{absl::FromUnixSeconds(1'479'800'000)};
   common::FakeSleeper sleeper_{clock_};
@@ -169,6 +182,55 @@ TEST_F(PipelineTest, ANewTextUnderAKnownUrlSupersedesAndWithdraws) {
   EXPECT_TRUE(downstream_.recorded().contains("documents/" + receipt->document.id));
   const auto& recorded = downstream_.recorded().begin()->second;
   EXPECT_EQ(recorded.passages_size(), 0) << "a superseded text is no source of reuse";
+}
+
+TEST_F(PipelineTest, VersionsOfOneItemFollowEachOtherInWhateverOrderTheyCome) {
+  const auto accept = [&](const std::string& text, const char* version) {
+    Arrival arrival;
+    arrival.document = ReadPlainText(text);
+    arrival.document.external_id = "urn:newsml:agency.example:1";
+    arrival.document.version = version;
+    return Only(arrival);
+  };
+  const auto second = accept(std::string(kText) + " Second.", "2");
+  EXPECT_EQ(second->outcome, Outcome::kAccepted);
+  const auto first = accept(std::string(kText) + " First.", "1");
+  EXPECT_EQ(first->outcome, Outcome::kOutdated);
+  EXPECT_EQ(Get(first->document.id).superseded_by, second->document.id);
+  const auto tenth = accept(std::string(kText) + " Tenth.", "10");
+  EXPECT_EQ(tenth->outcome, Outcome::kRevision);
+  EXPECT_EQ(tenth->document.supersedes, second->document.id);
+  EXPECT_EQ(Get(second->document.id).state, State::kSuperseded);
+  Run();
+  EXPECT_EQ(downstream_.recorded().size(), 1U);
+  EXPECT_TRUE(downstream_.recorded().contains("documents/" + tenth->document.id));
+}
+
+TEST_F(PipelineTest, NamesThatAreNoUrisDoNotTellItemsApart) {
+  for (const char* text : {"One thing was said here.", "Another thing was said there."}) {
+    Arrival arrival;
+    arrival.document = ReadPlainText(text);
+    arrival.document.external_id = "17";
+    EXPECT_EQ(Only(arrival)->outcome, Outcome::kAccepted);
+  }
+}
+
+TEST_F(PipelineTest, APublishersRetractionWithdrawsEverywhere) {
+  Arrival arrival;
+  arrival.document = ReadPlainText(kText);
+  arrival.document.external_id = "urn:newsml:agency.example:1";
+  const std::string id = Only(arrival)->document.id;
+  Run();
+  Arrival retraction;
+  retraction.retraction = ReadRetraction{"x", "", "urn:newsml:agency.example:1", "", "killed"};
+  EXPECT_EQ(Only(retraction)->outcome, Outcome::kRetracted);
+  EXPECT_EQ(Only(retraction)->outcome, Outcome::kRetracted) << "again changes nothing";
+  Run();
+  EXPECT_EQ(Get(id).state, State::kRetracted);
+  EXPECT_EQ(Get(id).reason, "killed");
+  EXPECT_EQ(downstream_.withdrawn()["documents/" + id], "RETRACTED");
+  retraction.retraction->external_id = "urn:newsml:agency.example:2";
+  EXPECT_EQ(Only(retraction)->outcome, Outcome::kNotHeld);
 }
 
 TEST_F(PipelineTest, ErasureTakesTextAndReuseAway) {

@@ -33,14 +33,22 @@ absl::StatusOr<Document> MemoryRecords::Get(std::string_view id) {
   return common::ResourceNotFound("document", "documents/" + std::string(id));
 }
 
-absl::StatusOr<std::optional<std::string>> MemoryRecords::FindByUrl(std::string_view url) {
+std::optional<std::string> MemoryRecords::FindCurrent(std::string Document::*field,
+                                                      std::string_view value) {
   for (const auto& [number, id] : numbers_) {
     const Document& document = entries_.find(id)->second.document;
-    if (!url.empty() && document.canonical_url == url && document.superseded_by.empty()) {
-      return std::optional<std::string>(id);
-    }
+    if (!value.empty() && document.*field == value && document.superseded_by.empty()) return id;
   }
-  return std::optional<std::string>();
+  return std::nullopt;
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryRecords::FindByUrl(std::string_view url) {
+  return FindCurrent(&Document::canonical_url, url);
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryRecords::FindByExternalId(
+    std::string_view external_id) {
+  return FindCurrent(&Document::external_id, external_id);
 }
 
 absl::StatusOr<std::optional<std::string>> MemoryRecords::FindByNumber(DocumentNumber number) {
@@ -52,6 +60,12 @@ absl::StatusOr<std::optional<std::string>> MemoryRecords::FindByNumber(DocumentN
 absl::StatusOr<std::string> MemoryRecords::Text(std::string_view id) {
   const auto found = entries_.find(id);
   if (found != entries_.end()) return found->second.text;
+  return common::ResourceNotFound("document", "documents/" + std::string(id));
+}
+
+absl::StatusOr<Reading> MemoryRecords::ReadingOf(std::string_view id) {
+  const auto found = entries_.find(id);
+  if (found != entries_.end()) return found->second.reading;
   return common::ResourceNotFound("document", "documents/" + std::string(id));
 }
 
@@ -86,7 +100,12 @@ absl::StatusOr<std::vector<Appearance>> MemoryRecords::Appearances(std::string_v
 absl::Status MemoryRecords::Insert(Document& document, std::string_view text) {
   document.number = numbers_.empty() ? 1 : numbers_.rbegin()->first + 1;
   numbers_[document.number] = document.id;
-  entries_[document.id] = {document, std::string(text), {}};
+  entries_[document.id] = {document, std::string(text), {}, {}};
+  return absl::OkStatus();
+}
+
+absl::Status MemoryRecords::AddReading(const Document& document, const Reading& reading) {
+  entries_[document.id].reading = reading;
   return absl::OkStatus();
 }
 
@@ -102,6 +121,7 @@ absl::Status MemoryRecords::EraseText(std::string_view id) {
     return common::ResourceNotFound("document", "documents/" + std::string(id));
   }
   found->second.text.clear();
+  found->second.reading = {};
   return absl::OkStatus();
 }
 

@@ -18,12 +18,16 @@ class MemoryRecords final : public Records {
   absl::StatusOr<Document> Get(std::string_view id) override;
   absl::StatusOr<std::optional<Document>> Find(std::string_view id) override;
   absl::StatusOr<std::optional<std::string>> FindByUrl(std::string_view url) override;
+  absl::StatusOr<std::optional<std::string>> FindByExternalId(
+      std::string_view external_id) override;
   absl::StatusOr<std::optional<std::string>> FindByNumber(DocumentNumber number) override;
   absl::StatusOr<std::string> Text(std::string_view id) override;
+  absl::StatusOr<Reading> ReadingOf(std::string_view id) override;
   absl::StatusOr<std::vector<Document>> List(Order order, const std::optional<Cursor>& after,
                                              size_t limit) override;
   absl::StatusOr<std::vector<Appearance>> Appearances(std::string_view id) override;
   absl::Status Insert(Document& document, std::string_view text) override;
+  absl::Status AddReading(const Document& document, const Reading& reading) override;
   absl::Status Update(const Document& document) override;
   absl::Status EraseText(std::string_view id) override;
   absl::Status AddAppearance(std::string_view id, const Appearance& appearance) override;
@@ -42,6 +46,7 @@ class MemoryRecords final : public Records {
   struct Entry {
     Document document;
     std::string text;
+    Reading reading;
     std::vector<Appearance> appearances;
   };
   enum class WorkState { kWaiting, kClaimed, kDead };
@@ -53,6 +58,7 @@ class MemoryRecords final : public Records {
     std::string reason;
   };
 
+  std::optional<std::string> FindCurrent(std::string Document::*field, std::string_view value);
   Work* FindWork(const WorkItem& item);
 
   std::map<std::string, Entry, std::less<>> entries_;  // by id

@@ -3,6 +3,8 @@
 namespace consilience::ingest {
 namespace {
 
+// Keys are numbers in the order of arrival wherever rows are large: rows are then only appended,
+// and of what is found by content (ids, URLs) only small index pages are written at random places.
 constexpr std::string_view kVersion1 = R"sql(
 CREATE TABLE document(
   project TEXT NOT NULL,
@@ -22,16 +24,24 @@ CREATE TABLE document(
   revision INTEGER NOT NULL,
   create_us INTEGER NOT NULL,
   update_us INTEGER NOT NULL,
-  PRIMARY KEY (project, id)
+  external_id TEXT NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (project, number)
 ) WITHOUT ROWID, STRICT;
-CREATE UNIQUE INDEX document_by_number ON document(project, number);
+CREATE UNIQUE INDEX document_by_id ON document(project, id);
 CREATE INDEX document_by_date ON document(project, publication_date, number);
 CREATE INDEX document_by_url ON document(project, canonical_url) WHERE canonical_url <> '';
+CREATE INDEX document_by_external_id ON document(project, external_id) WHERE external_id <> '';
 CREATE INDEX document_by_state ON document(project, state);
 
 CREATE TABLE document_text(
   number INTEGER PRIMARY KEY,
   text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE document_reading(
+  number INTEGER PRIMARY KEY,
+  reading TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE appearance(
@@ -46,7 +56,7 @@ CREATE TABLE appearance(
 
 CREATE TABLE work(
   project TEXT NOT NULL,
-  document TEXT NOT NULL,
+  number INTEGER NOT NULL,
   generation INTEGER NOT NULL,
   state INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
@@ -54,31 +64,9 @@ CREATE TABLE work(
   due_us INTEGER NOT NULL,
   last_attempt_us INTEGER NOT NULL,
   reason TEXT NOT NULL,
-  PRIMARY KEY (project, document)
+  PRIMARY KEY (project, number)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX work_by_due ON work(project, state, due_us);
-
-CREATE TABLE posting_recent(
-  document INTEGER PRIMARY KEY,
-  postings TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE posting_run(
-  run INTEGER PRIMARY KEY AUTOINCREMENT,
-  level INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE posting_block(
-  id INTEGER PRIMARY KEY,
-  run INTEGER NOT NULL,
-  first_hash INTEGER NOT NULL,
-  postings TEXT NOT NULL
-) STRICT;
-CREATE INDEX posting_block_by_hash ON posting_block(run, first_hash);
-
-CREATE TABLE posting_removed(
-  document INTEGER PRIMARY KEY
-) STRICT;
 )sql";
 
 }  // namespace

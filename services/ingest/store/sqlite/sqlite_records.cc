@@ -1,15 +1,22 @@
 #include "services/ingest/store/sqlite/sqlite_records.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "services/common/errors/catalogue.h"
 #include "services/ingest/store/metadata_json.h"
+#include "services/ingest/store/reading_json.h"
 
 // Every table of documents is keyed by project first; until there is tenancy there is one.
 #define PROJECT "'default'"
 #define DOCUMENT_COLUMNS                                                                       \
   "id, number, digest, text_bytes, format, language, metadata, canonical_url, state, reason, " \
-  "superseded_by, supersedes, revision, create_us, update_us"
+  "superseded_by, supersedes, revision, create_us, update_us, external_id, version"
+
+// The work of the document whose id is the first parameter.
+#define OF_DOCUMENT           \
+  " WHERE project = " PROJECT \
+  " AND number = (SELECT number FROM document WHERE project = " PROJECT " AND id = ?1)"
 
 namespace consilience::ingest {
 namespace {
@@ -48,6 +55,8 @@ absl::StatusOr<Document> ReadDocumentRow(const Statement& row) {
   document.revision = row.Int(12);
   document.create_time = FromMicros(row.Int(13));
   document.update_time = FromMicros(row.Int(14));
+  document.external_id = row.String(15);
+  document.version = row.String(16);
   return document;
 }
 
@@ -80,8 +89,8 @@ Cursor StartOf(Order order) {
 
 }  // namespace
 
-SqliteRecords::SqliteRecords(common::sqlite::Database& database)
-    : statements_(database), passages_(statements_) {}
+SqliteRecords::SqliteRecords(common::sqlite::Database& database, PassageIndex& passages)
+    : statements_(database), passages_(passages) {}
 
 absl::StatusOr<std::optional<Document>> SqliteRecords::Find(std::string_view id) {
   std::optional<Document> found;
@@ -127,6 +136,14 @@ absl::StatusOr<std::optional<std::string>> SqliteRecords::FindByUrl(std::string_
                  url);
 }
 
+absl::StatusOr<std::optional<std::string>> SqliteRecords::FindByExternalId(
+    std::string_view external_id) {
+  return OneText("SELECT id FROM document WHERE project = " PROJECT
+                 " AND external_id = ? AND external_id <> '' AND superseded_by = ''"
+                 " ORDER BY number",
+                 external_id);
+}
+
 absl::StatusOr<std::optional<std::string>> SqliteRecords::FindByNumber(DocumentNumber number) {
   std::optional<std::string> found;
   const auto status = statements_.ForEach(
@@ -140,23 +157,25 @@ absl::StatusOr<std::optional<std::string>> SqliteRecords::FindByNumber(DocumentN
   return found;
 }
 
-absl::StatusOr<std::string> SqliteRecords::TextByNumber(DocumentNumber number) {
-  std::string text;
-  const auto status = statements_.ForEach(
-      "SELECT text FROM document_text WHERE number = ?",
-      [&](const Statement& row) {
-        text = row.String(0);
-        return absl::OkStatus();
-      },
-      number);
-  if (!status.ok()) return status;
-  return text;
+absl::StatusOr<std::string> SqliteRecords::Text(std::string_view id) {
+  auto text = OneText(
+      "SELECT text FROM document_text JOIN document USING (number)"
+      " WHERE project = " PROJECT " AND id = ?",
+      id);
+  if (!text.ok()) return text.status();
+  if (!text->has_value()) {
+    return common::ResourceNotFound("document", "documents/" + std::string(id));
+  }
+  return **std::move(text);
 }
 
-absl::StatusOr<std::string> SqliteRecords::Text(std::string_view id) {
-  const auto document = Get(id);
-  if (!document.ok()) return document.status();
-  return TextByNumber(document->number);
+absl::StatusOr<Reading> SqliteRecords::ReadingOf(std::string_view id) {
+  const auto stored = OneText(
+      "SELECT reading FROM document_reading JOIN document USING (number)"
+      " WHERE project = " PROJECT " AND id = ?",
+      id);
+  if (!stored.ok()) return stored.status();
+  return stored->has_value() ? ReadingFromJson(**stored) : Reading();
 }
 
 absl::StatusOr<std::vector<Document>> SqliteRecords::List(Order order,
@@ -201,12 +220,19 @@ absl::Status SqliteRecords::Insert(Document& document, std::string_view text) {
   if (!status.ok()) return status;
   return statements_.Run(
       "INSERT INTO document(project, " DOCUMENT_COLUMNS ", publication_date) VALUES (" PROJECT
-      ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       document.id, document.number, document.digest, document.text_bytes, document.format,
       document.language, MetadataToJson(document.metadata), document.canonical_url,
       static_cast<int>(document.state), document.reason, document.superseded_by,
       document.supersedes, document.revision, ToMicros(document.create_time),
-      ToMicros(document.update_time), document.metadata.publication_date.value);
+      ToMicros(document.update_time), document.external_id, document.version,
+      document.metadata.publication_date.value);
+}
+
+absl::Status SqliteRecords::AddReading(const Document& document, const Reading& reading) {
+  if (reading.empty()) return absl::OkStatus();
+  return statements_.Run("INSERT INTO document_reading(number, reading) VALUES (?, ?)",
+                         document.number, ReadingToJson(reading));
 }
 
 absl::Status SqliteRecords::Update(const Document& document) {
@@ -223,6 +249,9 @@ absl::Status SqliteRecords::Update(const Document& document) {
 absl::Status SqliteRecords::EraseText(std::string_view id) {
   const auto document = Get(id);
   if (!document.ok()) return document.status();
+  const auto erased =
+      statements_.Run("DELETE FROM document_reading WHERE number = ?", document->number);
+  if (!erased.ok()) return erased;
   // Emptied and not deleted: the row keeps the number from being given out again.
   return statements_.Run("UPDATE document_text SET text = '' WHERE number = ?", document->number);
 }
@@ -237,12 +266,12 @@ absl::Status SqliteRecords::AddAppearance(std::string_view id, const Appearance&
 
 absl::Status SqliteRecords::Enqueue(std::string_view id, absl::Time now) {
   return statements_.Run(
-      "INSERT INTO work(project, document, generation, state, attempts, accepted_us, due_us,"
-      " last_attempt_us, reason) VALUES (" PROJECT
-      ", ?1, ?2, 0, 0, ?2, ?2, 0, '')"
-      " ON CONFLICT(project, document) DO UPDATE SET generation = max(generation + 1, ?2), state = "
-      "0,"
-      " attempts = 0, accepted_us = ?2, due_us = ?2, reason = ''",
+      "INSERT INTO work(project, number, generation, state, attempts, accepted_us, due_us,"
+      " last_attempt_us, reason) SELECT project, number, ?2, 0, 0, ?2, ?2, 0, '' FROM document"
+      " WHERE project = " PROJECT
+      " AND id = ?1"
+      " ON CONFLICT(project, number) DO UPDATE SET generation = max(generation + 1, ?2),"
+      " state = 0, attempts = 0, accepted_us = ?2, due_us = ?2, reason = ''",
       id, ToMicros(now));
 }
 
@@ -251,8 +280,10 @@ absl::StatusOr<std::vector<WorkItem>> SqliteRecords::Claim(absl::Time now, absl:
   std::vector<WorkItem> items;
   for (const WorkState state : {kWaiting, kClaimed}) {
     const auto status = statements_.ForEach(
-        "SELECT document, generation, attempts, accepted_us FROM work WHERE project = " PROJECT
-        " AND state = ? AND due_us <= ? ORDER BY due_us, document LIMIT ?",
+        "SELECT id, generation, attempts, accepted_us FROM (SELECT project, number, generation,"
+        " attempts, accepted_us, due_us FROM work WHERE project = " PROJECT
+        " AND state = ? AND due_us <= ? ORDER BY due_us, number LIMIT ?)"
+        " JOIN document USING (project, number) ORDER BY due_us, number",
         [&](const Statement& row) {
           items.push_back({row.String(0), row.Int(1), static_cast<int>(row.Int(2)) + 1,
                            FromMicros(row.Int(3))});
@@ -263,8 +294,7 @@ absl::StatusOr<std::vector<WorkItem>> SqliteRecords::Claim(absl::Time now, absl:
   }
   for (const WorkItem& item : items) {
     const auto status = statements_.Run(
-        "UPDATE work SET state = 1, attempts = ?2, due_us = ?3, last_attempt_us = ?4"
-        " WHERE project = " PROJECT " AND document = ?1",
+        "UPDATE work SET state = 1, attempts = ?2, due_us = ?3, last_attempt_us = ?4" OF_DOCUMENT,
         item.document, item.attempts, ToMicros(now + lease), ToMicros(now));
     if (!status.ok()) return status;
   }
@@ -272,8 +302,7 @@ absl::StatusOr<std::vector<WorkItem>> SqliteRecords::Claim(absl::Time now, absl:
 }
 
 absl::StatusOr<bool> SqliteRecords::Finish(const WorkItem& item) {
-  const auto status = statements_.Run("DELETE FROM work WHERE project = " PROJECT
-                                      " AND document = ? AND generation = ?",
+  const auto status = statements_.Run("DELETE FROM work" OF_DOCUMENT " AND generation = ?2",
                                       item.document, item.generation);
   if (!status.ok()) return status;
   return statements_.changes() > 0;
@@ -283,8 +312,8 @@ absl::StatusOr<bool> SqliteRecords::Postpone(const WorkItem& item, absl::Time no
                                              std::string_view reason) {
   const bool dead = due == absl::InfiniteFuture();
   const auto status = statements_.Run(
-      "UPDATE work SET state = ?3, due_us = ?4, last_attempt_us = ?5, reason = ?6"
-      " WHERE project = " PROJECT " AND document = ?1 AND generation = ?2",
+      "UPDATE work SET state = ?3, due_us = ?4, last_attempt_us = ?5, reason = ?6" OF_DOCUMENT
+      " AND generation = ?2",
       item.document, item.generation, static_cast<int>(dead ? kDead : kWaiting), ToMicros(due),
       ToMicros(now), reason);
   if (!status.ok()) return status;
@@ -293,24 +322,27 @@ absl::StatusOr<bool> SqliteRecords::Postpone(const WorkItem& item, absl::Time no
 
 absl::StatusOr<PipelineCounts> SqliteRecords::Counts() {
   PipelineCounts counts;
-  auto status = statements_.ForEach(
-      "SELECT count(*), coalesce(sum(state = 2), 0) FROM document WHERE project = " PROJECT,
-      [&](const Statement& row) {
-        counts.documents = row.Int(0);
-        counts.recorded = row.Int(1);
-        return absl::OkStatus();
-      });
+  auto status = statements_.ForEach("SELECT state, count(*) FROM document WHERE project = " PROJECT
+                                    " GROUP BY state",
+                                    [&](const Statement& row) {
+                                      counts.documents += row.Int(1);
+                                      if (row.Int(0) == static_cast<int>(State::kRecorded))
+                                        counts.recorded = row.Int(1);
+                                      return absl::OkStatus();
+                                    });
   if (!status.ok()) return status;
   status = statements_.ForEach(
-      "SELECT coalesce(sum(state = 0 AND attempts = 0), 0), coalesce(sum(state = 1), 0),"
-      " coalesce(sum(state = 0 AND attempts > 0), 0), coalesce(sum(state = 2), 0),"
-      " min(CASE WHEN state < 2 THEN accepted_us END) FROM work WHERE project = " PROJECT,
+      "SELECT state, attempts > 0, count(*), min(accepted_us) FROM work WHERE project = " PROJECT
+      " GROUP BY 1, 2",
       [&](const Statement& row) {
-        counts.pending = row.Int(0);
-        counts.running = row.Int(1);
-        counts.retrying = row.Int(2);
-        counts.failed = row.Int(3);
-        if (!row.IsNull(4)) counts.oldest = FromMicros(row.Int(4));
+        const int64_t state = row.Int(0);
+        const bool waits_again = state == kWaiting && row.Int(1) != 0;
+        int64_t& count = state == kDead      ? counts.failed
+                         : state == kClaimed ? counts.running
+                         : waits_again       ? counts.retrying
+                                             : counts.pending;
+        count += row.Int(2);
+        if (state != kDead) counts.oldest = std::min(counts.oldest, FromMicros(row.Int(3)));
         return absl::OkStatus();
       });
   if (!status.ok()) return status;
@@ -320,8 +352,9 @@ absl::StatusOr<PipelineCounts> SqliteRecords::Counts() {
 absl::StatusOr<std::vector<WorkFailure>> SqliteRecords::Failures(size_t limit) {
   std::vector<WorkFailure> failures;
   const auto status = statements_.ForEach(
-      "SELECT document, reason, attempts, last_attempt_us FROM work WHERE project = " PROJECT
-      " AND state = 2 ORDER BY last_attempt_us DESC, document LIMIT ?",
+      "SELECT id, work.reason, attempts, last_attempt_us FROM work"
+      " JOIN document USING (project, number) WHERE project = " PROJECT
+      " AND work.state = 2 ORDER BY last_attempt_us DESC, id LIMIT ?",
       [&](const Statement& row) {
         failures.push_back(
             {row.String(0), row.String(1), static_cast<int>(row.Int(2)), FromMicros(row.Int(3))});
@@ -334,19 +367,58 @@ absl::StatusOr<std::vector<WorkFailure>> SqliteRecords::Failures(size_t limit) {
 
 absl::StatusOr<absl::Time> SqliteRecords::NextDue() {
   absl::Time due = absl::InfiniteFuture();
-  const auto status =
-      statements_.ForEach("SELECT min(due_us) FROM work WHERE project = " PROJECT " AND state < 2",
-                          [&](const Statement& row) {
-                            if (!row.IsNull(0)) due = FromMicros(row.Int(0));
-                            return absl::OkStatus();
-                          });
-  if (!status.ok()) return status;
+  // Each state by itself is one look into the index.
+  for (const WorkState state : {kWaiting, kClaimed}) {
+    const auto status = statements_.ForEach(
+        "SELECT min(due_us) FROM work WHERE project = " PROJECT " AND state = ?",
+        [&](const Statement& row) {
+          if (!row.IsNull(0)) due = std::min(due, FromMicros(row.Int(0)));
+          return absl::OkStatus();
+        },
+        static_cast<int>(state));
+    if (!status.ok()) return status;
+  }
   return due;
 }
 
 absl::Status SqliteRecords::ReleaseClaims() {
   return statements_.Run("UPDATE work SET state = 0, due_us = accepted_us WHERE project = " PROJECT
                          " AND state = 1");
+}
+
+absl::StatusOr<std::vector<DocumentNumber>> SqliteRecords::Withdrawn() {
+  std::vector<DocumentNumber> numbers;
+  const auto status = statements_.ForEach(
+      "SELECT number FROM document WHERE project = " PROJECT " AND state >= ? ORDER BY number",
+      [&](const Statement& row) {
+        numbers.push_back(static_cast<DocumentNumber>(row.Int(0)));
+        return absl::OkStatus();
+      },
+      static_cast<int>(State::kSuperseded));
+  if (!status.ok()) return status;
+  return numbers;
+}
+
+absl::StatusOr<DocumentNumber> SqliteRecords::LastNumber() {
+  DocumentNumber last = 0;
+  const auto status = statements_.ForEach("SELECT coalesce(max(number), 0) FROM document_text",
+                                          [&](const Statement& row) {
+                                            last = static_cast<DocumentNumber>(row.Int(0));
+                                            return absl::OkStatus();
+                                          });
+  if (!status.ok()) return status;
+  return last;
+}
+
+absl::Status SqliteRecords::ForEachText(
+    DocumentNumber after,
+    const std::function<absl::Status(DocumentNumber, std::string_view)>& each) {
+  return statements_.ForEach(
+      "SELECT number, text FROM document_text WHERE number > ? ORDER BY number",
+      [&](const Statement& row) {
+        return each(static_cast<DocumentNumber>(row.Int(0)), row.Text(1));
+      },
+      after);
 }
 
 }  // namespace consilience::ingest

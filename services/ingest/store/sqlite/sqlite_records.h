@@ -2,13 +2,13 @@
 #ifndef CONSILIENCE_SERVICES_INGEST_STORE_SQLITE_SQLITE_RECORDS_H_
 #define CONSILIENCE_SERVICES_INGEST_STORE_SQLITE_SQLITE_RECORDS_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "services/common/store/sqlite/database.h"
-#include "services/ingest/store/sqlite/sqlite_passage_index.h"
 #include "services/ingest/store/sqlite/statements.h"
 #include "services/ingest/store/store.h"
 
@@ -16,17 +16,22 @@ namespace consilience::ingest {
 
 class SqliteRecords final : public Records {
  public:
-  explicit SqliteRecords(common::sqlite::Database& database);
+  // `passages` outlives it.
+  SqliteRecords(common::sqlite::Database& database, PassageIndex& passages);
 
   absl::StatusOr<Document> Get(std::string_view id) override;
   absl::StatusOr<std::optional<Document>> Find(std::string_view id) override;
   absl::StatusOr<std::optional<std::string>> FindByUrl(std::string_view url) override;
+  absl::StatusOr<std::optional<std::string>> FindByExternalId(
+      std::string_view external_id) override;
   absl::StatusOr<std::optional<std::string>> FindByNumber(DocumentNumber number) override;
   absl::StatusOr<std::string> Text(std::string_view id) override;
+  absl::StatusOr<Reading> ReadingOf(std::string_view id) override;
   absl::StatusOr<std::vector<Document>> List(Order order, const std::optional<Cursor>& after,
                                              size_t limit) override;
   absl::StatusOr<std::vector<Appearance>> Appearances(std::string_view id) override;
   absl::Status Insert(Document& document, std::string_view text) override;
+  absl::Status AddReading(const Document& document, const Reading& reading) override;
   absl::Status Update(const Document& document) override;
   absl::Status EraseText(std::string_view id) override;
   absl::Status AddAppearance(std::string_view id, const Appearance& appearance) override;
@@ -43,13 +48,19 @@ class SqliteRecords final : public Records {
 
   // Claims of a process that is gone are nobody's: they are due at once. For one owner of a file.
   absl::Status ReleaseClaims();
+  // The documents that count no more, in ascending order.
+  absl::StatusOr<std::vector<DocumentNumber>> Withdrawn();
+  absl::StatusOr<DocumentNumber> LastNumber();
+  // Calls `each` with every text behind `after`, in the order of numbers.
+  absl::Status ForEachText(
+      DocumentNumber after,
+      const std::function<absl::Status(DocumentNumber, std::string_view)>& each);
 
  private:
   absl::StatusOr<std::optional<std::string>> OneText(const char* sql, std::string_view key);
-  absl::StatusOr<std::string> TextByNumber(DocumentNumber number);
 
   Statements statements_;
-  SqlitePassageIndex passages_;
+  PassageIndex& passages_;
 };
 
 }  // namespace consilience::ingest

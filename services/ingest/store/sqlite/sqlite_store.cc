@@ -4,11 +4,22 @@
 #include <system_error>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/log/log.h"
+#include "services/ingest/passages/fingerprints.h"
+#include "services/ingest/passages/words.h"
 #include "services/ingest/store/sqlite/schema.h"
 
 namespace consilience::ingest {
 
 using common::sqlite::Database;
+
+namespace {
+
+// The write-ahead log is folded into the file once it has so many pages (32 MiB). Pages that are
+// written at random places come up again and again in that time and are folded in once.
+constexpr char kCheckpointRarely[] = "PRAGMA wal_autocheckpoint=8192";
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
     const std::filesystem::path& folder) {
@@ -18,23 +29,65 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
   if (error) return common::StoreUnavailable(path, error.message());
   auto writer = Database::Open(path, {});
   if (!writer.ok()) return writer.status();
-  if (auto status = common::sqlite::Migrate(*writer, IngestMigrations()); !status.ok()) {
-    return status;
-  }
+  auto status = common::sqlite::Migrate(*writer, IngestMigrations());
+  if (status.ok()) status = writer->Execute(kCheckpointRarely);
+  if (!status.ok()) return status;
   auto reader = Database::Open(path, {});
   if (!reader.ok()) return reader.status();
   std::unique_ptr<SqliteStore> store(new SqliteStore);
   store->writer_ = std::make_unique<Connection>(*std::move(writer));
   store->reader_ = std::make_unique<Connection>(*std::move(reader));
-  const auto released =
-      store->Write([&](Records& /*records*/) { return store->writer_->records.ReleaseClaims(); });
-  if (!released.ok()) return released;
+  status = store->OpenPassages(folder / "passages");
+  if (!status.ok()) return status;
+  status = store->Write([&](Records&) { return store->writer_->records.ReleaseClaims(); });
+  if (!status.ok()) return status;
   return store;
+}
+
+SqliteStore::~SqliteStore() {
+  if (passages_ == nullptr) return;
+  if (auto status = passages_->Flush(); !status.ok()) {
+    common::log::Warning("the passage index is completed at the next start", {{"error", status}});
+  }
+}
+
+absl::Status SqliteStore::OpenPassages(const std::filesystem::path& folder) {
+  SqliteRecords& records = writer_->records;
+  const auto withdrawn = records.Withdrawn();
+  if (!withdrawn.ok()) return withdrawn.status();
+  const auto last = records.LastNumber();
+  if (!last.ok()) return last.status();
+  auto opened = FilePassageIndex::Open(folder, {}, *withdrawn);
+  // An index that knows documents which the store does not have belongs to another store: the
+  // numbers would be given to other texts.
+  const bool foreign = opened.ok() && (*opened)->flushed_through() > *last;
+  if (foreign || absl::IsDataLoss(opened.status())) {
+    common::log::Warning("the passage index is made again from the texts",
+                         {{"folder", folder.string()}, {"why", opened.status()}});
+    if (opened.ok()) opened->reset();
+    std::error_code error;
+    std::filesystem::remove_all(folder, error);
+    opened = FilePassageIndex::Open(folder, {}, *withdrawn);
+  }
+  if (!opened.ok()) return opened.status();
+  passages_ = *std::move(opened);
+  writer_->passages.Attach(*passages_);
+  reader_->passages.Attach(*passages_);
+  return CatchUp();
+}
+
+absl::Status SqliteStore::CatchUp() {
+  return writer_->records.ForEachText(passages_->flushed_through(),
+                                      [&](DocumentNumber number, std::string_view text) {
+                                        return passages_->Add(number, Winnow(FindWords(text)));
+                                      });
 }
 
 absl::Status SqliteStore::Write(const Work& work) {
   const common::MutexLock lock(write_mutex_);
-  return writer_->database.Transaction([&] { return work(writer_->records); });
+  const absl::Status status = writer_->database.Transaction([&] { return work(writer_->records); });
+  const absl::Status indexed = writer_->passages.Settle(status.ok());
+  return status.ok() ? indexed : status;
 }
 
 absl::Status SqliteStore::Read(const Work& work) {
