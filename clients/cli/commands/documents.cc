@@ -1,10 +1,13 @@
-// consil documents list | get | passages | compare
+// consil documents list | get | passages
+#include <map>
+
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/render/detail.h"
 #include "clients/cli/render/numbers.h"
 #include "clients/cli/render/words.h"
 #include "clients/cpp/documents_client.h"
+#include "fmt/format.h"
 
 namespace consilience::cli {
 namespace {
@@ -39,30 +42,59 @@ absl::StatusOr<int> List(Context& context, const DocumentsListOptions& options) 
 
 struct DocumentOptions {
   std::string document;
-  std::string other;
   std::string view = "full";
 };
+
+// A value, where it comes from, and what other evidence says.
+void AddValue(DetailWriter& detail, const char* label, const api::MetadataValue& value,
+              const std::string& shown) {
+  detail.Field(label, shown);
+  detail.Field("  because", value.provenance().evidence());
+  for (const api::MetadataValue& other : value.conflicting()) {
+    detail.Field("  but", fmt::format("{} ({})", other.value(), other.provenance().evidence()));
+  }
+}
+
+// "12 paragraphs, 1 headline": the parts that the format told.
+std::string PartsOf(const api::Document& document) {
+  std::map<api::Segment::Kind, size_t> counts;
+  for (const api::Segment& segment : document.segments()) ++counts[segment.kind()];
+  std::string parts;
+  for (const auto& [kind, count] : counts) {
+    const std::string word = WordFor(kind);
+    parts += (parts.empty() ? "" : ", ") + Counted(count, word, word + "s");
+  }
+  return parts;
+}
 
 std::string Detail(const Context& context, const api::Document& document) {
   DetailWriter detail(context.palette(), context.width());
   detail.Title(document.title().value().empty() ? document.name() : document.title().value());
   detail.Field("Document", document.name());
   detail.Field("State", StateOf(document.state()));
-  detail.Field("Published", Day(document.publication_date().value()));
-  detail.Field("  because", document.publication_date().provenance().evidence());
-  detail.Field("Outlet", document.outlet().value());
-  detail.Field("Address", document.url().value());
+  AddValue(detail, "Published", document.publication_date(),
+           Day(document.publication_date().value()));
+  AddValue(detail, "Outlet", document.outlet(), document.outlet().value());
+  AddValue(detail, "Address", document.url(), document.url().value());
+  AddValue(detail, "Byline", document.byline(), document.byline().value());
+  AddValue(detail, "Wire", document.wire(), document.wire().value());
+  detail.Field("Item", document.external_id());
+  detail.Field("  version", document.version());
   detail.Field("Language", document.language());
+  detail.Field("Format", document.format());
+  detail.Field("Parts", PartsOf(document));
   detail.Field("Text", WithThousands(static_cast<double>(document.text_bytes())) +
                            " bytes, SHA-256 " + document.digest());
   detail.Field("Taken in", Instant(document.create_time()));
-  detail.Field("Failure", document.failure());
+  const bool failed = document.state() == api::Document::STATE_FAILED;
+  detail.Field(failed ? "Failure" : "Reason", document.failure());
   detail.Field("Supersedes", document.supersedes());
   detail.Field("Superseded by", document.superseded_by());
   for (const auto& appearance : document.appearances()) {
     detail.Field("Also met", appearance.outlet() + " " + appearance.publication_date() + " " +
                                  appearance.url());
   }
+  for (const std::string& warning : document.warnings()) detail.Field("Not believed", warning);
   if (!document.text().empty()) detail.Text(document.text());
   return detail.text();
 }
@@ -88,7 +120,6 @@ absl::StatusOr<int> Passages(Context& context, const DocumentOptions& options) {
   if (!documents.ok()) return documents.status();
   api::ListPassagesRequest request;
   request.set_parent(NameIn("documents", options.document));
-  if (!options.other.empty()) request.set_other_document(NameIn("documents", options.other));
   return WriteList(context, (*documents)->ListPassages(request), PassagesView(), 0);
 }
 
@@ -129,16 +160,6 @@ void AddDocumentsPassages(CLI::App& parent, Context& context) {
   CLI::App* command = AddCommand(parent, "passages", "What of a document's text stands elsewhere",
                                  "  consil documents passages DOCUMENT\n");
   command->add_option("document", options->document, "id or name")->required();
-  Run(command, context, options, Passages);
-}
-
-void AddDocumentsCompare(CLI::App& parent, Context& context) {
-  auto options = std::make_shared<DocumentOptions>();
-  CLI::App* command =
-      AddCommand(parent, "compare", "What two documents have in common, word for word",
-                 "  consil documents compare DOCUMENT OTHER\n");
-  command->add_option("document", options->document, "id or name")->required();
-  command->add_option("other", options->other, "id or name of the other")->required();
   Run(command, context, options, Passages);
 }
 

@@ -1,10 +1,12 @@
-// consil documents update | retract | erase | reprocess
+// consil documents update | supersede | retract | erase | reprocess
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/render/numbers.h"
 #include "clients/cli/render/words.h"
 #include "clients/cpp/documents_client.h"
 #include "fmt/format.h"
+#include "services/ingest/readers/reader.h"
+#include "services/ingest/wire/read_document_proto.h"
 
 namespace consilience::cli {
 namespace {
@@ -50,6 +52,35 @@ absl::StatusOr<int> Update(Context& context, const UpdateOptions& options) {
     return absl::InvalidArgumentError("nothing to change; give --title, --date, --outlet or --url");
   }
   return Show(context, (*documents)->UpdateDocument(request));
+}
+
+struct SupersedeOptions {
+  std::string document;
+  std::string file;
+  std::string date;
+  std::string reason;
+};
+
+absl::StatusOr<int> Supersede(Context& context, const SupersedeOptions& options) {
+  if (absl::Status status = CheckDay(options.date, "--date"); !status.ok()) return status;
+  const auto file = ingest::OpenFile(options.file);
+  if (!file.ok()) return file.status();
+  ingest::Input input(**file);
+  const ingest::ReadOptions reading;
+  const auto bytes = input.PeekWhole("replacement", reading.limits.document_bytes);
+  if (!bytes.ok()) return bytes.status();
+  ingest::Request read{.label = options.file};
+  read.given.publication_date = options.date;
+  read.given.evidence = "command line";
+  auto document = ingest::ReadDocumentFrom(*bytes, read, reading);
+  if (!document.ok()) return document.status();
+  auto documents = context.Documents();
+  if (!documents.ok()) return documents.status();
+  api::SupersedeDocumentRequest request;
+  request.set_name(NameIn("documents", options.document));
+  *request.mutable_replacement() = ingest::ToProto(*std::move(document));
+  request.set_reason(options.reason);
+  return Show(context, (*documents)->SupersedeDocument(request));
 }
 
 struct WithdrawOptions {
@@ -107,6 +138,21 @@ void AddDocumentsChange(CLI::App& parent, Context& context) {
   command->add_option("--outlet", update->outlet, "publisher")->option_text("NAME");
   command->add_option("--url", update->url, "address")->option_text("URL");
   Run(command, context, update, Update);
+
+  auto supersede = std::make_shared<SupersedeOptions>();
+  command =
+      AddCommand(parent, "supersede",
+                 "Put a corrected text in a document's place; what it leaves open is taken "
+                 "over",
+                 "  consil documents supersede DOCUMENT corrected.html --reason \"The toll was "
+                 "corrected\"\n");
+  command->add_option("document", supersede->document, "id or name")->required();
+  command->add_option("file", supersede->file, "the corrected text, or - for stdin")->required();
+  command->add_option("--date", supersede->date, "day of publication")->option_text("DAY");
+  command->add_option("--reason", supersede->reason, "why, for the record")
+      ->required()
+      ->option_text("TEXT");
+  Run(command, context, supersede, Supersede);
 
   const auto add = [&](const char* name, const char* description, auto run) {
     auto options = std::make_shared<WithdrawOptions>();

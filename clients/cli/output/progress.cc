@@ -36,7 +36,7 @@ std::string ProgressLine(const std::string& unit, size_t done, size_t total, dou
   return line;
 }
 
-std::string ProgressLine(const std::string& unit, size_t done, double fraction, double seconds) {
+std::string FractionLine(const std::string& unit, size_t done, double fraction, double seconds) {
   std::string line =
       fmt::format("{} {}  {:.0f}%  {:.0f}/s", WithThousands(static_cast<double>(done)), unit,
                   100 * fraction, seconds > 0 ? static_cast<double>(done) / seconds : 0);
@@ -62,7 +62,7 @@ void Progress::Draw() {
   last_draw_ = std::chrono::steady_clock::now();
   const double seconds = std::chrono::duration<double>(last_draw_ - begin_).count();
   ClearLineOnInterrupt(true);
-  const std::string line = fraction_ > 0 ? ProgressLine(unit_, done_, fraction_, seconds)
+  const std::string line = fraction_ > 0 ? FractionLine(unit_, done_, fraction_, seconds)
                                          : ProgressLine(unit_, done_, total_, seconds);
   std::fputs(("\r\033[K" + line).c_str(), stderr);
   std::fflush(stderr);

@@ -40,7 +40,7 @@ class Progress {
 // The line itself. `seconds` is the time since the start.
 std::string ProgressLine(const std::string& unit, size_t done, size_t total, double seconds);
 // "1,204 documents  12%  310/s  28 s left", where the number of units is not known.
-std::string ProgressLine(const std::string& unit, size_t done, double fraction, double seconds);
+std::string FractionLine(const std::string& unit, size_t done, double fraction, double seconds);
 
 }  // namespace consilience::cli
 

@@ -97,6 +97,10 @@ std::string WordFor(ingest::v1::IngestOutcome outcome) {
   return WithoutPrefix(ingest::v1::IngestOutcome_Name(outcome), "INGEST_OUTCOME_");
 }
 
+std::string WordFor(ingest::v1::Segment::Kind kind) {
+  return WithoutPrefix(ingest::v1::Segment::Kind_Name(kind), "KIND_");
+}
+
 std::string WordFor(api::SourceKind kind) {
   return WithoutPrefix(api::SourceKind_Name(kind), "SOURCE_KIND_");
 }

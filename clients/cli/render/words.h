@@ -25,6 +25,7 @@ Cell StateOf(corroboration::v1::Question::State state);
 Cell StateOf(ingest::v1::Document::State state);
 Cell VerdictOf(corroboration::v1::StatementCheck::Verdict verdict);
 std::string WordFor(ingest::v1::IngestOutcome outcome);
+std::string WordFor(ingest::v1::Segment::Kind kind);
 std::string WordFor(corroboration::v1::SourceKind kind);
 std::string WordFor(corroboration::v1::ClaimRelation::Type relation);
 std::string WordFor(corroboration::v1::Review::Decision decision);

@@ -15,10 +15,8 @@ namespace {
 
 using absl::StatusCode;
 using common::MakeError;
-using common::Quoted;
 
 constexpr long kStalledBytesPerSecond = 100;
-constexpr size_t kMostUrlBytes = 400;  // in messages
 constexpr char kAgent[] = "consilience (claim verification; reads feeds)";
 
 struct FreeHandle {
@@ -79,11 +77,10 @@ curl_socket_t OpenSocket(void* user, curlsocktype /*purpose*/, curl_sockaddr* ad
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
+// The address goes into the metadata only: it is the label of the item, which is printed beside.
 absl::Status Failure(StatusCode code, std::string_view reason, const std::string& url,
                      std::string_view problem) {
-  const std::string shown = Quoted(url, kMostUrlBytes);
-  return MakeError(code, reason, fmt::format("{}: {}", shown, problem),
-                   {{"url", url}, {"problem", std::string(problem)}});
+  return MakeError(code, reason, problem, {{"url", url}});
 }
 
 absl::Status FailureOf(CURLcode result, const char* detail, const std::string& url,

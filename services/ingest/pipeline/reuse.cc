@@ -13,23 +13,20 @@ IndexedDocument Indexed(const Document& document, std::string text) {
           document.metadata.publication_date.value};
 }
 
-absl::Status Load(Records& records, DocumentNumber number, Reuse& reuse) {
-  const auto id = records.FindByNumber(number);
-  if (!id.ok()) return id.status();
-  // Taken in after this look at the store began.
-  if (!id->has_value()) return absl::OkStatus();
-  const auto document = records.Get(**id);
+absl::Status Load(Records& records, const std::string& id, Reuse& reuse) {
+  const auto document = records.Get(id);
   if (!document.ok()) return document.status();
-  auto text = records.Text(**id);
+  auto text = records.Text(id);
   if (!text.ok()) return text.status();
-  reuse.others.emplace(number, Indexed(*document, *std::move(text)));
-  reuse.ids.emplace(number, **id);
+  reuse.others.emplace(document->number, Indexed(*document, *std::move(text)));
+  reuse.ids.emplace(document->number, id);
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<Reuse> FindReuse(Store& store, const Document& document, const std::string& text) {
+absl::StatusOr<Reuse> FindReuse(Store& store, const Document& document, const std::string& text,
+                                const std::string& also) {
   Reuse reuse;
   const IndexedDocument self = Indexed(document, text);
   const auto fingerprints = Winnow(FindWords(text));
@@ -38,9 +35,12 @@ absl::StatusOr<Reuse> FindReuse(Store& store, const Document& document, const st
     const auto candidates = FindCandidates(self.number, fingerprints, records.passages(), options);
     if (!candidates.ok()) return candidates.status();
     for (const DocumentNumber number : *candidates) {
-      if (auto loaded = Load(records, number, reuse); !loaded.ok()) return loaded;
+      const auto id = records.FindByNumber(number);
+      if (!id.ok()) return id.status();
+      if (!id->has_value()) continue;  // taken in after this look at the store began
+      if (auto loaded = Load(records, **id, reuse); !loaded.ok()) return loaded;
     }
-    return absl::OkStatus();
+    return also.empty() ? absl::OkStatus() : Load(records, also, reuse);
   });
   if (!status.ok()) return status;
   // Compared outside the transaction: alignment takes its time.

@@ -20,7 +20,9 @@ struct Reuse {
 };
 
 // Withdrawn documents are not in the index and so are left out.
-absl::StatusOr<Reuse> FindReuse(Store& store, const Document& document, const std::string& text);
+// The document `also`, by its id, is compared in any case.
+absl::StatusOr<Reuse> FindReuse(Store& store, const Document& document, const std::string& text,
+                                const std::string& also = "");
 
 }  // namespace consilience::ingest
 

@@ -49,18 +49,31 @@ std::string AsMeant(std::string_view name) {
   return std::string(name);
 }
 
-// More well-formed sequences of several bytes than faults.
+// A sequence cut short in a way in which no other character set is used: what begins a quotation
+// mark or a dash (in Windows 1252 "â€"), or a capital letter behind a small one ("cafÃ").
+bool IsCutShort(std::string_view bytes, size_t fault) {
+  const auto at = [&](size_t i) {
+    return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
+  };
+  if (at(fault) == 0xE2U) return at(fault + 1) == 0x80U;
+  const bool leads = at(fault) == 0xC2U || at(fault) == 0xC3U;
+  return leads && fault > 0 && at(fault - 1) >= 'a' && at(fault - 1) <= 'z';
+}
+
+// More well-formed sequences of several bytes than faults, or a fault that only UTF-8 can have.
 bool IsDamagedUtf8(std::string_view bytes) {
   size_t faults = 0;
   size_t sequences = 0;
-  while (!bytes.empty()) {
-    const size_t good = common::FindInvalidUtf8(bytes).value_or(bytes.size());
-    for (const char c : bytes.substr(0, good)) {
+  for (size_t begin = 0; begin < bytes.size();) {
+    const std::string_view rest = bytes.substr(begin);
+    const size_t good = common::FindInvalidUtf8(rest).value_or(rest.size());
+    for (const char c : rest.substr(0, good)) {
       if (static_cast<unsigned char>(c) >= 0xC0U) ++sequences;
     }
-    if (good == bytes.size()) break;
+    if (good == rest.size()) break;
+    if (IsCutShort(bytes, begin + good)) return true;
     ++faults;
-    bytes.remove_prefix(good + 1);
+    begin += good + 1;
   }
   return sequences > faults;
 }

@@ -18,8 +18,8 @@ struct Charset {
 };
 
 // A byte order mark beats the declaration, the declaration beats the bytes. Bytes that are UTF-8
-// but for fewer faults than well-formed sequences are UTF-8 that was damaged; the rest is
-// uchardet's to tell. An empty `declared` declares nothing.
+// but for fewer faults than well-formed sequences, or with a fault that only UTF-8 can have, are
+// UTF-8 that was damaged; the rest is uchardet's to tell. An empty `declared` declares nothing.
 Charset TellCharset(std::string_view bytes, std::string_view declared);
 
 struct Utf8Text {

@@ -21,6 +21,8 @@ namespace {
 
 // Rows looked at in one go when a filter leaves most of them out.
 constexpr size_t kScan = 500;
+// And with one call; a page may then have fewer documents than asked for, or none, and a token.
+constexpr size_t kMostScanned = 20'000;
 
 const std::vector<std::string>& FilterFields() {
   static const auto* const fields = new std::vector<std::string>{
@@ -47,8 +49,8 @@ absl::StatusOr<Order> ParseOrder(const std::string& order_by) {
 }
 
 // "{number} {date}"
-std::string Position(const Document& document) {
-  return fmt::format("{} {}", document.number, document.metadata.publication_date.value);
+std::string Position(const Cursor& cursor) {
+  return fmt::format("{} {}", cursor.number, cursor.date);
 }
 
 std::optional<Cursor> ReadPosition(std::string_view position) {
@@ -156,36 +158,49 @@ absl::Status ListDocuments(Store& store, const v1::ListDocumentsRequest& request
     after = ReadPosition(*position);
     if (!after.has_value()) return common::PageTokenInvalid(request.page_token());
   }
-  return store.Read([&](Records& records) -> absl::Status {
-    std::optional<Document> last;
-    while (true) {
-      const auto page = records.List(*order, after, kScan);
-      if (!page.ok()) return page.status();
-      for (const Document& document : *page) {
-        after = Cursor{document.metadata.publication_date.value, document.number};
-        if (!(*wanted)(document)) continue;
-        if (static_cast<size_t>(response.documents_size()) == *size) {
-          response.set_next_page_token(common::MakePageToken(query, Position(*last)));
-          return absl::OkStatus();
-        }
-        last = document;
-        *response.add_documents() = ToProto(document);
-        if (request.view() != v1::DOCUMENT_VIEW_FULL) continue;
-        auto& proto = *response.mutable_documents(response.documents_size() - 1);
-        if (auto status = AddFullView(records, proto, document.id); !status.ok()) return status;
-      }
-      if (page->size() < kScan) return absl::OkStatus();
+  // Some rows a transaction: others read in between.
+  bool more = true;
+  for (size_t scanned = 0; more; scanned += kScan) {
+    if (scanned >= kMostScanned) {
+      response.set_next_page_token(common::MakePageToken(query, Position(*after)));
+      return absl::OkStatus();
     }
-  });
+    const auto status = store.Read([&](Records& records) -> absl::Status {
+      const auto rows = records.List(*order, after, kScan);
+      if (!rows.ok()) return rows.status();
+      more = rows->size() == kScan;
+      for (const Document& document : *rows) {
+        if ((*wanted)(document)) {
+          if (static_cast<size_t>(response.documents_size()) == *size) {
+            response.set_next_page_token(common::MakePageToken(query, Position(*after)));
+            more = false;
+            return absl::OkStatus();
+          }
+          v1::Document& proto = *response.add_documents();
+          proto = ToProto(document);
+          if (request.view() == v1::DOCUMENT_VIEW_FULL) {
+            auto filled = AddFullView(records, proto, document.id);
+            if (!filled.ok()) return filled;
+          }
+        }
+        after = Cursor{document.metadata.publication_date.value, document.number};
+      }
+      return absl::OkStatus();
+    });
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ListPassages(Store& store, const v1::ListPassagesRequest& request,
                           v1::ListPassagesResponse& response) {
   const auto id = ParseName("parent", request.parent());
   if (!id.ok()) return id.status();
+  std::string other;
   if (!request.other_document().empty()) {
-    const auto other = ParseName("other_document", request.other_document());
-    if (!other.ok()) return other.status();
+    const auto parsed = ParseName("other_document", request.other_document());
+    if (!parsed.ok()) return parsed.status();
+    other = *parsed;
   }
   const auto size = common::PageSize(request.page_size());
   if (!size.ok()) return size.status();
@@ -207,7 +222,7 @@ absl::Status ListPassages(Store& store, const v1::ListPassagesRequest& request,
     return stored.status();
   });
   if (!status.ok()) return status;
-  auto reuse = FindReuse(store, document, text);
+  auto reuse = FindReuse(store, document, text, other);
   if (!reuse.ok()) return reuse.status();
   std::erase_if(reuse->passages, [&](const Passage& passage) {
     return !request.other_document().empty() &&
