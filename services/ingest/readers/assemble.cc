@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "services/common/errors/error.h"
+#include "services/common/text/utf8.h"
 #include "services/ingest/readers/errors.h"
 #include "services/ingest/readers/language.h"
 #include "services/ingest/readers/normalise.h"
@@ -76,6 +78,37 @@ absl::Status InSource(const absl::Status& status, const SourceMap& map, uint64_t
   return MovedBy(status, base + map.ToOriginal(offset) - offset);
 }
 
+// The first byte of the normalised text that came from byte `given` of the text or from behind it.
+size_t ToStored(const NormalisedText& normalised, size_t given) {
+  size_t low = 0;
+  size_t high = normalised.text.size();
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (normalised.map.ToOriginal(middle) < given) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  while (!common::IsCodePointBoundary(normalised.text, low)) ++low;
+  return low;
+}
+
+// Segments of the text that was given, in the normalised text. What composition joined across a
+// border belongs to the part before it.
+std::vector<Segment> InStored(std::vector<Segment> segments, const NormalisedText& normalised) {
+  if (normalised.map.identity()) return segments;
+  size_t end = 0;
+  for (Segment& segment : segments) {
+    segment.span = {std::max(end, ToStored(normalised, segment.span.begin)),
+                    ToStored(normalised, segment.span.end)};
+    end = std::max(end, segment.span.end);
+  }
+  std::erase_if(segments,
+                [](const Segment& segment) { return segment.span.begin >= segment.span.end; });
+  return segments;
+}
+
 }  // namespace
 
 absl::StatusOr<ReadDocument> Assemble(Findings findings, const Request& request,
@@ -85,14 +118,13 @@ absl::StatusOr<ReadDocument> Assemble(Findings findings, const Request& request,
   if (!normalised.ok()) {
     return InSource(normalised.status(), findings.source_map, findings.source_offset);
   }
-  findings.text = std::move(normalised->text);
-
   ReadDocument document;
+  document.segments = InStored(std::move(findings.segments), *normalised);
+  findings.text = std::move(normalised->text);
   document.label = request.label;
   document.format = findings.format;
   document.source_map = normalised->map.Then(findings.source_map);
   document.source_offset = findings.source_offset;
-  document.segments = std::move(findings.segments);
   document.external_id = std::move(findings.external_id);
   document.version = std::move(findings.version);
   document.language = TellLanguage(findings.text, findings.language);
@@ -121,8 +153,12 @@ absl::StatusOr<ReadDocument> Assemble(Findings findings, const Request& request,
 bool Deliver(absl::StatusOr<ReadDocument> document, std::string_view label, std::string_view format,
              const ItemCallback& callback) {
   if (document.ok()) return callback(*std::move(document));
-  return callback(ReadError{std::string(label), std::string(format), OffsetOf(document.status()),
-                            document.status()});
+  // What failed before its format was told may know the one around it.
+  const common::ErrorMetadata metadata = common::ErrorMetadataOf(document.status());
+  const auto known = metadata.find("format");
+  return callback(ReadError{std::string(label),
+                            known != metadata.end() ? known->second : std::string(format),
+                            OffsetOf(document.status()), document.status()});
 }
 
 }  // namespace consilience::ingest

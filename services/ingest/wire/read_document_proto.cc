@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kFormat = "read";
 constexpr int kMostConflicting = 16;
 constexpr int kMostParts = 1 << 20;
+constexpr uint32_t kMostUnit = UINT16_MAX;
 
 struct Field {
   const char* name;
@@ -137,10 +138,13 @@ absl::Status ReadSourceRuns(const v1::Document& read, ReadDocument& document) {
     const v1::SourceRun& run = read.source_runs(i);
     const uint32_t text_unit = std::max(run.text_unit(), 1U);
     const uint32_t source_unit = std::max(run.source_unit(), 1U);
-    if (run.text() < text || run.source() < source || text_unit > 16 || source_unit > 16) {
+    if (run.text() < text || run.source() < source || text_unit > kMostUnit ||
+        source_unit > kMostUnit) {
       return common::FieldInvalid(fmt::format("read.source_runs[{}]", i),
                                   fmt::format("{} from {}", run.text(), run.source()),
-                                  "give them in ascending order, with units of at most 16 bytes");
+                                  fmt::format("give them in ascending order, with units of at "
+                                              "most {} bytes",
+                                              kMostUnit));
     }
     text = run.text();
     source = run.source();

@@ -107,6 +107,23 @@ TEST(MainText, SegmentsAreTheBlocks) {
   EXPECT_THAT(posts.front(), HasSubstr("Cars are queuing"));
 }
 
+TEST(MainText, SegmentsAreThoseOfTheNormalisedText) {
+  // Letters and accents apart, which normalisation joins.
+  const std::string accents = "Ve\u0301ronique et Rene\u0301e ont parle\u0301 ";
+  std::string page = "<html><meta charset=utf-8><body><article>";
+  for (int i = 0; i < 5; ++i) {
+    page += "<p>" + accents + "a la presse, " + accents + "une fois encore, dit-on.</p>";
+  }
+  const Everything all = ReadAll(page + "</article></body></html>", "a.html");
+  ASSERT_THAT(all.documents, SizeIs(1));
+  const ReadDocument& document = all.documents[0];
+  ASSERT_THAT(document.segments, SizeIs(5));
+  for (const Segment& segment : document.segments) {
+    const std::string text(segment.span.In(document.text));
+    EXPECT_TRUE(text.starts_with("Véronique") && text.ends_with("dit-on.")) << text;
+  }
+}
+
 TEST(PageMetadata, IsReadWithWhereItStood) {
   const Metadata m =
       ReadAll(Load(fs::path(kPages) / "01_semantic.html"), "a").documents.at(0).metadata;
