@@ -42,7 +42,9 @@ class AttributionFinder {
   AttributionResult Find(const Text& text) const;
 
   // Everything that was weighed, for fitting the scorecard.
-  CueCandidates Candidates(const Syntax& syntax) const { return FindCandidates(syntax, lexicon_, organisations_.names()); }
+  CueCandidates Candidates(const Syntax& syntax) const {
+    return FindCandidates(syntax, lexicon_, organisations_.names());
+  }
   const WordClasses& words() const { return words_; }
 
  private:

@@ -31,8 +31,8 @@ struct Rule {
   bool denied = false;
   Modality modality = Modality::kFact;
   bool follows = false;  // speaks only soon after another assertion of its kind and measure
-  bool shares = false;  // its people may be claimed by a rule of another measure as well
-  bool echo = false;    // what it matches refers to an assertion before it
+  bool shares = false;   // its people may be claimed by a rule of another measure as well
+  bool echo = false;     // what it matches refers to an assertion before it
   Pattern pattern;
   ClassId trigger_class =
       kMaxClasses;      // the word class that stands for the verb; kMaxClasses if none

@@ -38,8 +38,9 @@ struct Fetched {
 bool IsHttpUrl(std::string_view text);
 
 // Thread-safe. Proxies of the environment are not used: they would be connected to in place of the
-// addresses that are checked. Errors say what to do, their metadata names the `url`: FETCH_ADDRESS_PRIVATE,
-// FETCH_REDIRECTS, FETCH_TOO_LARGE, FETCH_TOO_SLOW, FETCH_TRUNCATED, FETCH_STATUS, FETCH_FAILED.
+// addresses that are checked. Errors say what to do, their metadata names the `url`:
+// FETCH_ADDRESS_PRIVATE, FETCH_REDIRECTS, FETCH_TOO_LARGE, FETCH_TOO_SLOW, FETCH_TRUNCATED,
+// FETCH_STATUS, FETCH_FAILED.
 absl::StatusOr<Fetched> Fetch(const std::string& url, const Validators& known,
                               const FetchOptions& options);
 
