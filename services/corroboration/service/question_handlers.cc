@@ -53,6 +53,10 @@ absl::StatusOr<std::string> SortOf(const QuestionRecord& record, const std::stri
 
 absl::Status GetQuestion(Engine& engine, const v1::GetQuestionRequest& request,
                          v1::Question& response) {
+  if (request.has_read_time()) {
+    return common::NotImplemented("GetQuestion with read_time",
+                                  "GetClaim with read_time for each of the question's claims");
+  }
   const auto id = IdIn("questions", request.name(), "name");
   if (!id.ok()) return id.status();
   const auto view = engine.FindQuestion(*id);
@@ -64,6 +68,10 @@ absl::Status GetQuestion(Engine& engine, const v1::GetQuestionRequest& request,
 
 absl::Status ListQuestions(Engine& engine, const v1::ListQuestionsRequest& request,
                            v1::ListQuestionsResponse& response) {
+  if (request.has_read_time()) {
+    return common::NotImplemented("ListQuestions with read_time",
+                                  "GetClaim with read_time for each of the question's claims");
+  }
   const auto filter = common::Filter::Parse(request.filter(), QuestionFields());
   if (!filter.ok()) return filter.status();
   const auto size = PageSize(request.page_size());
