@@ -123,23 +123,10 @@ class OriginFinder {
     for (const size_t i : members_) by_claim[claim_of_.at(i)].push_back(i);
     for (const auto& [claim, among] : by_claim) {
       for (CopyPair& pair : FindCopies(entries_, among, config_.quotes)) {
-        const size_t first = place_.at(pair.first);
-        const size_t second = place_.at(pair.second);
-        if (SpokenByTwo(witnesses_[first], witnesses_[second])) continue;
-        Join(first, second, pair.evidence.basis, std::move(pair.evidence.words));
+        Join(place_.at(pair.first), place_.at(pair.second), pair.evidence.basis,
+             std::move(pair.evidence.words));
       }
     }
-  }
-
-  // A passage that quotes two people and is printed twice still quotes two people.
-  static bool SpokenByTwo(const Witness& a, const Witness& b) {
-    const auto speaks = [](const Witness& witness) {
-      return witness.level == WitnessLevel::kNamed || witness.level == WitnessLevel::kUnnamed;
-    };
-    if (!speaks(a) || !speaks(b)) return false;
-    if (a.level != b.level) return true;
-    if (a.level == WitnessLevel::kNamed) return a.source != b.source;
-    return WordSimilarity(Words(a.description), Words(b.description)) < kSameDescription;
   }
 
   void MergeHouses() {

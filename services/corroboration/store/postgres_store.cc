@@ -46,11 +46,11 @@ Connection* TurnOf(const PostgresStore* store) {
 // The lock first: each statement sees what was committed before it began.
 Batch TakeTurn() {
   Batch batch;
-  batch.Add("SELECT sources_version FROM turn WHERE project = $1 FOR UPDATE", kPostgresProject);
+  batch.Add("SELECT sources_version FROM turn WHERE project = $1 FOR UPDATE", kProject);
   batch.Add(
       "SELECT sources_version, (SELECT coalesce(max(id), '') FROM revision WHERE project = $1) "
       "FROM turn WHERE project = $1",
-      kPostgresProject);
+      kProject);
   return batch;
 }
 
@@ -103,10 +103,10 @@ absl::Status PostgresStore::Apply(const ChangeSet& changes) {
 
 template <typename... Values>
 absl::StatusOr<Rows> PostgresStore::Query(std::string_view sql, const Values&... values) {
-  if (Connection* const turn = TurnOf(this)) return turn->Query(sql, kPostgresProject, values...);
+  if (Connection* const turn = TurnOf(this)) return turn->Query(sql, kProject, values...);
   Rows rows;
   const absl::Status status = pool_.Once([&](Connection& connection) {
-    auto found = connection.Query(sql, kPostgresProject, values...);
+    auto found = connection.Query(sql, kProject, values...);
     if (found.ok()) rows = *std::move(found);
     return found.status();
   });
@@ -239,7 +239,7 @@ absl::Status PostgresStore::ScanClaims(ClaimOrder order, const Cursor& after,
   Cursor at = after;
   return pool_.Read([&](Connection& connection) -> absl::Status {
     while (true) {
-      const auto rows = connection.Query(sql, kPostgresProject, at.value, at.id, kScanned);
+      const auto rows = connection.Query(sql, kProject, at.value, at.id, kScanned);
       if (!rows.ok()) return rows.status();
       for (int i = 0; i < rows->size(); ++i) {
         const auto claim = DecodeClaimRow(rows->Text(i, 0));
@@ -259,7 +259,7 @@ absl::Status PostgresStore::ScanQuestions(std::string_view after,
     while (true) {
       const auto rows = connection.Query(
           "SELECT record, id FROM question WHERE project = $1 AND id > $2 ORDER BY id LIMIT $3",
-          kPostgresProject, at, kScanned);
+          kProject, at, kScanned);
       if (!rows.ok()) return rows.status();
       for (int i = 0; i < rows->size(); ++i) {
         const auto question = DecodeQuestion(rows->Text(i, 0));

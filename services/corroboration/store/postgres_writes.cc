@@ -65,9 +65,9 @@ template <typename Value>
 void WriteLinks(const Links<Value>& before, const Links<Value>& after, const char* remove,
                 const char* insert, Batch& batch) {
   const auto gone = Beyond(before, after);
-  if (!gone.first.empty()) batch.Add(remove, kPostgresProject, gone.first, gone.second);
+  if (!gone.first.empty()) batch.Add(remove, kProject, gone.first, gone.second);
   const auto added = Beyond(after, before);
-  if (!added.first.empty()) batch.Add(insert, kPostgresProject, added.first, added.second);
+  if (!added.first.empty()) batch.Add(insert, kProject, added.first, added.second);
 }
 
 template <typename Map>
@@ -82,7 +82,7 @@ std::vector<std::string> KeysBeyond(const Map& a, const Map& b) {
 void WriteClaims(const Contents& before, const Contents& after, Batch& batch) {
   const auto gone = KeysBeyond(before.claims, after.claims);
   if (!gone.empty()) {
-    batch.Add("DELETE FROM claim WHERE project = $1 AND id = ANY($2)", kPostgresProject, gone);
+    batch.Add("DELETE FROM claim WHERE project = $1 AND id = ANY($2)", kProject, gone);
   }
   std::vector<std::string> ids;
   std::vector<std::string> questions;
@@ -109,15 +109,15 @@ void WriteClaims(const Contents& before, const Contents& after, Batch& batch) {
       "question = excluded.question, by_score = excluded.by_score, "
       "by_score_up = excluded.by_score_up, by_effective = excluded.by_effective, "
       "by_update = excluded.by_update, by_from = excluded.by_from, record = excluded.record",
-      kPostgresProject, ids, questions, sorts[ClaimOrder::kScoreDescending],
-      sorts[ClaimOrder::kScore], sorts[ClaimOrder::kEffectiveDescending],
-      sorts[ClaimOrder::kUpdateTimeDescending], sorts[ClaimOrder::kFrom], BlobArray{records});
+      kProject, ids, questions, sorts[ClaimOrder::kScoreDescending], sorts[ClaimOrder::kScore],
+      sorts[ClaimOrder::kEffectiveDescending], sorts[ClaimOrder::kUpdateTimeDescending],
+      sorts[ClaimOrder::kFrom], BlobArray{records});
 }
 
 void WriteQuestions(const Contents& before, const Contents& after, Batch& batch) {
   const auto gone = KeysBeyond(before.records, after.records);
   if (!gone.empty()) {
-    batch.Add("DELETE FROM question WHERE project = $1 AND id = ANY($2)", kPostgresProject, gone);
+    batch.Add("DELETE FROM question WHERE project = $1 AND id = ANY($2)", kProject, gone);
   }
   std::vector<std::string> ids;
   Blobs records;
@@ -129,7 +129,7 @@ void WriteQuestions(const Contents& before, const Contents& after, Batch& batch)
     batch.Add(
         "INSERT INTO question(project, id, record) SELECT $1, * FROM unnest($2::text[], "
         "$3::bytea[]) ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
-        kPostgresProject, ids, BlobArray{records});
+        kProject, ids, BlobArray{records});
   }
   WriteLinks(before.keys, after.keys,
              "DELETE FROM question_key t USING unnest($2::bigint[], $3::text[]) AS gone(key, "
@@ -186,7 +186,7 @@ SourceColumns ColumnsOf(const std::vector<Source>& sources) {
 void WriteSources(const std::vector<Source>& sources, const char* sql, Batch& batch) {
   if (sources.empty()) return;
   const SourceColumns columns = ColumnsOf(sources);
-  batch.Add(sql, kPostgresProject, columns.ids, BlobArray{columns.starts}, BlobArray{columns.names},
+  batch.Add(sql, kProject, columns.ids, BlobArray{columns.starts}, BlobArray{columns.names},
             columns.curated, BlobArray{columns.records});
 }
 
@@ -214,11 +214,11 @@ void WritePairs(const ChangeSet& changes, Batch& batch) {
       "same_true = source_pair.same_true + excluded.same_true, "
       "same_false = source_pair.same_false + excluded.same_false, "
       "different = source_pair.different + excluded.different",
-      kPostgresProject, names[0], names[1], names[2], counts[0], counts[1], counts[2]);
+      kProject, names[0], names[1], names[2], counts[0], counts[1], counts[2]);
   batch.Add(
       "INSERT INTO unsettled_source(project, source) SELECT $1, * FROM unnest($2::text[]) "
       "ON CONFLICT DO NOTHING",
-      kPostgresProject, std::vector<std::string>(unsettled.begin(), unsettled.end()));
+      kProject, std::vector<std::string>(unsettled.begin(), unsettled.end()));
 }
 
 void WriteCounts(const ChangeSet& changes, Batch& batch) {
@@ -245,15 +245,15 @@ void WriteCounts(const ChangeSet& changes, Batch& batch) {
         "ON CONFLICT (project, source, family) DO UPDATE SET "
         "correct = source_count.correct + excluded.correct, "
         "wrong = source_count.wrong + excluded.wrong",
-        kPostgresProject, sources, families, right, wrong);
+        kProject, sources, families, right, wrong);
     batch.Add(
         "INSERT INTO unsettled_source(project, source) SELECT $1, * FROM unnest($2::text[]) "
         "ON CONFLICT DO NOTHING",
-        kPostgresProject, sources);
+        kProject, sources);
   }
   if (!changes.settled_sources.empty()) {
-    batch.Add("DELETE FROM unsettled_source WHERE project = $1 AND source = ANY($2)",
-              kPostgresProject, changes.settled_sources);
+    batch.Add("DELETE FROM unsettled_source WHERE project = $1 AND source = ANY($2)", kProject,
+              changes.settled_sources);
   }
 }
 
@@ -264,7 +264,7 @@ void WriteDocuments(const ChangeSet& changes, Batch& batch) {
     batch.Add(
         "INSERT INTO document(project, id, record) VALUES ($1, $2, $3) "
         "ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
-        kPostgresProject, id, record);
+        kProject, id, record);
   }
 }
 
@@ -273,21 +273,21 @@ void WriteHistory(const ChangeSet& changes, Batch& batch) {
     batch.Add(
         "INSERT INTO alias(project, old_id, new_id) VALUES ($1, $2, $3) "
         "ON CONFLICT (project, old_id) DO UPDATE SET new_id = excluded.new_id",
-        kPostgresProject, alias.old_id, alias.new_id);
+        kProject, alias.old_id, alias.new_id);
   }
   for (const Revision& revision : changes.revisions) {
-    batch.Add("INSERT INTO revision(project, id, claim, record) VALUES ($1, $2, $3, $4)",
-              kPostgresProject, revision.id, revision.claim, Encode(revision));
+    batch.Add("INSERT INTO revision(project, id, claim, record) VALUES ($1, $2, $3, $4)", kProject,
+              revision.id, revision.claim, Encode(revision));
   }
   for (const AssertionDecision& decision : changes.put_decisions) {
     batch.Add(
         "INSERT INTO decision(project, document, assertion, record) VALUES ($1, $2, $3, $4) "
         "ON CONFLICT (project, document, assertion) DO UPDATE SET record = excluded.record",
-        kPostgresProject, decision.document, decision.assertion, Encode(decision));
+        kProject, decision.document, decision.assertion, Encode(decision));
   }
   for (const Review& review : changes.reviews) {
-    batch.Add("INSERT INTO review(project, id, claim, record) VALUES ($1, $2, $3, $4)",
-              kPostgresProject, review.id, review.claim, Encode(review));
+    batch.Add("INSERT INTO review(project, id, claim, record) VALUES ($1, $2, $3, $4)", kProject,
+              review.id, review.claim, Encode(review));
   }
 }
 
@@ -298,8 +298,8 @@ absl::StatusOr<Contents> Present(Connection& connection, const ChangeSet& change
   Contents contents;
   if (ids.empty()) return contents;
   const auto rows =
-      connection.Query("SELECT record FROM question WHERE project = $1 AND id = ANY($2)",
-                       kPostgresProject, std::vector<std::string>(ids.begin(), ids.end()));
+      connection.Query("SELECT record FROM question WHERE project = $1 AND id = ANY($2)", kProject,
+                       std::vector<std::string>(ids.begin(), ids.end()));
   if (!rows.ok()) return rows.status();
   for (int i = 0; i < rows->size(); ++i) {
     const auto question = DecodeQuestion(rows->Text(i, 0));
@@ -330,8 +330,7 @@ absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& cha
                batch);
   WriteSources(changes.met_sources, CONSILIENCE_INSERT_SOURCES "DO NOTHING", batch);
   if (!changes.put_sources.empty()) {
-    batch.Add("UPDATE turn SET sources_version = sources_version + 1 WHERE project = $1",
-              kPostgresProject);
+    batch.Add("UPDATE turn SET sources_version = sources_version + 1 WHERE project = $1", kProject);
   }
   WritePairs(changes, batch);
   WriteCounts(changes, batch);

@@ -9,12 +9,10 @@
 #include <vector>
 
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/store/sql_names.h"
 #include "services/corroboration/store/sqlite_store.h"
 
 namespace consilience::corroboration {
-
-// There is one project until there is tenancy; its key leads every primary key already.
-inline constexpr std::string_view kProject = "default";
 
 // SQLite's integers are signed; the bits are what matters.
 inline int64_t KeyBits(uint64_t key) { return static_cast<int64_t>(key); }

@@ -17,23 +17,6 @@ using common::MutexLock;
 
 constexpr int kLongestAliasChain = 64;
 
-// Column of the claim table that holds SortValue of an order.
-constexpr std::string_view ColumnOf(ClaimOrder order) {
-  switch (order) {
-    case ClaimOrder::kScoreDescending:
-      return "by_score";
-    case ClaimOrder::kScore:
-      return "by_score_up";
-    case ClaimOrder::kEffectiveDescending:
-      return "by_effective";
-    case ClaimOrder::kUpdateTimeDescending:
-      return "by_update";
-    case ClaimOrder::kFrom:
-      return "by_from";
-  }
-  return "by_score";
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
