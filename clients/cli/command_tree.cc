@@ -30,8 +30,8 @@ void AddSettings(CLI::App& root, Context& context) {
       ->group(kGlobalOptions);
   for (const SettingSpec& spec : SettingSpecs()) {
     const std::string key(spec.key);
-    std::string flags = "--" + key;
-    if (key == "output") flags = "-o," + flags;
+    std::string flags = key == "output" ? "-o,--" : "--";
+    flags += key;
     std::string help(spec.help);
     if (!spec.fallback.empty() && !spec.value.empty()) help += fmt::format(" [{}]", spec.fallback);
     help += fmt::format(" ({})", spec.environment);

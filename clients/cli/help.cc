@@ -19,7 +19,7 @@ constexpr double kNameShare = 0.3;
 std::string FullName(const CLI::App* app) {
   std::string name = app->get_name();
   for (const CLI::App* up = app->get_parent(); up != nullptr; up = up->get_parent()) {
-    name = up->get_name() + " " + name;
+    name.insert(0, up->get_name() + " ");
   }
   return name;
 }

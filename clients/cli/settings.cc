@@ -94,8 +94,9 @@ absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string
   if (const auto flag = flags.find("context"); flag != flags.end()) {
     context = {flag->second, "--context"};
   }
-  if (absl::Status status = CheckConfig(config, context.value, makes_context); !status.ok())
+  if (absl::Status status = CheckConfig(config, context.value, makes_context); !status.ok()) {
     return status;
+  }
   settings["context"] = context;
 
   for (const SettingSpec& spec : SettingSpecs()) {

@@ -26,6 +26,7 @@
 #include "services/extraction/population/people_finder.h"
 #include "services/extraction/quantity/quantity_tagger.h"
 #include "services/extraction/time/time_tagger.h"
+#include "tests/support/paths.h"
 
 namespace consilience::extraction {
 namespace {
@@ -35,7 +36,7 @@ struct Article {
   std::string date;
 };
 
-std::filesystem::path Source() { return CONSILIENCE_SOURCE_DIR; }
+std::filesystem::path Source() { return consilience::testing::SourceFile(""); }
 std::filesystem::path RulesPath() { return Source() / "services/extraction/rules"; }
 
 std::vector<Article> ReadArticles() {

@@ -16,6 +16,7 @@
 #include "services/extraction/quantity/quantity_tagger.h"
 #include "services/extraction/text/text.h"
 #include "services/extraction/time/time_tagger.h"
+#include "tests/support/paths.h"
 
 namespace consilience::extraction {
 namespace {
@@ -29,7 +30,7 @@ struct Stages {
 
   Stages() {
     const std::filesystem::path rules =
-        std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "services/extraction/rules";
+        std::filesystem::path(consilience::testing::SourceFile("services/extraction/rules"));
     text.emplace(*TextAnalyser::Load(rules, vocabulary));
     numbers.emplace(*NumberReader::Load(rules, vocabulary));
     times.emplace(*TimeTagger::Load(rules, vocabulary));
@@ -52,7 +53,7 @@ std::vector<std::string> ReadDocuments() {
     return documents;
   }
   for (const auto& entry : std::filesystem::directory_iterator(
-           std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "seeds/articles")) {
+           std::filesystem::path(consilience::testing::SourceFile("seeds/articles")))) {
     std::ostringstream content;
     content << std::ifstream(entry.path()).rdbuf();
     documents.push_back(content.str());

@@ -18,6 +18,7 @@
 #include "services/ingest/readers/json.h"
 #include "services/ingest/readers/language.h"
 #include "services/ingest/readers/reader.h"
+#include "tests/support/paths.h"
 
 namespace consilience::ingest {
 namespace {
@@ -27,7 +28,7 @@ constexpr size_t kArticleBytes = 4500;
 std::vector<std::string> LoadSeeds() {
   std::vector<std::filesystem::path> files;
   for (const auto& entry :
-       std::filesystem::directory_iterator(CONSILIENCE_SOURCE_DIR "/seeds/articles")) {
+       std::filesystem::directory_iterator(consilience::testing::SourceFile("seeds/articles"))) {
     files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

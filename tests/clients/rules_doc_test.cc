@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.h"
 #include "tests/support/process.h"
 #include "tests/support/services.h"
 
@@ -73,7 +74,7 @@ TEST(RulesPage, DoesWhatItSays) {
   int files = 0;
   int commands = 0;
   for (const Block& block :
-       ReadBlocks(std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "docs/rules.md")) {
+       ReadBlocks(std::filesystem::path(consilience::testing::SourceFile("docs/rules.md")))) {
     if (!block.file.empty()) {
       WriteBlock(block, dir.path());
       ++files;

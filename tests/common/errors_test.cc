@@ -15,6 +15,7 @@
 #include "services/common/errors/catalogue.h"
 #include "services/common/errors/error.h"
 #include "services/common/errors/grpc_status.h"
+#include "tests/support/paths.h"
 
 namespace consilience::common {
 namespace {
@@ -78,7 +79,7 @@ std::vector<google::rpc::ErrorInfo> Infos(const google::rpc::Status& proto) {
 }
 
 TEST(Catalogue, TheTableNamesEveryConstructorOfTheHeader) {
-  std::ifstream file(CONSILIENCE_SOURCE_DIR "/services/common/errors/catalogue.h");
+  std::ifstream file(consilience::testing::SourceFile("services/common/errors/catalogue.h"));
   std::stringstream header;
   header << file.rdbuf();
   const std::string text = header.str();
@@ -113,7 +114,7 @@ TEST(Catalogue, EveryValueInTheMetadataStandsInTheMessage) {
     for (const auto& [key, value] : ErrorMetadataOf(entry.sample)) {
       EXPECT_TRUE(std::regex_match(key, std::regex("[a-z][a-zA-Z0-9_-]{0,63}"))) << key;
       if (key == "resource_type") continue;
-      EXPECT_THAT(std::string(entry.sample.message()), testing::HasSubstr(value)) << key;
+      EXPECT_THAT(std::string(entry.sample.message()), ::testing::HasSubstr(value)) << key;
     }
   }
 }

@@ -10,17 +10,19 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include "tests/support/paths.h"
 
 namespace consilience::extraction::testing {
 
 inline std::filesystem::path RulesPath() {
-  return std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "services/extraction/rules";
+  return consilience::testing::SourceFile("services/extraction/rules");
 }
 
 // The cases of tests/extraction/`file`; throws when there are none, so that no suite passes by
 // being empty.
 inline std::vector<nlohmann::json> ReadGolden(const std::string& file) {
-  const auto path = std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "tests/extraction" / file;
+  const auto path =
+      std::filesystem::path(consilience::testing::SourceFile("tests/extraction")) / file;
   std::ifstream in(path);
   std::vector<nlohmann::json> cases;
   for (std::string line; std::getline(in, line);) {

@@ -10,14 +10,6 @@ namespace {
 constexpr std::chrono::seconds kStartTimeout{30};
 }  // namespace
 
-std::string Binary(const std::string& name) {
-  return std::string(CONSILIENCE_BINARY_DIR) + "/bin/" + name;
-}
-
-std::string SourceFile(const std::string& name) {
-  return std::string(CONSILIENCE_SOURCE_DIR) + "/" + name;
-}
-
 Service::Service(const std::string& binary, const std::filesystem::path& dir,
                  const std::vector<std::string>& flags)
     : binary_(binary), dir_(dir), flags_(flags) {

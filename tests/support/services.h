@@ -8,13 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.h"
 #include "tests/support/process.h"
 
 namespace consilience::testing {
-
-// Paths of what the build made and of the source tree.
-std::string Binary(const std::string& name);
-std::string SourceFile(const std::string& name);
 
 // One service process with its data under `dir`. Throws when it does not come up; the message holds
 // its log.

@@ -128,6 +128,7 @@ class Writer {
 std::string Marked(const std::string& text, const api::CheckStatementResponse& response,
                    Palette palette) {
   std::vector<std::pair<size_t, int>> starts;
+  starts.reserve(static_cast<size_t>(response.checks_size()));
   for (int i = 0; i < response.checks_size(); ++i) {
     starts.emplace_back(response.checks(i).assertion().span().start(), i);
   }

@@ -108,8 +108,9 @@ std::string Zsh(const std::vector<Node>& nodes) {
     script += fmt::format("    {}) candidates=(", SingleQuoted(node.path));
     for (const auto& [word, what] : node.words) {
       std::string escaped = what;
-      for (size_t i = 0; (i = escaped.find(':', i)) != std::string::npos; i += 2)
+      for (size_t i = 0; (i = escaped.find(':', i)) != std::string::npos; i += 2) {
         escaped.insert(i, 1, '\\');
+      }
       script += fmt::format(" {}", SingleQuoted(fmt::format("{}:{}", word, escaped)));
     }
     script += " ) ;;\n";

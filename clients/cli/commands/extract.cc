@@ -103,8 +103,9 @@ class ResultWriter {
       Say("refused " + result.problem);
       return;
     }
-    for (const Row& row : result.rows)
+    for (const Row& row : result.rows) {
       records_.Write({.cells = row, .message = nullptr, .name = ""});
+    }
     if (explain_) {
       sink_.Write(result.text);
     } else if (context_.format() == Format::kJson) {

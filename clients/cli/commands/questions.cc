@@ -80,8 +80,9 @@ std::string Detail(const Context& context, const api::Question& question,
   detail.Field("When", Window(question.window()));
   detail.Field("Of whom", question.population().text());
   detail.Field("Range", RangeOf(question.range(), question.kind()));
-  if (question.cumulative())
+  if (question.cumulative()) {
     detail.Field("Count", "running: later, higher counts take the place of earlier ones");
+  }
   detail.Section("Answers");
   TableWriter table({{.header = "CLAIM"},
                      {.header = "ANSWER", .min_width = 8},

@@ -104,16 +104,18 @@ class Axes {
   std::vector<double> Ticks() const {
     std::vector<double> ticks;
     if (log_) {
-      for (double tick = std::pow(10, std::ceil(std::log10(low_))); tick <= high_; tick *= 10) {
-        ticks.push_back(tick);
+      const int last = static_cast<int>(std::floor(std::log10(high_)));
+      for (int power = static_cast<int>(std::ceil(std::log10(low_))); power <= last; ++power) {
+        ticks.push_back(std::pow(10, power));
       }
       return ticks;
     }
     const double rough = (high_ - low_) / 5;
     const double magnitude = std::pow(10, std::floor(std::log10(rough)));
     const double step = magnitude * (rough / magnitude > 5 ? 10 : rough / magnitude > 2 ? 5 : 2);
-    for (double tick = std::ceil(low_ / step) * step; tick <= high_; tick += step) {
-      ticks.push_back(tick);
+    const auto last = static_cast<int64_t>(std::floor(high_ / step));
+    for (auto i = static_cast<int64_t>(std::ceil(low_ / step)); i <= last; ++i) {
+      ticks.push_back(static_cast<double>(i) * step);
     }
     return ticks;
   }

@@ -49,8 +49,9 @@ void WriteArithmetic(DetailWriter& detail, const api::Explanation& explanation,
   }
   std::string sum = fmt::format("e^{:.4f}", recomputed.log_weight);
   std::string below = sum;
-  for (const auto& other : explanation.competing())
+  for (const auto& other : explanation.competing()) {
     below += fmt::format(" + e^{:.4f}", other.log_weight());
+  }
   detail.Line(fmt::format("P = {} / ({} + {:.4g} for none of these) = {:.6f}", sum, below,
                           explanation.none_of_these(), recomputed.posterior));
   if (recomputed.capped < recomputed.posterior) {

@@ -107,7 +107,7 @@ class Stix : public Exporter {
     Json identity = Object("identity", "identity " + name, kEpoch, kEpoch);
     identity["name"] = name;
     identity["identity_class"] = identity_class;
-    const std::string id = identity["id"];
+    std::string id = identity["id"];
     if (known_.insert(id).second) WriteObject(identity);
     return id;
   }

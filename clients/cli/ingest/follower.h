@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ class Follower {
  private:
   struct Look {
     std::uintmax_t bytes = 0;
-    long long written = 0;  // ticks of the file clock
+    std::filesystem::file_time_type::rep written = 0;  // ticks of the file clock
     friend bool operator==(const Look&, const Look&) = default;
   };
 

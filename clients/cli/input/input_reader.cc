@@ -42,11 +42,9 @@ absl::StatusOr<InputReader> InputReader::Open(const std::vector<std::string>& pa
   }
   for (const std::string& path : paths) {
     std::error_code error;
-    if (path == "-") {
-      reader.files_.push_back(path);
-    } else if (fs::is_directory(path, error)) {
+    if (fs::is_directory(path, error)) {
       if (absl::Status status = reader.AddFolder(path, manifest); !status.ok()) return status;
-    } else if (fs::exists(path, error)) {
+    } else if (path == "-" || fs::exists(path, error)) {
       reader.files_.push_back(path);
     } else {
       return absl::NotFoundError(

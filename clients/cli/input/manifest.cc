@@ -64,7 +64,7 @@ absl::Status TidyDate(ItemMetadata& metadata) {
     date.resize(10);
     return absl::OkStatus();
   }
-  const absl::Status problem = absl::InvalidArgumentError(
+  absl::Status problem = absl::InvalidArgumentError(
       fmt::format("{}: date \"{}\" is no day; write year-month-day, for instance 2016-11-22",
                   metadata.origin, date));
   date.clear();

@@ -39,8 +39,9 @@ Terminal DetectTerminal(const Environment& environment) {
 
 bool WantsColour(ColourMode mode, bool is_terminal, const Environment& environment) {
   if (mode != ColourMode::kAuto) return mode == ColourMode::kAlways;
-  if (const auto no_colour = environment("NO_COLOR"); no_colour && !no_colour->empty())
+  if (const auto no_colour = environment("NO_COLOR"); no_colour && !no_colour->empty()) {
     return false;
+  }
   if (const auto force = environment("CLICOLOR_FORCE"); force && !force->empty() && *force != "0") {
     return true;
   }

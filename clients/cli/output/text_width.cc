@@ -41,8 +41,9 @@ std::string Spaces(int count) { return std::string(static_cast<size_t>(std::max(
 
 int DisplayWidth(std::string_view text) {
   int width = 0;
-  for (size_t position = 0; position < text.size();)
+  for (size_t position = 0; position < text.size();) {
     width += WidthOf(NextCodePoint(text, position));
+  }
   return width;
 }
 

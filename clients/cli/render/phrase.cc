@@ -79,7 +79,7 @@ std::string Phrase(const Parts& parts) {
   return Spaced(parts.answer.empty() ? Plain(parts.measure) : parts.answer);
 }
 
-std::string WithWindow(std::string text, const std::string& window) {
+std::string WithWindow(const std::string& text, const std::string& window) {
   return window.empty() ? text : text + ", " + window;
 }
 

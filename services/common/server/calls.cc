@@ -121,7 +121,8 @@ void ServiceCalls::Run(const char* method_name, grpc::CallbackServerContext* con
   const absl::Duration longest =
       method.stream ? absl::InfiniteDuration() : runtime_.limits().longest_call;
   auto call = std::make_shared<Call>(*context, longest);
-  const auto end = [this, &method, start, call, finish](const absl::Status& status) {
+  const auto end = [this, &method, start, call,
+                    finish = std::move(finish)](const absl::Status& status) {
     const absl::Duration took = RealClock().Now() - start;
     const grpc::Status outside = ToGrpcStatus(status);
     method.metrics.Handled(outside.error_code(), absl::ToDoubleSeconds(took));

@@ -77,8 +77,9 @@ class Assessor {
     q.cumulative = canonical.facet.cumulative;
     const Entry* latest = &canonical;
     for (const Entry& entry : resolved_.entries) {
-      if (!entry.facet.civilian && canonical.facet.civilian)
+      if (!entry.facet.civilian && canonical.facet.civilian) {
         q.population = entry.assertion->said.population;
+      }
       if (entry.facet.to != kNoDay && entry.facet.to > latest->facet.to) latest = &entry;
     }
     if (q.cumulative) q.window.to = latest->assertion->said.time.to;
@@ -96,8 +97,9 @@ class Assessor {
     claim.population = leader.assertion->said.population;
     claim.place = leader.assertion->said.place;
     claim.time = leader.assertion->said.time;
-    for (const ClaimSupport& support : group.supports)
+    for (const ClaimSupport& support : group.supports) {
       AddMember(group, support.entry, Stance::kSupports, claim);
+    }
     for (const size_t i : group.denials) AddMember(group, i, Stance::kContradicts, claim);
     for (const size_t i : group.mentions) AddMember(group, i, Stance::kMentions, claim);
     std::sort(claim.members.begin(), claim.members.end(),
@@ -303,6 +305,7 @@ std::vector<Contribution> AccuracyLessons(const Assessment& assessment, const st
     }
   }
   std::vector<Contribution> result;
+  result.reserve(by_source.size());
   for (auto& [source, contribution] : by_source) result.push_back(std::move(contribution));
   return result;
 }

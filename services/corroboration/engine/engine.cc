@@ -28,6 +28,7 @@ std::vector<Source> MetSources(const std::vector<RecordedAssertion>& assertions,
     met.try_emplace(source.id, std::move(source));
   }
   std::vector<Source> sources;
+  sources.reserve(met.size());
   for (auto& [id, source] : met) sources.push_back(std::move(source));
   return sources;
 }

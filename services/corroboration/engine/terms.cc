@@ -199,6 +199,7 @@ void ApplyRelays(const ResolvedQuestion& question, const std::vector<Draft>& dra
 std::vector<WitnessTerm> Weigh(const ResolvedQuestion& question, const std::vector<Draft>& drafts,
                                const Beliefs& beliefs, const Context& context) {
   std::vector<WitnessTerm> terms;
+  terms.reserve(drafts.size());
   for (const Draft& draft : drafts) terms.push_back(MakeTerm(question, draft, beliefs, context));
   ApplyDependence(beliefs, context.config.copying, terms);
   ApplyRelays(question, drafts, context, terms);

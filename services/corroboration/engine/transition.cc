@@ -64,6 +64,7 @@ class TransitionMaker {
     }
     for (const std::vector<size_t>& set : PartitionAsDecided(entries, context_.places)) {
       std::vector<RecordedAssertion> members;
+      members.reserve(set.size());
       for (const size_t i : set) members.push_back(input_.members[i]);
       const auto same = before_by_members_.find(MemberKey(members));
       if (same != before_by_members_.end() && !input_.rescore && !Changed(members)) {
@@ -186,8 +187,9 @@ class TransitionMaker {
     QuestionRecord& record = *draft.record;
     record.beliefs.family = draft.resolved.entries.front().facet.family;
     for (const Origin& origin : draft.resolved.origins) {
-      if (!origin.witness.source.empty())
+      if (!origin.witness.source.empty()) {
         record.beliefs.sources[origin.witness.source] = {origin.witness.kind, 0.5};
+      }
     }
     const auto changed = UpdateBeliefs(learned, context_.config, record.beliefs);
     if (!changed.ok()) return changed.status();

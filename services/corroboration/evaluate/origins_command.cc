@@ -109,8 +109,9 @@ OriginsReport CountOrigins(const std::vector<CountedClaim>& claims) {
   std::vector<double> shares;
   for (int s = 0; s < kSamples; ++s) {
     std::vector<CountedClaim> sample;
-    for (size_t i = 0; i < several.size(); ++i)
+    for (size_t i = 0; i < several.size(); ++i) {
       sample.push_back(several[random() % several.size()]);
+    }
     shares.push_back(ShareOfOne(sample));
   }
   std::sort(shares.begin(), shares.end());

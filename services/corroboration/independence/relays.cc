@@ -13,8 +13,9 @@ namespace {
 class RelaySets {
  public:
   RelaySets(const std::vector<size_t>& entries, const std::map<size_t, Witness>& witnesses) {
-    for (const size_t i : entries)
+    for (const size_t i : entries) {
       names_.emplace(witnesses.at(i).relay, witnesses.at(i).relay_display_name);
+    }
     size_t next = 0;
     for (const auto& [key, name] : names_) index_[key] = next++;
     sets_ = UnionFind(next);

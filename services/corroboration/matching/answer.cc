@@ -86,8 +86,9 @@ double AgreeOnChange(const Answer& a, const Answer& b) {
 // TAKEN and GAINED by one side agree; LOST names the side that no longer holds the place.
 double AgreeOnControl(const Answer& a, const Answer& b) {
   if (a.status == "CONTESTED" || b.status == "CONTESTED") return a.status == b.status ? 1.0 : 0.0;
-  if ((a.status == "LOST") == (b.status == "LOST"))
+  if ((a.status == "LOST") == (b.status == "LOST")) {
     return AgreeOnChange(a, b) * AgreeOnShares(a, b);
+  }
   if (a.side.empty() || b.side.empty()) return kUnsaidSide * AgreeOnShares(a, b);
   return a.side == b.side ? 0.0 : AgreeOnShares(a, b);
 }
@@ -119,8 +120,9 @@ std::string DescribeQuantity(const extraction::Quantity& quantity) {
 
 std::string Lowered(std::string_view upper_snake) {
   std::string text(upper_snake);
-  for (char& c : text)
+  for (char& c : text) {
     c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
   return text;
 }
 

@@ -63,8 +63,9 @@ class Partitioner {
       : entries_(entries), places_(places), sets_(entries.size()) {}
 
   std::vector<std::vector<size_t>> Run() {
-    for (size_t i = 0; i < entries_.size(); ++i)
+    for (size_t i = 0; i < entries_.size(); ++i) {
       (entries_[i].facet.firm() ? firm_ : loose_).push_back(i);
+    }
     JoinFirm();
     JoinLoose(AttachLoose());
     std::map<size_t, std::vector<size_t>> by_root;

@@ -8,6 +8,7 @@
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/scoring/explanation_score.h"
 #include "tests/corroboration/support/world.h"
+#include "tests/support/paths.h"
 
 namespace consilience::corroboration::testing {
 namespace {
@@ -21,7 +22,7 @@ class SeedsTest : public ::testing::Test {
   static void SetUpTestSuite() {
     world_ = std::make_unique<World>();
     for (const DocumentRecord& record :
-         ReadRecords(CONSILIENCE_SOURCE_DIR "/tests/corroboration/data/seeds.jsonl")) {
+         ReadRecords(consilience::testing::SourceFile("tests/corroboration/data/seeds.jsonl"))) {
       const auto result = world_->engine().Record(record);
       ASSERT_TRUE(result.ok()) << result.status().ToString();
     }

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/corroboration/support/world.h"
+#include "tests/support/paths.h"
 
 namespace consilience::corroboration::testing {
 namespace {
@@ -17,7 +18,7 @@ class StatementFitTest : public ::testing::Test {
  protected:
   void SetUp() override {
     for (const DocumentRecord& record :
-         ReadRecords(CONSILIENCE_SOURCE_DIR "/tests/corroboration/data/seeds.jsonl")) {
+         ReadRecords(consilience::testing::SourceFile("tests/corroboration/data/seeds.jsonl"))) {
       ASSERT_TRUE(world_.engine().Record(record).ok());
     }
     known_ = MemberOf("141 civilians");

@@ -12,6 +12,7 @@
 #include "services/extraction/extractor.h"
 #include "tests/extraction/golden.h"
 #include "tests/extraction/invariants.h"
+#include "tests/support/paths.h"
 
 namespace consilience::extraction {
 namespace {
@@ -44,7 +45,7 @@ std::vector<std::string> Pieces(const std::string& text) {
 std::vector<std::string> Sources() {
   std::vector<std::string> texts;
   const std::filesystem::path articles =
-      std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "seeds/articles";
+      std::filesystem::path(consilience::testing::SourceFile("seeds/articles"));
   for (const auto& entry : std::filesystem::directory_iterator(articles)) {
     std::ostringstream content;
     content << std::ifstream(entry.path(), std::ios::binary).rdbuf();

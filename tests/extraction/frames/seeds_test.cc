@@ -10,6 +10,7 @@
 
 #include "services/extraction/extractor.h"
 #include "tests/extraction/golden.h"
+#include "tests/support/paths.h"
 
 namespace consilience::extraction {
 namespace {
@@ -30,7 +31,7 @@ const Seed& Article(const std::string& id) {
     auto extractor = Extractor::Load(testing::RulesPath());
     if (!extractor.ok()) throw std::runtime_error(extractor.status().ToString());
     std::map<std::string, Seed> read;
-    const auto folder = std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "seeds/articles";
+    const std::filesystem::path folder = consilience::testing::SourceFile("seeds/articles");
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
       std::ostringstream content;
       content << std::ifstream(entry.path(), std::ios::binary).rdbuf();

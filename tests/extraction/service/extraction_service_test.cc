@@ -14,6 +14,7 @@
 #include "services/extraction/json/analysis_json.h"
 #include "services/extraction/service/assembly.h"
 #include "services/extraction/service/to_proto.h"
+#include "tests/support/paths.h"
 
 namespace consilience::extraction {
 namespace {
@@ -30,7 +31,7 @@ class ExtractionServiceTest : public ::testing::Test {
  protected:
   ExtractionServiceTest() : server_("test", Options()) {
     ExtractionOptions options;
-    options.rules = std::string(CONSILIENCE_SOURCE_DIR) + "/services/extraction/rules";
+    options.rules = consilience::testing::SourceFile("services/extraction/rules");
     options.max_text_mib = 1;
     auto assembly = ExtractionAssembly::Make(options, server_);
     EXPECT_TRUE(assembly.ok()) << assembly.status();
@@ -78,8 +79,7 @@ TEST_F(ExtractionServiceTest, AnswersWithAssertionsAndTheirExactQuotes) {
 }
 
 TEST_F(ExtractionServiceTest, ItsJsonMappingIsWhatTheCommandLineWrites) {
-  const auto rules =
-      Extractor::Load(std::string(CONSILIENCE_SOURCE_DIR) + "/services/extraction/rules");
+  const auto rules = Extractor::Load(consilience::testing::SourceFile("services/extraction/rules"));
   ASSERT_TRUE(rules.ok()) << rules.status();
   const Analysis analysis =
       rules->Extract({.text = kText, .published = "2016-11-22", .outlet = ""});

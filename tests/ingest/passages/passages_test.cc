@@ -10,6 +10,7 @@
 
 #include "services/ingest/passages/memory_index.h"
 #include "services/ingest/passages/words.h"
+#include "tests/support/paths.h"
 
 namespace consilience::ingest {
 namespace {
@@ -54,7 +55,7 @@ Collection Seeds() {
                                          "2016-11-22"};
   std::vector<std::filesystem::path> files;
   for (const auto& file :
-       std::filesystem::directory_iterator(CONSILIENCE_SOURCE_DIR "/seeds/articles")) {
+       std::filesystem::directory_iterator(consilience::testing::SourceFile("seeds/articles"))) {
     files.push_back(file.path());
   }
   std::sort(files.begin(), files.end());
@@ -78,7 +79,7 @@ TEST(Seeds, TheTailStandsInThreeArticlesAndIsHouseCopy) {
   const Collection seeds = Seeds();
   for (const auto& [a, b] :
        std::vector<std::pair<DocumentNumber, DocumentNumber>>{{0, 1}, {0, 3}, {1, 3}}) {
-    SCOPED_TRACE(testing::Message() << a << " and " << b);
+    SCOPED_TRACE(::testing::Message() << a << " and " << b);
     EXPECT_THAT(seeds.Shared(a, b), Contains(HasSubstr(kTail)));
     EXPECT_THAT(seeds.Shared(b, a), Contains(HasSubstr(kTail)));
     for (const Passage& passage : seeds.Find(a)) {
@@ -94,7 +95,7 @@ TEST(Seeds, TheTailStandsInThreeArticlesAndIsHouseCopy) {
 TEST(Seeds, OneHouseReusesItsSentencesWithLightEdits) {
   const Collection seeds = Seeds();
   EXPECT_THAT(seeds.Shared(1, 3),
-              Contains(testing::AllOf(
+              Contains(::testing::AllOf(
                   HasSubstr("it was starting a new wide offensive to recapture the rebel-held"),
                   HasSubstr("artillery bombardment, and intensive airstrikes"))));
 }
@@ -143,7 +144,7 @@ TEST(FindPassages, GivesTheDirectionByDay) {
   all.Add({2, Lines("w", 30), "b", "2016-11-21"});
   all.Add({3, Lines("w", 30), "c", ""});
   const std::vector<Passage> passages = all.Find(2);
-  ASSERT_THAT(passages, testing::SizeIs(2));
+  ASSERT_THAT(passages, ::testing::SizeIs(2));
   EXPECT_EQ(passages[0].direction, Direction::kFromOther);
   EXPECT_EQ(passages[1].direction, Direction::kUnknown);
   EXPECT_EQ(all.Find(1)[0].direction, Direction::kToOther);

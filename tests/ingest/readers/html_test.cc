@@ -9,6 +9,7 @@
 #include "services/ingest/readers/html_reader.h"
 #include "services/ingest/readers/page_words.h"
 #include "tests/ingest/readers/read_all.h"
+#include "tests/support/paths.h"
 
 namespace consilience::ingest {
 namespace {
@@ -21,7 +22,9 @@ using ::testing::SizeIs;
 
 namespace fs = std::filesystem;
 
-const char kPages[] = CONSILIENCE_SOURCE_DIR "/tests/ingest/readers/pages";
+std::string Page(std::string_view name) {
+  return consilience::testing::SourceFile("tests/ingest/readers/pages/").append(name);
+}
 
 std::string Load(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -58,7 +61,7 @@ double TokenF1(const std::string& a, const std::string& b) {
 
 TEST(MainText, OfEveryLayout) {
   int layouts = 0;
-  for (const auto& entry : fs::directory_iterator(kPages)) {
+  for (const auto& entry : fs::directory_iterator(Page(""))) {
     if (entry.path().extension() != ".html") continue;
     ++layouts;
     SCOPED_TRACE(entry.path().filename());
@@ -73,7 +76,7 @@ TEST(MainText, OfEveryLayout) {
 
 // Every word of the text is found at the bytes of the page that the map names.
 TEST(MainText, LeadsBackToTheBytesOfThePage) {
-  for (const auto& entry : fs::directory_iterator(kPages)) {
+  for (const auto& entry : fs::directory_iterator(Page(""))) {
     if (entry.path().extension() != ".html") continue;
     SCOPED_TRACE(entry.path().filename());
     const std::string page = Load(entry.path());
@@ -94,7 +97,7 @@ TEST(MainText, LeadsBackToTheBytesOfThePage) {
 }
 
 TEST(MainText, SegmentsAreTheBlocks) {
-  const Everything all = ReadAll(Load(fs::path(kPages) / "09_blockquote_tweet.html"), "a.html");
+  const Everything all = ReadAll(Load(Page("09_blockquote_tweet.html")), "a.html");
   ASSERT_THAT(all.documents, SizeIs(1));
   const ReadDocument& document = all.documents[0];
   std::vector<std::string> posts;
@@ -125,8 +128,7 @@ TEST(MainText, SegmentsAreThoseOfTheNormalisedText) {
 }
 
 TEST(PageMetadata, IsReadWithWhereItStood) {
-  const Metadata m =
-      ReadAll(Load(fs::path(kPages) / "01_semantic.html"), "a").documents.at(0).metadata;
+  const Metadata m = ReadAll(Load(Page("01_semantic.html")), "a").documents.at(0).metadata;
   EXPECT_EQ(m.title.value, "River bridge closed after cracks found");
   EXPECT_EQ(m.title.evidence, "meta og:title");
   EXPECT_EQ(m.title.basis, Basis::kRead);
@@ -136,8 +138,7 @@ TEST(PageMetadata, IsReadWithWhereItStood) {
   EXPECT_EQ(m.url.value, "https://karsinpost.example/2016/11/bridge");
   EXPECT_EQ(m.byline.value, "Mara Olin");
 
-  const Metadata ld =
-      ReadAll(Load(fs::path(kPages) / "05_split_by_ads.html"), "a").documents.at(0).metadata;
+  const Metadata ld = ReadAll(Load(Page("05_split_by_ads.html")), "a").documents.at(0).metadata;
   EXPECT_EQ(ld.title.value, "Bridge closed");
   EXPECT_EQ(ld.publication_date.value, "2016-11-21");
   EXPECT_EQ(ld.outlet.value, "Daily Current");
@@ -167,7 +168,7 @@ TEST(Html, HostilePages) {
   std::string deep = "<html><body>";
   for (int i = 0; i < 100'000; ++i) deep += "<div>";
   EXPECT_THAT(ReadAll(deep, "a.html", options).Reasons(),
-              ElementsAre(testing::StartsWith("NESTING_TOO_DEEP@")));
+              ElementsAre(::testing::StartsWith("NESTING_TOO_DEEP@")));
   EXPECT_THAT(ReadAll(std::string_view("<html><p>a\0b</p>", 16), "a.html").Reasons(),
               ElementsAre("DOCUMENT_BINARY@10"));
   EXPECT_THAT(ReadAll("<html><meta charset=utf-8><p>caf\xE9 and more</p>", "a.html").Reasons(),

@@ -6,6 +6,7 @@
 #include "services/ingest/readers/manifest.h"
 #include "services/ingest/readers/paths.h"
 #include "tests/ingest/readers/read_all.h"
+#include "tests/support/paths.h"
 
 namespace consilience::ingest {
 namespace {
@@ -196,7 +197,7 @@ TEST(Manifest, SaysWhatIsGivenOfEachFile) {
 }
 
 TEST(Manifest, OfTheSeedsListsEveryArticleWithItsInferredDate) {
-  const std::filesystem::path seeds = std::filesystem::path(CONSILIENCE_SOURCE_DIR) / "seeds";
+  const std::filesystem::path seeds = consilience::testing::SourceFile("seeds");
   const auto manifest = Manifest::Load(seeds / "manifest.jsonl");
   ASSERT_TRUE(manifest.ok()) << manifest.status();
   std::vector<std::string> days;

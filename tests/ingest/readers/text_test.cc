@@ -7,6 +7,7 @@
 #include "services/ingest/readers/charset.h"
 #include "services/ingest/readers/normalise.h"
 #include "tests/ingest/readers/read_all.h"
+#include "tests/support/paths.h"
 
 namespace consilience::ingest {
 namespace {
@@ -128,7 +129,7 @@ TEST(Language, IsToldFromTheText) {
 }
 
 TEST(Seeds, AreStoredAsTheyAre) {
-  std::ifstream file(CONSILIENCE_SOURCE_DIR "/seeds/articles/001_33d6b4acd13c055d.txt");
+  std::ifstream file(consilience::testing::SourceFile("seeds/articles/001_33d6b4acd13c055d.txt"));
   const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   const Everything all = ReadAll(bytes, "001.txt");
   ASSERT_THAT(all.documents, SizeIs(1));
