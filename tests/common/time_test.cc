@@ -58,6 +58,24 @@ TEST(UuidV7, StaysInOrderWhenTheClockGoesBack) {
   EXPECT_LT(before, ids.Next());
 }
 
+TEST(UuidV7, StaysBehindWhatAnotherProcessMadeWithAFasterClock) {
+  FakeClock fast(absl::FromUnixMillis(2'000'500));
+  FakeClock slow(absl::FromUnixMillis(2'000'000));
+  UuidV7Generator theirs(fast);
+  UuidV7Generator ours(slow);
+  for (int i = 0; i < 5000; ++i) {
+    const std::string id = i % 3 == 0 ? theirs.Next() : ours.Next();
+    theirs.NotBefore(id);
+    ours.NotBefore(id);
+    EXPECT_LT(id, ours.Next());
+    EXPECT_LT(id, theirs.Next());
+  }
+  const std::string before = ours.Next();
+  ours.NotBefore("not one of these");
+  ours.NotBefore("00000000-0001-7000-8000-000000000000");
+  EXPECT_LT(before, ours.Next());
+}
+
 TEST(Sleeper, AWakeBeforeTheSleepEndsIt) {
   RealSleeper sleeper;
   sleeper.Wake();

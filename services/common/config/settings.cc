@@ -84,6 +84,13 @@ void Settings::Add(std::string_view key, std::string& target, std::string_view h
       [&target] { return fmt::format("\"{}\"", target); });
 }
 
+void Settings::AddSecret(std::string_view key, std::string& target, std::string_view help) {
+  Add(key, target, help);
+  settings_.back()->write = [&target] {
+    return std::string(target.empty() ? "\"\"" : "(set, not shown)");
+  };
+}
+
 void Settings::Add(std::string_view key, std::string& target, std::string_view help,
                    std::vector<std::string> choices) {
   const std::string listed = fmt::format("{}", fmt::join(choices, "|"));

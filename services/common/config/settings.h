@@ -45,6 +45,8 @@ class Settings {
   void Add(std::string_view key, std::string& target, std::string_view help);
   void Add(std::string_view key, std::string& target, std::string_view help,
            std::vector<std::string> choices);
+  // A text that --print-config and --help tell only whether it is set.
+  void AddSecret(std::string_view key, std::string& target, std::string_view help);
   void Add(std::string_view key, int& target, std::string_view help, Bounds bounds = {});
   void Add(std::string_view key, int64_t& target, std::string_view help, Bounds bounds = {});
   void Add(std::string_view key, double& target, std::string_view help, double minimum,

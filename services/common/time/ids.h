@@ -17,6 +17,8 @@ class IdGenerator {
  public:
   virtual ~IdGenerator() = default;
   virtual std::string Next() = 0;
+  // What is next sorts behind `id`, which another process made, whatever its clock said.
+  virtual void NotBefore(const std::string& /*id*/) {}
 };
 
 // "0193a5d4-7f2c-7c1e-9a0b-3f1d2e4c5b6a": 48 bits of milliseconds, then a counter that keeps the
@@ -26,6 +28,7 @@ class UuidV7Generator : public IdGenerator {
   explicit UuidV7Generator(const Clock& clock);
 
   std::string Next() override;
+  void NotBefore(const std::string& id) override;
 
  private:
   const Clock& clock_;

@@ -12,8 +12,6 @@
 namespace consilience::corroboration {
 namespace {
 
-using common::MutexLock;
-
 bool InDocument(const RecordedAssertion& assertion, std::string_view document) {
   return assertion.document.id == document;
 }
@@ -74,32 +72,6 @@ const ClaimRow& ClaimView::row() const {
                        [&](const ClaimRow& row) { return row.id == claim().id; });
 }
 
-absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const Parts& parts, SourceDirectory known) {
-  auto curated = parts.store.CuratedSources();
-  if (!curated.ok()) return curated.status();
-  for (const Source& source : *curated) {
-    if (absl::Status status = known.Put(source); !status.ok()) return status;
-  }
-  std::unique_ptr<Engine> engine(new Engine(parts));
-  ChangeSet listed;
-  listed.met_sources = known.All();
-  if (absl::Status status = parts.store.Apply(listed); !status.ok()) return status;
-  const auto inherited = parts.store.UnsettledSources(SIZE_MAX / 2);
-  if (!inherited.ok()) return inherited.status();
-  {
-    const MutexLock write_lock(engine->write_mutex_);
-    engine->unsettled_.Inherit(*inherited);
-  }
-  const MutexLock lock(engine->directory_mutex_);
-  engine->directory_ = std::make_shared<const SourceDirectory>(std::move(known));
-  return engine;
-}
-
-std::shared_ptr<const SourceDirectory> Engine::directory() const {
-  const MutexLock lock(directory_mutex_);
-  return directory_;
-}
-
 Context Engine::MakeContext(const SourceDirectory& directory) const {
   return {parts_.config, directory, parts_.places, parts_.calibration};
 }
@@ -125,29 +97,40 @@ absl::Status Engine::Validate(const DocumentRecord& record) {
 }
 
 absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
-  const auto known = directory();
-  const Context context = MakeContext(*known);
-  absl::StatusOr<Intake> intake = TakeIn(record, context);
+  // Outside the turn, where others may do the same; again within it when the sources changed.
+  auto known = directory();
+  absl::StatusOr<Intake> intake = TakeIn(record, MakeContext(*known));
   if (!intake.ok()) return intake.status();
-  const MutexLock lock(write_mutex_);
+  return InTurn<RecordResult>([&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<RecordResult> {
+    const auto current = directory();
+    const Context context = MakeContext(*current);
+    if (current != known) intake = TakeIn(record, context);
+    known = current;
+    if (!intake.ok()) return intake.status();
+    return RecordInTurn(record, *intake, context);
+  });
+}
+
+absl::StatusOr<RecordResult> Engine::RecordInTurn(const DocumentRecord& record, Intake& intake,
+                                                  const Context& context) {
   const auto row = parts_.store.FindDocument(record.document.id);
   if (!row.ok()) return row.status();
   RecordResult result;
-  result.assertions = intake->ids;
-  if (*row && !(*row)->withdrawn && (*row)->content_digest == intake->content_digest) {
+  result.assertions = intake.ids;
+  if (*row && !(*row)->withdrawn && (*row)->content_digest == intake.content_digest) {
     result.unchanged = true;
     return result;
   }
-  if (absl::Status status = Restore(record.document.id, intake->assertions); !status.ok()) {
+  if (absl::Status status = Restore(record.document.id, intake.assertions); !status.ok()) {
     return status;
   }
-  auto touched = Touched(record.document.id, intake->assertions, context);
+  auto touched = Touched(record.document.id, intake.assertions, context);
   if (!touched.ok()) return touched.status();
   TransitionInput input;
   input.members = MembersOf(*touched);
   std::erase_if(input.members,
                 [&](const RecordedAssertion& m) { return InDocument(m, record.document.id); });
-  input.members.insert(input.members.end(), intake->assertions.begin(), intake->assertions.end());
+  input.members.insert(input.members.end(), intake.assertions.begin(), intake.assertions.end());
   SortById(input.members);
   input.before = *std::move(touched);
   input.changed_documents.insert(record.document.id);
@@ -155,8 +138,8 @@ absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
   const Stamp stamp = MakeStamp(RevisionCause::kDocumentRecorded, record.document.id);
   ChangeSet extra;
   extra.put_documents.push_back(
-      {intake->document, intake->content_digest, record.extractor, intake->ids, false, ""});
-  extra.met_sources = MetSources(intake->assertions, context, stamp.time_us);
+      {intake.document, intake.content_digest, record.extractor, intake.ids, false, ""});
+  extra.met_sources = MetSources(intake.assertions, context, stamp.time_us);
   auto changed = Change(std::move(input), std::move(extra), stamp, context);
   if (!changed.ok()) return changed.status();
   result.changed_claims = *std::move(changed);
@@ -166,9 +149,15 @@ absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
 absl::StatusOr<std::vector<std::string>> Engine::Withdraw(const std::string& document,
                                                           const std::string& cause,
                                                           const std::string& reason) {
+  return InTurn<std::vector<std::string>>([&]() NO_THREAD_SAFETY_ANALYSIS {
+    return WithdrawInTurn(document, reason.empty() ? cause : cause + ": " + reason);
+  });
+}
+
+absl::StatusOr<std::vector<std::string>> Engine::WithdrawInTurn(const std::string& document,
+                                                                const std::string& withdrawal) {
   const auto known = directory();
   const Context context = MakeContext(*known);
-  const MutexLock lock(write_mutex_);
   const auto row = parts_.store.FindDocument(document);
   if (!row.ok()) return row.status();
   if (!*row || (*row)->withdrawn) return std::vector<std::string>();
@@ -181,7 +170,7 @@ absl::StatusOr<std::vector<std::string>> Engine::Withdraw(const std::string& doc
   ChangeSet extra;
   extra.put_documents.push_back(**row);
   extra.put_documents.back().withdrawn = true;
-  extra.put_documents.back().withdrawal = reason.empty() ? cause : cause + ": " + reason;
+  extra.put_documents.back().withdrawal = withdrawal;
   return Change(std::move(input), std::move(extra),
                 MakeStamp(RevisionCause::kDocumentWithdrawn, document), context);
 }
@@ -226,45 +215,8 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
   changes.put_sources = std::move(extra.put_sources);
   changes.put_decisions = std::move(extra.put_decisions);
   if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
-  unsettled_.Add(changes);
+  if (!parts_.store.shared()) unsettled_.Add(changes);
   return std::move(transition->changed_claims);
-}
-
-absl::Status Engine::PutSources(const std::vector<Source>& sources, const std::string& subject) {
-  const MutexLock lock(write_mutex_);
-  const auto before = directory();
-  auto after = std::make_shared<SourceDirectory>(*before);
-  std::set<std::string> affected;
-  ChangeSet changes;
-  for (Source source : sources) {
-    source.curated = true;
-    source.update_time_us = absl::ToUnixMicros(parts_.clock.Now());
-    if (absl::Status status = after->Put(source); !status.ok()) return status;
-    affected.insert({source.id, before->Voice(source.id), before->Canonical(source.id)});
-    changes.put_sources.push_back(std::move(source));
-  }
-  if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
-  for (const Source& source : changes.put_sources) {
-    affected.insert({after->Voice(source.id), after->Canonical(source.id)});
-  }
-  {
-    const MutexLock directory_lock(directory_mutex_);
-    directory_ = after;
-  }
-  for (const std::string& source : affected) {
-    const auto ids = parts_.store.QuestionsOfSource(source);
-    if (!ids.ok()) return ids.status();
-    for (const std::string& id : *ids) {
-      const auto question = parts_.store.FindQuestion(id);
-      if (!question.ok()) return question.status();
-      if (*question == nullptr) continue;
-      if (absl::Status status = Rescore(*question, RevisionCause::kSourceChanged, subject);
-          !status.ok()) {
-        return status;
-      }
-    }
-  }
-  return absl::OkStatus();
 }
 
 QuestionView Engine::ViewOf(QuestionPtr record, const Context& context) const {

@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -124,6 +125,9 @@ class Engine {
   // Sources that the next refresh has to look at, counted up to `limit`.
   absl::StatusOr<size_t> CountUnsettled(size_t limit);
 
+  // Takes over what other processes that share the store learned of sources. Writes do so by
+  // themselves.
+  absl::Status SyncSources();
   // Corrects what is known of sources and re-scores what rests on them.
   absl::Status PutSources(const std::vector<Source>& sources, const std::string& subject);
 
@@ -149,7 +153,36 @@ class Engine {
   std::shared_ptr<const SourceDirectory> directory() const;
 
  private:
-  explicit Engine(const Parts& parts) : parts_(parts) {}
+  Engine(const Parts& parts, SourceDirectory listed) : parts_(parts), listed_(std::move(listed)) {}
+
+  // Runs `work`, which gives a StatusOr<Result>, while nobody else writes, in this process or
+  // another. It may run more than once, always from its beginning.
+  template <typename Result, typename Work>
+  absl::StatusOr<Result> InTurn(const Work& work);
+  absl::Status SyncSources(int64_t version);
+  absl::StatusOr<RecordResult> RecordInTurn(const DocumentRecord& record, Intake& intake,
+                                            const Context& context) REQUIRES(write_mutex_);
+  absl::StatusOr<std::vector<std::string>> WithdrawInTurn(const std::string& document,
+                                                          const std::string& withdrawal)
+      REQUIRES(write_mutex_);
+  absl::StatusOr<std::optional<RecordedAssertion>> SetAsideInTurn(const std::string& document,
+                                                                  const std::string& assertion,
+                                                                  bool set_aside, const Decider& by)
+      REQUIRES(write_mutex_);
+  absl::StatusOr<SplitResult> SplitInTurn(const std::string& claim,
+                                          const std::set<std::string>& assertions,
+                                          const Decider& by) REQUIRES(write_mutex_);
+  absl::StatusOr<std::string> MergeInTurn(const std::string& claim,
+                                          const std::vector<std::string>& others, const Decider& by)
+      REQUIRES(write_mutex_);
+  // What one turn of a refresh did.
+  struct Round {
+    std::vector<std::string> settled;  // sources
+    int written = 0;                   // questions
+  };
+  absl::StatusOr<Round> RefreshInTurn() REQUIRES(write_mutex_);
+  absl::StatusOr<int> PutSourcesInTurn(const std::vector<Source>& sources,
+                                       const std::string& subject) REQUIRES(write_mutex_);
 
   Context MakeContext(const SourceDirectory& directory) const;
   QuestionView ViewOf(QuestionPtr record, const Context& context) const;
@@ -186,11 +219,28 @@ class Engine {
       REQUIRES(write_mutex_);
 
   Parts parts_;
+  const SourceDirectory listed_;  // the sources known in advance
   common::Mutex write_mutex_;
+  // Of a store that is this process's alone.
   Unsettled unsettled_ GUARDED_BY(write_mutex_);
   mutable common::Mutex directory_mutex_;
   std::shared_ptr<const SourceDirectory> directory_ GUARDED_BY(directory_mutex_);
+  int64_t sources_version_ GUARDED_BY(directory_mutex_) = -1;  // of the store, in directory_
 };
+
+template <typename Result, typename Work>
+absl::StatusOr<Result> Engine::InTurn(const Work& work) {
+  const common::MutexLock lock(write_mutex_);
+  absl::StatusOr<Result> result = absl::UnknownError("the work did not run");
+  const absl::Status status = parts_.store.Exclusively([&](const Shared& shared) {
+    parts_.ids.NotBefore(shared.last_revision);
+    if (absl::Status synced = SyncSources(shared.sources_version); !synced.ok()) return synced;
+    result = work();
+    return result.status();
+  });
+  if (!status.ok()) return status;
+  return result;
+}
 
 }  // namespace consilience::corroboration
 

@@ -8,30 +8,38 @@
 namespace consilience::corroboration {
 namespace {
 
-using common::MutexLock;
-
 // Sources that one round of a refresh takes from the store.
 constexpr size_t kSettledAtOnce = 1000;
 
 }  // namespace
 
 absl::StatusOr<int> Engine::Refresh() {
-  const MutexLock lock(write_mutex_);
   int written = 0;
   while (true) {
-    const auto unsettled = parts_.store.UnsettledSources(kSettledAtOnce);
-    if (!unsettled.ok()) return unsettled.status();
-    if (unsettled->empty()) return written;
-    const auto due = QuestionsDue(*unsettled);
-    if (!due.ok()) return due.status();
-    const auto count = RescoreMoved(*due);
-    if (!count.ok()) return count;
-    written += *count;
-    ChangeSet settled;
-    settled.settled_sources = *unsettled;
-    if (absl::Status status = parts_.store.Apply(settled); !status.ok()) return status;
-    unsettled_.Settle(*unsettled);
+    const auto round = InTurn<Round>([&]() NO_THREAD_SAFETY_ANALYSIS { return RefreshInTurn(); });
+    if (!round.ok()) return round.status();
+    if (round->settled.empty()) return written;
+    written += round->written;
   }
+}
+
+// Read within the turn: a source that somebody unsettles meanwhile waits for the next one.
+absl::StatusOr<Engine::Round> Engine::RefreshInTurn() {
+  Round round;
+  auto unsettled = parts_.store.UnsettledSources(kSettledAtOnce);
+  if (!unsettled.ok()) return unsettled.status();
+  if (unsettled->empty()) return round;
+  const auto due = QuestionsDue(*unsettled);
+  if (!due.ok()) return due.status();
+  const auto written = RescoreMoved(*due);
+  if (!written.ok()) return written.status();
+  round.written = *written;
+  ChangeSet changes;
+  changes.settled_sources = *unsettled;
+  if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
+  if (!parts_.store.shared()) unsettled_.Settle(*unsettled);
+  round.settled = *std::move(unsettled);
+  return round;
 }
 
 absl::StatusOr<std::map<std::string, std::string>> Engine::QuestionsDue(

@@ -13,8 +13,6 @@
 namespace consilience::corroboration {
 namespace {
 
-using common::MutexLock;
-
 std::set<std::string> IdsOf(const Claim& claim) {
   std::set<std::string> ids;
   for (const ClaimMember& member : claim.members) ids.insert(member.assertion);
@@ -95,9 +93,15 @@ absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAside(const std::str
                                                                   const std::string& assertion,
                                                                   bool set_aside,
                                                                   const Decider& by) {
+  return InTurn<std::optional<RecordedAssertion>>([&]() NO_THREAD_SAFETY_ANALYSIS {
+    return SetAsideInTurn(document, assertion, set_aside, by);
+  });
+}
+
+absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAsideInTurn(
+    const std::string& document, const std::string& assertion, bool set_aside, const Decider& by) {
   const auto known = directory();
   const Context context = MakeContext(*known);
-  const MutexLock lock(write_mutex_);
   const auto questions = parts_.store.QuestionsOfDocument(document);
   if (!questions.ok()) return questions.status();
   for (const QuestionPtr& question : *questions) {
@@ -116,9 +120,15 @@ absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAside(const std::str
 absl::StatusOr<SplitResult> Engine::SplitClaim(const std::string& claim,
                                                const std::set<std::string>& assertions,
                                                const Decider& by) {
+  return InTurn<SplitResult>(
+      [&]() NO_THREAD_SAFETY_ANALYSIS { return SplitInTurn(claim, assertions, by); });
+}
+
+absl::StatusOr<SplitResult> Engine::SplitInTurn(const std::string& claim,
+                                                const std::set<std::string>& assertions,
+                                                const Decider& by) {
   const auto known = directory();
   const Context context = MakeContext(*known);
-  const MutexLock lock(write_mutex_);
   const auto view = FindClaim(claim);
   if (!view.ok()) return view.status();
   if (!*view) return common::ResourceNotFound("claim", "claims/" + claim);
@@ -144,9 +154,15 @@ absl::StatusOr<SplitResult> Engine::SplitClaim(const std::string& claim,
 absl::StatusOr<std::string> Engine::MergeClaims(const std::string& claim,
                                                 const std::vector<std::string>& others,
                                                 const Decider& by) {
+  return InTurn<std::string>(
+      [&]() NO_THREAD_SAFETY_ANALYSIS { return MergeInTurn(claim, others, by); });
+}
+
+absl::StatusOr<std::string> Engine::MergeInTurn(const std::string& claim,
+                                                const std::vector<std::string>& others,
+                                                const Decider& by) {
   const auto known = directory();
   const Context context = MakeContext(*known);
-  const MutexLock lock(write_mutex_);
   std::set<std::string> kept;
   std::set<std::string> joined;
   std::vector<RecordedAssertion> members;

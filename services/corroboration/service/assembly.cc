@@ -1,5 +1,6 @@
 #include "services/corroboration/service/assembly.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -8,13 +9,26 @@
 #include "services/common/log/log.h"
 #include "services/corroboration/config/files.h"
 #include "services/corroboration/store/memory_store.h"
+#include "services/corroboration/store/postgres_store.h"
 #include "services/corroboration/store/sqlite_store.h"
 #include "services/extraction/pack/rules_path.h"
 
 namespace consilience::corroboration {
 namespace {
 
-absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& data_dir) {
+constexpr absl::Duration kShortestLease = absl::Seconds(2);
+
+absl::StatusOr<std::unique_ptr<Store>> OpenShared(const common::postgres::StoreOptions& options) {
+  const auto target = common::postgres::ReadTarget(options.store);
+  if (!target.ok()) return target.status();
+  auto store = PostgresStore::Open(*target, options.pool());
+  if (!store.ok()) return store.status();
+  return std::unique_ptr<Store>(*std::move(store));
+}
+
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(const CorroborationOptions& options) {
+  if (!options.store.embedded()) return OpenShared(options.store);
+  const std::string& data_dir = options.data_dir;
   if (data_dir == ":memory:") return std::make_unique<MemoryStore>();
   std::error_code error;
   std::filesystem::create_directories(data_dir, error);
@@ -28,6 +42,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& data_dir) {
 
 void CorroborationOptions::AddTo(common::Settings& settings) {
   settings.Add("data-dir", data_dir, "Folder of the embedded store; :memory: keeps nothing.");
+  store.AddTo(settings);
   settings.Add("rules", rules, "Folder of the shipped rules; empty looks beside the program.");
   settings.Add("tuning", tuning, "File of tunables; empty for those compiled in.");
   settings.Add("sources", sources,
@@ -65,7 +80,7 @@ absl::StatusOr<std::unique_ptr<CorroborationAssembly>> CorroborationAssembly::Ma
 
 absl::Status CorroborationAssembly::Start(const CorroborationOptions& options,
                                           SourceDirectory known, common::Server& server) {
-  auto store = OpenStore(options.data_dir);
+  auto store = OpenStore(options);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
   auto engine = Engine::Open({*store_, config_, places_, calibration_, common::RealClock(), ids_},
@@ -87,13 +102,21 @@ void CorroborationAssembly::RefreshUntilStopped(absl::Duration every) {
       const auto stopped = [this]() NO_THREAD_SAFETY_ANALYSIS { return stop_; };
       if (stopped_.WaitFor(lock, every, stopped)) return;
     }
-    const auto written = engine_->Refresh();
+    const auto written = RefreshOnce(every);
     if (!written.ok()) {
       common::log::Error("scores could not be refreshed", {{"status", written.status()}});
     } else if (*written > 0) {
       common::log::Info("scores refreshed", {{"questions", *written}});
     }
   }
+}
+
+absl::StatusOr<int> CorroborationAssembly::RefreshOnce(absl::Duration every) {
+  if (absl::Status status = engine_->SyncSources(); !status.ok()) return status;
+  // Of several replicas one refreshes; when it is gone another takes over after that long.
+  const auto ours = store_->HoldLease("refresh", std::max(kShortestLease, 4 * every));
+  if (!ours.ok()) return ours.status();
+  return *ours ? engine_->Refresh() : 0;
 }
 
 CorroborationAssembly::~CorroborationAssembly() {

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "services/common/config/settings.h"
 #include "services/common/server/server.h"
+#include "services/common/store/postgres/store_options.h"
 #include "services/common/sync/mutex.h"
 #include "services/common/time/ids.h"
 #include "services/corroboration/engine/engine.h"
@@ -21,6 +22,7 @@ namespace consilience::corroboration {
 
 struct CorroborationOptions {
   std::string data_dir = "data/corroboration";  // ":memory:" keeps nothing
+  common::postgres::StoreOptions store;
   std::string rules;    // folder of the shipped rules (places); empty looks beside the program
   std::string tuning;   // file that replaces the compiled-in rules/corroboration.json
   std::string sources;  // file that replaces the compiled-in rules/sources.tsv
@@ -48,6 +50,7 @@ class CorroborationAssembly {
   absl::Status Start(const CorroborationOptions& options, SourceDirectory known,
                      common::Server& server);
   void RefreshUntilStopped(absl::Duration every);
+  absl::StatusOr<int> RefreshOnce(absl::Duration every);
 
   const extraction::Extractor extractor_;
   const PlaceHierarchy places_;

@@ -14,9 +14,6 @@ struct Target {
   std::string name;  // the same without secrets, for messages: postgres://user@host:port/database
 };
 
-// Whether the setting names a database at all: empty means the embedded store.
-inline bool IsTarget(std::string_view setting) { return !setting.empty(); }
-
 // `setting` is a libpq URI (postgres://… or postgresql://…), or "file:" and the path of a file
 // whose first line is one, so that the password stands in no command line. SettingInvalid says what
 // is wrong without repeating the secret.
