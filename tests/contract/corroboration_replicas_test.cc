@@ -132,7 +132,7 @@ TEST(CorroborationReplicasTest, ACorrectedSourceReachesTheOthers) {
   Source source;
   source.id = "our-agency";
   source.display_name = "Our Agency";
-  source.kind = SourceKind::kWireAgency;
+  source.kind = SourceKind::kMonitor;
   ASSERT_TRUE(here->engine().PutSources({source}, "editor").ok());
   EXPECT_EQ(there->engine().directory()->Find("our-agency"), nullptr);
   ASSERT_TRUE(there->engine().SyncSources().ok());

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/time/clock.h"
 #include "services/common/time/ids.h"
 #include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/postgres_learned.h"
 #include "services/corroboration/store/postgres_schema.h"
 #include "services/corroboration/store/postgres_tables.h"
 
@@ -28,16 +30,26 @@ constexpr int64_t kScanned = 500;
 struct HeldTurn {
   const PostgresStore* store = nullptr;
   Connection* connection = nullptr;
+  LearnedInTurn* learned = nullptr;
 };
 thread_local HeldTurn held_turn;
 
 class TurnScope {
  public:
-  TurnScope(const PostgresStore* store, Connection* connection) { held_turn = {store, connection}; }
+  TurnScope(const PostgresStore* store, Connection* connection) : learned_(*connection) {
+    held_turn = {store, connection, &learned_};
+  }
   ~TurnScope() { held_turn = {}; }
   TurnScope(const TurnScope&) = delete;
   TurnScope& operator=(const TurnScope&) = delete;
+
+ private:
+  LearnedInTurn learned_;
 };
+
+LearnedInTurn* LearnedOf(const PostgresStore* store) {
+  return held_turn.store == store ? held_turn.learned : nullptr;
+}
 
 Connection* TurnOf(const PostgresStore* store) {
   return held_turn.store == store ? held_turn.connection : nullptr;
@@ -97,7 +109,10 @@ absl::Status PostgresStore::Exclusively(const std::function<absl::Status(const S
 }
 
 absl::Status PostgresStore::Apply(const ChangeSet& changes) {
-  if (Connection* const turn = TurnOf(this)) return ApplyOn(*turn, changes);
+  if (Connection* const turn = TurnOf(this)) {
+    LearnedOf(this)->Forget();
+    return ApplyOn(*turn, changes);
+  }
   return Exclusively([&](const Shared& /*shared*/) { return ApplyOn(*TurnOf(this), changes); });
 }
 
@@ -145,8 +160,14 @@ absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Questions(std::string_vi
   auto records = Records(&DecodeQuestion, sql, values...);
   if (!records.ok()) return records.status();
   std::vector<QuestionPtr> questions;
+  std::set<std::string> sources;
   for (QuestionRecord& record : *records) {
+    for (const auto& [source, use] : record.beliefs.sources) sources.insert(source);
     questions.push_back(std::make_shared<const QuestionRecord>(std::move(record)));
+  }
+  // Whoever reads questions in a turn is about to score them.
+  if (LearnedInTurn* const learned = LearnedOf(this)) {
+    if (absl::Status status = learned->Meet(sources); !status.ok()) return status;
   }
   return questions;
 }
@@ -309,6 +330,9 @@ absl::StatusOr<std::vector<Source>> PostgresStore::CuratedSources() {
 
 absl::StatusOr<SourceCounts> PostgresStore::CountsOf(std::string_view source,
                                                      std::string_view family) {
+  if (LearnedInTurn* const learned = LearnedOf(this)) {
+    return learned->CountsOf(std::string(source), std::string(family));
+  }
   const auto rows = Query(
       "SELECT correct, wrong FROM source_count WHERE project = $1 AND source = $2 AND family = $3",
       source, family);
@@ -335,6 +359,9 @@ absl::StatusOr<std::vector<PairCounts>> PostgresStore::Pairs(std::string_view sq
 
 absl::StatusOr<std::vector<PairCounts>> PostgresStore::PairOf(std::string_view first,
                                                               std::string_view second) {
+  if (LearnedInTurn* const learned = LearnedOf(this)) {
+    return learned->PairOf(std::string(first), std::string(second));
+  }
   return Pairs(
       "SELECT first, second, family, same_true, same_false, different FROM source_pair "
       "WHERE project = $1 AND first = $2 AND second = $3 ORDER BY family",
