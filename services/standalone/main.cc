@@ -16,7 +16,6 @@ const std::string kListen = std::string(common::kIngestAddress) + "," + common::
 
 struct Options {
   std::string data_dir = "data";
-  common::postgres::StoreOptions store;
   std::string rules;
   extraction::ExtractionOptions extraction;
   corroboration::CorroborationOptions corroboration;
@@ -24,7 +23,6 @@ struct Options {
 
   void AddTo(common::Settings& settings) {
     settings.Add("data-dir", data_dir, "Folder of the embedded stores, one below it a service.");
-    store.AddTo(settings);
     settings.Add("rules", rules, "Folder of the shipped rules; empty looks beside the program.");
     settings.Add("packs", extraction.packs, "Folder of your own rule packs; empty for none.");
     settings.Add("parallel", ingest.parallel, "Documents that are worked on at once.",
@@ -36,7 +34,6 @@ struct Options {
   void Spread() {
     extraction.rules = rules;
     corroboration.rules = rules;
-    corroboration.store = store;
     corroboration.data_dir = (std::filesystem::path(data_dir) / "corroboration").string();
     ingest.data_dir = (std::filesystem::path(data_dir) / "ingest").string();
   }
