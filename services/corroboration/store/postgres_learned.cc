@@ -21,7 +21,7 @@ absl::Status LearnedInTurn::Meet(const std::set<std::string>& sources) {
       "WHERE project = $1 AND first = ANY($2) AND second = ANY($3) UNION ALL "
       "SELECT first, second, family, same_true, same_false, different FROM source_pair "
       "WHERE project = $1 AND second = ANY($2) AND first = ANY($4) ORDER BY 1, 2, 3",
-      kPostgresProject, fresh, all, old);
+      kProject, fresh, all, old);
   if (!rows.ok()) return rows.status();
   for (int i = 0; i < rows->size(); ++i) {
     std::string first = rows->String(i, 0);
