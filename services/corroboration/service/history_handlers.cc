@@ -119,8 +119,9 @@ absl::Status CompareClaims(Engine& engine, const v1::CompareClaimsRequest& reque
           response.set_next_page_token(MakePageToken(last, query));
           return false;
         }
-        if (filter->Matches(FieldsOf(engine, row)))
+        if (filter->Matches(FieldsOf(engine, row))) {
           error = AddChange(engine, row, from, to, response);
+        }
         last = {SortValue(row, ClaimOrder::kUpdateTimeDescending), row.id};
         return error.ok();
       });

@@ -21,6 +21,7 @@ std::vector<std::uint32_t> RankTimes(Interner* times) {
   std::vector<std::string> texts;
   const std::vector<std::uint32_t> bytewise = times->Rank(&texts);
   std::vector<std::optional<double>> numbers;
+  numbers.reserve(texts.size());
   for (const std::string& text : texts) numbers.push_back(ParseNumber(text));
   const bool numeric = std::all_of(texts.begin(), texts.end(), [&](const std::string& text) {
     return text.empty() || numbers[static_cast<std::size_t>(&text - texts.data())].has_value();

@@ -30,8 +30,9 @@ extraction::Population PopulationFrom(const common::v1::Population& wire) {
   extraction::Population population;
   population.label = wire.text();
   for (const std::string& name : wire.groups()) {
-    if (const auto group = extraction::PopulationGroupNamed(name))
+    if (const auto group = extraction::PopulationGroupNamed(name)) {
       population.groups.push_back(*group);
+    }
   }
   population.party = wire.party();
   population.loaded = wire.loaded();

@@ -280,8 +280,9 @@ void ChainBuilder::AddUncuedQuotes() {
   size_t next = 0;  // the first cue at or after the quote
   for (const Quote& quote : text_.quotes()) {
     const Paragraph& paragraph = text_.paragraphs()[syntax_.SentenceOf(quote.begin).paragraph];
-    if (quote.begin != paragraph.begin || quote.end + 1 < paragraph.end || quote.begin == 0)
+    if (quote.begin != paragraph.begin || quote.end + 1 < paragraph.end || quote.begin == 0) {
       continue;
+    }
     while (next < cues_.size() && cues_[next].head < quote.begin) ++next;
     if (next == 0) continue;
     const CueCandidate& last = cues_[next - 1];

@@ -38,8 +38,9 @@ bool Syntax::ContinuesNoun(size_t token, size_t begin, size_t head, size_t limit
   if (In(tag, kCore)) return true;
   if (In(tag, Bits(Tag::kHyphen, Tag::kDot))) return token > begin;
   if (tag == Tag::kGenitive) return has_head && head + 1 == token;
-  if (In(tag, Bits(Tag::kAdjective, Tag::kDeterminer)))
+  if (In(tag, Bits(Tag::kAdjective, Tag::kDeterminer))) {
     return !has_head || In(tokens_[token - 1].tag, Bits(Tag::kGenitive, Tag::kHyphen));
+  }
   const bool noun_follows =
       token + 1 < limit && In(tokens_[token + 1].tag, kCore | Bits(Tag::kAdjective, Tag::kHyphen));
   if (In(tag, Bits(Tag::kParticiple, Tag::kGerund, Tag::kAdverb, Tag::kTime))) {

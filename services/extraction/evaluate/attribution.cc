@@ -7,6 +7,8 @@
 // documents whose gold says "NA" are left out.
 #include "services/extraction/evaluate/attribution.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <map>
@@ -126,8 +128,8 @@ absl::StatusOr<Report> RunWire(const MeasureOptions& options) {
     score.found += found != "none" ? 1 : 0;
     score.right += gold != "none" && gold == found ? 1 : 0;
     if (options.errors && gold != found) {
-      report.errors.push_back(document.at("id").get<std::string>() + " wanted " + gold +
-                              ", found " + found);
+      report.errors.push_back(
+          fmt::format("{} wanted {}, found {}", document.at("id").get<std::string>(), gold, found));
     }
   }
   report.rows.push_back(ScoreRow("wire", score));

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "services/extraction/evaluate/counts.h"
 #include "services/extraction/extractor.h"
@@ -74,7 +75,7 @@ absl::StatusOr<Report> Run(const MeasureOptions& options) {
         ++scores[i].right;
       } else if (options.errors) {
         report.errors.push_back(TextOf(line, "id") + " missed " + group.field + " " +
-                                std::to_string(static_cast<long>(value)));
+                                std::to_string(static_cast<int64_t>(value)));
       }
     }
   }

@@ -12,8 +12,9 @@ std::vector<PeopleCount> CasualtyCounts(const Analysis& analysis,
         std::find(measures.begin(), measures.end(), assertion.measure) == measures.end()) {
       continue;
     }
-    if (assertion.quantity)
+    if (assertion.quantity) {
       counts.push_back({&*assertion.quantity, &assertion.population, &assertion});
+    }
     for (const Subgroup& part : assertion.subgroups) {
       counts.push_back({&part.quantity, &part.population, &assertion});
     }

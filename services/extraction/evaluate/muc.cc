@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <set>
 
 #include "services/extraction/evaluate/counts.h"
@@ -17,24 +18,25 @@ namespace consilience::extraction {
 namespace {
 
 // "~60 / ~100: "PEASANTS"" → 60, 100.
-void AddNumbers(const std::string& value, std::set<long>& numbers) {
+void AddNumbers(const std::string& value, std::set<int64_t>& numbers) {
   const std::string head = value.substr(0, value.find(':'));
   for (size_t i = 0; i < head.size(); ++i) {
     if (std::isdigit(static_cast<unsigned char>(head[i])) == 0) continue;
     size_t used = 0;
-    const long number = std::stol(head.substr(i, 9), &used);
+    const int64_t number = std::stol(head.substr(i, 9), &used);
     if (number >= 2) numbers.insert(number);
     i += used;
   }
 }
 
-std::set<long> GoldNumbers(const nlohmann::json& gold) {
-  std::set<long> numbers;
+std::set<int64_t> GoldNumbers(const nlohmann::json& gold) {
+  std::set<int64_t> numbers;
   for (const nlohmann::json& entry : gold.at("templates")) {
     for (const char* slot : {"HUM TGT: NUMBER", "HUM TGT: TOTAL NUMBER"}) {
       if (!entry.contains(slot)) continue;
-      for (const nlohmann::json& value : entry.at(slot))
+      for (const nlohmann::json& value : entry.at(slot)) {
         AddNumbers(value.get<std::string>(), numbers);
+      }
     }
   }
   return numbers;
@@ -46,14 +48,15 @@ bool OnlyCombatants(const Population& population) {
                      [](PopulationGroup group) { return group == PopulationGroup::kCombatant; });
 }
 
-std::set<long> FoundNumbers(const Analysis& analysis) {
-  std::set<long> numbers;
+std::set<int64_t> FoundNumbers(const Analysis& analysis) {
+  std::set<int64_t> numbers;
   for (const PeopleCount& count :
        CasualtyCounts(analysis, {"KILLED", "INJURED", "ABDUCTED", "MISSING", "RESCUED"})) {
     const auto value = count.quantity->lower ? count.quantity->lower : count.quantity->upper;
-    if (count.quantity->vague || !value || *value < 2 || OnlyCombatants(*count.population))
+    if (count.quantity->vague || !value || *value < 2 || OnlyCombatants(*count.population)) {
       continue;
-    numbers.insert(static_cast<long>(*value));
+    }
+    numbers.insert(static_cast<int64_t>(*value));
   }
   return numbers;
 }
@@ -69,19 +72,22 @@ absl::StatusOr<Report> Run(const MeasureOptions& options) {
   for (const nlohmann::json& line : *lines) {
     if (!line.at("gold").at("relevant").get<bool>()) continue;
     const std::string text = TextOf(line, "text");
-    const std::set<long> gold = GoldNumbers(line.at("gold"));
-    const std::set<long> found = FoundNumbers(extractor->Extract({text, TextOf(line, "date"), ""}));
+    const std::set<int64_t> gold = GoldNumbers(line.at("gold"));
+    const std::set<int64_t> found =
+        FoundNumbers(extractor->Extract({text, TextOf(line, "date"), ""}));
     score.wanted += gold.size();
     score.found += found.size();
-    for (const long number : found) score.right += gold.count(number);
+    for (const int64_t number : found) score.right += gold.count(number);
     if (!options.errors) continue;
-    for (const long number : gold) {
-      if (found.count(number) == 0)
+    for (const int64_t number : gold) {
+      if (found.count(number) == 0) {
         report.errors.push_back(TextOf(line, "id") + " missed " + std::to_string(number));
+      }
     }
-    for (const long number : found) {
-      if (gold.count(number) == 0)
+    for (const int64_t number : found) {
+      if (gold.count(number) == 0) {
         report.errors.push_back(TextOf(line, "id") + " false " + std::to_string(number));
+      }
     }
   }
   report.rows.push_back(ScoreRow("human targets", score));

@@ -63,6 +63,7 @@ bool Same(const std::vector<Reading>& a, const std::vector<Reading>& b) {
 
 std::string Show(const std::vector<Reading>& readings) {
   std::vector<std::string> shown;
+  shown.reserve(readings.size());
   for (const Reading& reading : readings) {
     shown.push_back(fmt::format("\"{}\" = {}", reading.text, reading.value));
   }

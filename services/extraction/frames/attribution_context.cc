@@ -166,8 +166,9 @@ size_t CoveredBytes(const Scene& scene, const std::vector<AttributionMention>& a
   ForWithin(
       drafts, hull, [](const Draft& draft) { return draft.assertion.span; },
       [&](const Draft& draft) {
-        if (draft.assertion.kind != Kind::kNumericFact)
+        if (draft.assertion.kind != Kind::kNumericFact) {
           AddWithin(hull, draft.assertion.span, parts);
+        }
       });
   if (parts.empty()) return 0;
   ForWithin(

@@ -40,7 +40,8 @@ size_t UnitRow::UnitAt(size_t token) const {
 
 UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& classes)
     : lexicon_(lexicon), adverb_(classes.Find("$adv")) {
-  for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
+  for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
+    const auto id = static_cast<ClassId>(i);
     const std::string_view name = classes.Name(id);
     if (name.ends_with(".act") || name.ends_with(".die") || name.ends_with(".pp") ||
         std::find(std::begin(kClauseClasses), std::end(kClauseClasses), name) !=

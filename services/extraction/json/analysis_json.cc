@@ -1,6 +1,7 @@
 #include "services/extraction/json/analysis_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -169,8 +170,7 @@ void AnalysisWriter::Write(const Assertion& assertion) {
   WriteChain(assertion.chain, assertion.mode);
   out_.Key("polarity").String(NameOf(assertion.polarity));
   out_.Key("modality").String(NameOf(assertion.modality));
-  out_.Key("confidence")
-      .Number(static_cast<double>(static_cast<int>(assertion.confidence * 1000 + 0.5)) / 1000);
+  out_.Key("confidence").Number(std::round(assertion.confidence * 1000) / 1000);
   out_.Key("rule").String(assertion.rule).Key("cumulative").Bool(assertion.cumulative);
   out_.Key("actor").String(assertion.actor).Key("target").String(assertion.target);
   out_.Key("denies").Number(static_cast<int32_t>(assertion.denies));

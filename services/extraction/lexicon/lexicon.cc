@@ -70,9 +70,8 @@ std::optional<LexiconMatch> Lexicon::Follow(std::span<const Token> tokens, size_
 std::vector<LexiconMatch> Lexicon::All(std::span<const Token> tokens) const {
   std::vector<LexiconMatch> matches;
   for (size_t at = 0; at < tokens.size();) {
-    if (!Starts(tokens[at])) {
-      ++at;
-    } else if (const auto match = Follow(tokens, at, tokens.size())) {
+    const auto match = Starts(tokens[at]) ? Follow(tokens, at, tokens.size()) : std::nullopt;
+    if (match) {
       matches.push_back(*match);
       at = match->end;
     } else {

@@ -11,8 +11,9 @@ absl::Status PackWords::Load(const std::filesystem::path& file, Vocabulary& voca
   auto table = Table::Load(file, {"words", 1, {"class", "phrase"}});
   if (!table.ok()) return table.status();
   for (const Table::Row& row : table->rows()) {
-    if (row[0].empty() || row[1].empty())
+    if (row[0].empty() || row[1].empty()) {
       return table->Error(row, "a class and a phrase are needed");
+    }
     const ClassId id = classes.Intern(fmt::format("${}", row[0]));
     if (id == kMaxClasses) {
       return table->Error(row, fmt::format("more than {} classes of words", kMaxClasses));

@@ -37,8 +37,9 @@ bool Pattern::Step(Run& run, size_t at, size_t unit) const {
       case Op::kClass: {
         int skips = 0;
         while (unit < run.units.size() && !run.units[unit][in.a]) {
-          if (!run.units[unit][kSkip] || ++skips > kMaxSkips || unit == run.match.begin)
+          if (!run.units[unit][kSkip] || ++skips > kMaxSkips || unit == run.match.begin) {
             return false;
+          }
           ++unit;
         }
         if (unit >= run.units.size()) return false;

@@ -56,8 +56,9 @@ class PatternParser {
     auto part = Alternatives(source, 0);
     if (!part.ok()) return part.status();
     Emit(Pattern::Op::kMatch);
-    if (pattern_.program_.size() > kMaxProgram)
+    if (pattern_.program_.size() > kMaxProgram) {
       return absl::InvalidArgumentError("pattern too long");
+    }
     if (part->can_be_empty) return absl::InvalidArgumentError("pattern may match nothing");
     // Word classes are rarer than phrase classes, and have the higher ids.
     for (size_t id = kMaxClasses; id-- > 0;) {

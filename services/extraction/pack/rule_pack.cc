@@ -164,7 +164,8 @@ absl::Status RulePacks::LoadRules(const std::filesystem::path& file) {
 }
 
 absl::Status RulePacks::Build(Vocabulary& vocabulary) {
-  for (ClassId id = kPhraseClasses; id < classes_.size(); ++id) {
+  for (size_t i = kPhraseClasses; i < classes_.size(); ++i) {
+    const auto id = static_cast<ClassId>(i);
     const std::string_view name = classes_.Name(id);
     if (name.front() == '\'') words_.Add(std::string(name.substr(1)), id, vocabulary);
   }

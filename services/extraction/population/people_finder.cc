@@ -38,7 +38,8 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
       determiner_(classes.Find("$det")),
       be_(classes.Find("$be")),
       articles_{vocabulary.Find("a"), vocabulary.Find("an"), vocabulary.Find("another")} {
-  for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
+  for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
+    const auto id = static_cast<ClassId>(i);
     const std::string_view name = classes.Name(id);
     if (name.ends_with(".act") || name.ends_with(".die") ||
         std::find(std::begin(kStopClasses), std::end(kStopClasses), name) !=
@@ -49,7 +50,8 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
     if (name.ends_with(".count")) count_.set(id);
   }
   state_of_.assign(classes.size(), kMaxClasses);
-  for (ClassId id = kPhraseClasses; id < classes.size(); ++id) {
+  for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
+    const auto id = static_cast<ClassId>(i);
     if (!participle_[id] && !count_[id]) continue;
     const std::string_view name = classes.Name(id);
     state_of_[id] = classes.Find(std::string(name.substr(0, name.rfind('.'))) + ".state");
@@ -190,8 +192,9 @@ bool PeopleScan::IsBareNumber(size_t after) const {
   }
   if (scene_.note(after).time >= 0) return true;
   const ClassSet& classes = scene_.classes(after);
-  if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_])
+  if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_]) {
     return true;
+  }
   if (classes[finder_.determiner_]) return true;
   return text_.Lower(after) == "more" || (text_[after].is(kCapitalised) && !text_.all_caps());
 }
@@ -304,8 +307,9 @@ std::optional<People> PeopleScan::Uncounted(size_t at) const {
   if (!head) return std::nullopt;
   if (!head->term->plural && text_.Lower(head->begin, head->end) != "family") return std::nullopt;
   const auto party = lexicon_.parties.Longest(text_.tokens(), at, limit_);
-  if (party && party->end >= head->end)
+  if (party && party->end >= head->end) {
     return std::nullopt;  // a party acts, it is not counted here
+  }
   People people;
   people.begin = head->begin;
   Head last = *head;

@@ -12,8 +12,9 @@ bool PeopleScan::IsPartOf(const People& part, const People& whole) const {
 
 // The token after "including" and its company, or 0.
 size_t PeopleScan::AfterIncluding(size_t at) const {
-  while (at < limit_ && (text_[at].mark == ',' || text_[at].mark == '(' || text_[at].mark == '-'))
+  while (at < limit_ && (text_[at].mark == ',' || text_[at].mark == '(' || text_[at].mark == '-')) {
     ++at;
+  }
   if (at < limit_ && scene_.classes(at)[finder_.and_] && at + 1 < limit_ &&
       scene_.classes(at + 1)[finder_.including_]) {
     ++at;
@@ -30,8 +31,10 @@ size_t PeopleScan::AfterIncluding(size_t at) const {
 // "13 of whom were women", "one of them a child": the noun of a part that began as a bare number.
 bool PeopleScan::ReadPartNoun(People& part) const {
   size_t at = part.end;
-  while (at < limit_ && (scene_.classes(at)[finder_.be_] || IsOneOf(text_.Lower(at), {"a", "an"})))
+  while (at < limit_ &&
+         (scene_.classes(at)[finder_.be_] || IsOneOf(text_.Lower(at), {"a", "an"}))) {
     ++at;
+  }
   People noun;
   auto head = FindHead(at, true, noun);
   if (!head || head->begin > at + 2) head = FindHead(at, false, noun);
@@ -56,8 +59,10 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
       size_t at = whole.end;
       const size_t after = AfterIncluding(at);
       const bool listed = !whole.subgroups.empty();
-      while (at < limit_ && (text_[at].mark == ',' || (listed && scene_.classes(at)[finder_.and_])))
+      while (at < limit_ &&
+             (text_[at].mark == ',' || (listed && scene_.classes(at)[finder_.and_]))) {
         ++at;
+      }
       People& part = found[next];
       const bool include = after != 0 && part.begin >= after && part.begin <= after + 2;
       const bool of_them = part.of_them && part.begin == at && ReadPartNoun(part);

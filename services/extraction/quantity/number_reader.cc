@@ -41,8 +41,9 @@ class Pass {
     }
     if (const size_t end = ReadOrdinal(at, cardinal); end != 0) return end;
     if (const size_t end = ReadPower(at, cardinal); end != 0) return end;
-    if (cardinal.digits && cardinal.end == at + 1 && IsGluedToLetters(cardinal.end))
+    if (cardinal.digits && cardinal.end == at + 1 && IsGluedToLetters(cardinal.end)) {
       return AddGlued(at, cardinal);
+    }
     return AddCardinal(at, cardinal);
   }
 

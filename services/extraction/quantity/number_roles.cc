@@ -17,12 +17,14 @@ class RoleFinder {
   RoleFinder(const Text& text, const QuantityRules& rules) : text_(text), rules_(rules) {}
 
   NumberRole RoleOf(const Number& number) const {
-    if (number.role != NumberRole::kCount && number.role != NumberRole::kMeasure)
+    if (number.role != NumberRole::kCount && number.role != NumberRole::kMeasure) {
       return number.role;
+    }
     if (IsAge(number)) return NumberRole::kAge;
     if (IsAddress(number)) return NumberRole::kAddress;
-    if (number.bare && (IsModel(number) || IsDesignated(number) || IsListItem(number)))
+    if (number.bare && (IsModel(number) || IsDesignated(number) || IsListItem(number))) {
       return NumberRole::kDesignation;
+    }
     if (IsScore(number)) return NumberRole::kScore;
     return number.role;
   }

@@ -73,8 +73,9 @@ class QuoteFinder {
 
   Mark ClassifyDouble(size_t at) const {
     const std::string_view mark = tokens_[at].span.In(stored_);
-    if (mark == "\u201C" || mark == "\u201E" || mark == "``" || mark == "\u00AB")
+    if (mark == "\u201C" || mark == "\u201E" || mark == "``" || mark == "\u00AB") {
       return Mark::kOpen;
+    }
     if (mark == "\u201D" || mark == "''" || mark == "\u00BB") return Mark::kClose;
     const bool space_before = tokens_[at].is(kSpaceBefore);
     if (space_before && !SpaceAfter(at)) return Mark::kOpen;
@@ -104,8 +105,9 @@ class QuoteFinder {
     const size_t limit = std::min(end_, at + kSingleQuoteReach);
     for (size_t i = at + 1; i < limit; ++i) {
       const Token& token = tokens_[i];
-      if (token.mark == '\'' && token.end - token.begin == 1 && !token.is(kSpaceBefore))
+      if (token.mark == '\'' && token.end - token.begin == 1 && !token.is(kSpaceBefore)) {
         return true;
+      }
     }
     return false;
   }

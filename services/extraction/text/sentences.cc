@@ -65,8 +65,9 @@ class SentenceFinder {
     if (!before.is_word()) return start || before.is_number();
     if (IsAbbreviation(at - 1, kTitleWord)) return false;
     const bool initial = before.end - before.begin == 1 && before.is(kCapitalised);
-    if (initial || IsAbbreviation(at - 1, kAbbreviation))
+    if (initial || IsAbbreviation(at - 1, kAbbreviation)) {
       return Has(next, kStarter) && start && !initial;
+    }
     return true;
   }
 

@@ -62,8 +62,9 @@ bool TimePass::IsSince(size_t begin) const {
     const size_t at = begin - back;
     if (text_[at].sentence != sentence || at < last_end_) return false;
     if (Is(at, Kind::kSince)) return true;
-    if (Mark(at) == ',' || Mark(at) == ';' || Mark(at) == ':' || Is(at, Kind::kClause))
+    if (Mark(at) == ',' || Mark(at) == ';' || Mark(at) == ':' || Is(at, Kind::kClause)) {
       return false;
+    }
   }
   return false;
 }

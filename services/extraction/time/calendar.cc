@@ -103,7 +103,7 @@ std::optional<absl::CivilDay> HolidayIn(int64_t year, std::string_view code) {
     const auto day = ParseInt(code.substr(3));
     return day ? std::optional(absl::CivilDay(year, *month, *day)) : std::nullopt;
   }
-  const int nth = code[3] - '0';
+  const int64_t nth = code[3] - '0';
   const int weekday = code[5] - '0';
   const absl::CivilDay first(year, *month, 1);
   absl::CivilDay day = first + (weekday - WeekdayOf(first) + 7) % 7 + 7 * (nth - 1);

@@ -123,7 +123,7 @@ TimePass::Found TimePass::ReadUnitOf(size_t begin, size_t at, int shift) const {
   Found found = Make(begin, at + 1, TimeType::kDate, "", "time/this-unit");
   if (unit == "WE") {
     const bool weekend_now = WeekdayOf(*published_) >= 6;
-    const int weeks =
+    const int64_t weeks =
         shift != 0 ? shift : (weekend_now || TenseAround(begin, at) == Tense::kFuture ? 0 : -1);
     const absl::CivilDay saturday = MondayOf(*published_) + 5 + 7 * weeks;
     found.mention.value = fmt::format("{}/{}", FormatDay(saturday), FormatDay(saturday + 1));
@@ -258,13 +258,15 @@ TimePass::Found TimePass::ReadBackReference(size_t begin, size_t at) const {
 // "for the 8th day", "on the third straight day": today, the eighth of a window that began seven
 // days ago.
 TimePass::Found TimePass::ReadNthDay(size_t at) const {
-  if (!Is(at, Kind::kThe) && Lower(at) != "its" && Lower(at) != "a" && Lower(at) != "their")
+  if (!Is(at, Kind::kThe) && Lower(at) != "its" && Lower(at) != "a" && Lower(at) != "their") {
     return {};
+  }
   const Number* number = NumberAt(at + 1);
   if (number == nullptr || number->role != NumberRole::kOrdinal || number->value < 2) return {};
   size_t next = number->end;
-  if (Lower(next) == "straight" || Lower(next) == "consecutive" || Lower(next) == "successive")
+  if (Lower(next) == "straight" || Lower(next) == "consecutive" || Lower(next) == "successive") {
     ++next;
+  }
   const bool day = Is(next, Kind::kUnit) || Is(next, Kind::kUnits);
   if (!day || WordAt(next).code != "D" || at == 0) return {};
   const std::string_view before = Lower(at - 1);

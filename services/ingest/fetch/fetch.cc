@@ -16,7 +16,10 @@ namespace {
 using absl::StatusCode;
 using common::MakeError;
 
-constexpr long kStalledBytesPerSecond = 100;
+// What libcurl takes and gives for a number.
+using CurlLong = long;  // NOLINT(google-runtime-int)
+
+constexpr CurlLong kStalledBytesPerSecond = 100;
 constexpr char kAgent[] = "consilience (claim verification; reads feeds)";
 
 struct FreeHandle {
@@ -115,7 +118,7 @@ absl::Status FailureOf(CURLcode result, const char* detail, const std::string& u
   }
 }
 
-absl::Status FailureOfStatus(long status, const std::string& url) {
+absl::Status FailureOfStatus(CurlLong status, const std::string& url) {
   const bool passes = status >= 500 || status == 429 || status == 408;
   const StatusCode code = passes                           ? StatusCode::kUnavailable
                           : status == 404 || status == 410 ? StatusCode::kNotFound
@@ -131,16 +134,17 @@ void SetOptions(CURL* handle, const std::string& url, Transfer& transfer, char* 
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
-  curl_easy_setopt(handle, CURLOPT_MAXREDIRS, static_cast<long>(options.redirects));
+  curl_easy_setopt(handle, CURLOPT_MAXREDIRS, static_cast<CurlLong>(options.redirects));
   curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle, CURLOPT_USERAGENT, kAgent);
   curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS,
-                   static_cast<long>(absl::ToInt64Milliseconds(options.time)));
+                   static_cast<CurlLong>(absl::ToInt64Milliseconds(options.time)));
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, kStalledBytesPerSecond);
-  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
-                   std::max<long>(1, static_cast<long>(absl::ToInt64Seconds(options.stall))));
+  curl_easy_setopt(
+      handle, CURLOPT_LOW_SPEED_TIME,
+      std::max<CurlLong>(1, static_cast<CurlLong>(absl::ToInt64Seconds(options.stall))));
   curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(options.bytes));
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, detail);
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, TakeBody);
@@ -176,7 +180,7 @@ absl::StatusOr<Fetched> Fetch(const std::string& url, const Validators& known,
 
   const CURLcode result = curl_easy_perform(handle.get());
   if (result != CURLE_OK) return FailureOf(result, detail, url, transfer);
-  long status = 0;
+  CurlLong status = 0;
   curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
   Fetched& fetched = transfer.fetched;
   fetched.not_modified = status == 304;
