@@ -16,6 +16,7 @@ const std::string kListen = std::string(common::kIngestAddress) + "," + common::
 
 struct Options {
   std::string data_dir = "data";
+  common::postgres::StoreOptions store;
   std::string rules;
   extraction::ExtractionOptions extraction;
   corroboration::CorroborationOptions corroboration;
@@ -23,6 +24,7 @@ struct Options {
 
   void AddTo(common::Settings& settings) {
     settings.Add("data-dir", data_dir, "Folder of the embedded stores, one below it a service.");
+    store.AddTo(settings);
     settings.Add("rules", rules, "Folder of the shipped rules; empty looks beside the program.");
     settings.Add("packs", extraction.packs, "Folder of your own rule packs; empty for none.");
     settings.Add("parallel", ingest.parallel, "Documents that are worked on at once.",
@@ -34,6 +36,8 @@ struct Options {
   void Spread() {
     extraction.rules = rules;
     corroboration.rules = rules;
+    corroboration.store = store;
+    ingest.store = store;
     corroboration.data_dir = (std::filesystem::path(data_dir) / "corroboration").string();
     ingest.data_dir = (std::filesystem::path(data_dir) / "ingest").string();
   }

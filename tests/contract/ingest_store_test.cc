@@ -16,8 +16,10 @@
 #include "services/ingest/passages/memory_index.h"
 #include "services/ingest/passages/words.h"
 #include "services/ingest/store/memory/memory_store.h"
+#include "services/ingest/store/postgres/postgres_store.h"
 #include "services/ingest/store/sqlite/sqlite_store.h"
 #include "services/ingest/store/store.h"
+#include "tests/support/postgres.h"
 #include "tests/support/process.h"
 
 namespace consilience::ingest {
@@ -63,6 +65,21 @@ class SqliteFixture final : public Fixture {
  private:
   consilience::testing::TempDir dir_;
   std::unique_ptr<SqliteStore> store_;
+};
+
+class PostgresFixture final : public Fixture {
+ public:
+  PostgresFixture() : uri_(consilience::testing::SharedPostgres().CreateDatabase()) { Reopen(); }
+  Store& store() override { return *store_; }
+  bool Reopen() override {
+    store_.reset();
+    store_ = *PostgresStore::Open(*common::postgres::ReadTarget(uri_));
+    return true;
+  }
+
+ private:
+  std::string uri_;
+  std::unique_ptr<PostgresStore> store_;
 };
 
 struct Kind {
@@ -386,7 +403,8 @@ TEST_P(IngestStoreTest, WhatTheFormatToldComesBack) {
 INSTANTIATE_TEST_SUITE_P(
     Stores, IngestStoreTest,
     ::testing::Values(Kind{"memory", [] { return std::make_unique<MemoryFixture>(); }},
-                      Kind{"sqlite", [] { return std::make_unique<SqliteFixture>(); }}),
+                      Kind{"sqlite", [] { return std::make_unique<SqliteFixture>(); }},
+                      Kind{"postgres", [] { return std::make_unique<PostgresFixture>(); }}),
     [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace

@@ -157,6 +157,7 @@ absl::StatusOr<std::vector<absl::StatusOr<Receipt>>> Ledger::Accept(std::vector<
   std::vector<absl::StatusOr<Receipt>> receipts;
   const absl::Status status = store_.Write([&](Records& records) -> absl::Status {
     const absl::Time now = clock_.Now();
+    receipts.clear();
     for (const Arrival& arrival : arrivals) {
       auto receipt = arrival.retraction.has_value() ? AcceptRetraction(records, arrival, now)
                                                     : AcceptOne(records, arrival, now);
@@ -313,14 +314,17 @@ absl::StatusOr<int64_t> Ledger::Reprocess(const std::function<bool(const Documen
   std::optional<Cursor> after;
   // A page a transaction: writers do not wait for a million documents.
   for (bool more = true; more;) {
+    int64_t queued_here = 0;
+    std::optional<Cursor> end;
     const absl::Status status = store_.Write([&](Records& records) -> absl::Status {
       auto page = records.List(Order::kOldestFirst, after, kReprocessPage);
       if (!page.ok()) return page.status();
       more = page->size() == kReprocessPage;
+      queued_here = 0;
       for (Document& document : *page) {
-        after = Cursor{"", document.number};
+        end = Cursor{"", document.number};
         if (IsWithdrawn(document.state) || !wanted(document)) continue;
-        ++count;
+        ++queued_here;
         if (auto queued = records.Enqueue(document.id, clock_.Now()); !queued.ok()) return queued;
         if (document.state != State::kFailed) continue;
         document.state = State::kPending;
@@ -330,6 +334,8 @@ absl::StatusOr<int64_t> Ledger::Reprocess(const std::function<bool(const Documen
       return absl::OkStatus();
     });
     if (!status.ok()) return status;
+    count += queued_here;
+    after = end;
   }
   return count;
 }

@@ -32,6 +32,7 @@ absl::StatusOr<Reuse> FindReuse(Store& store, const Document& document, const st
   const auto fingerprints = Winnow(FindWords(text));
   const PassageOptions options;
   const auto status = store.Read([&](Records& records) -> absl::Status {
+    reuse = {};
     const auto candidates = FindCandidates(self.number, fingerprints, records.passages(), options);
     if (!candidates.ok()) return candidates.status();
     for (const DocumentNumber number : *candidates) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/common/log/log.h"
+#include "services/ingest/store/postgres/postgres_store.h"
 #include "services/ingest/store/sqlite/sqlite_store.h"
 
 namespace consilience::ingest {
@@ -22,10 +23,24 @@ Limits LimitsOf(const IngestOptions& options) {
   return limits;
 }
 
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(const IngestOptions& options) {
+  if (options.store.embedded()) {
+    auto store = OpenStore(options);
+    if (!store.ok()) return store.status();
+    return std::unique_ptr<Store>(*std::move(store));
+  }
+  const auto target = common::postgres::ReadTarget(options.store.store);
+  if (!target.ok()) return target.status();
+  auto store = PostgresStore::Open(*target, options.store.pool());
+  if (!store.ok()) return store.status();
+  return std::unique_ptr<Store>(*std::move(store));
+}
+
 }  // namespace
 
 void IngestOptions::AddTo(common::Settings& settings) {
   settings.Add("data-dir", data_dir, "Folder of the embedded store.");
+  store.AddTo(settings);
   settings.Add("parallel", parallel, "Documents that are worked on at once.",
                common::Bounds{1, 256});
   settings.Add("call-deadline", call_deadline, "Deadline of each call to the other services.");

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "services/common/config/settings.h"
 #include "services/common/server/server.h"
+#include "services/common/store/postgres/store_options.h"
 #include "services/common/time/clock.h"
 #include "services/common/time/sleeper.h"
 #include "services/ingest/pipeline/grpc_downstream.h"
@@ -19,6 +20,7 @@ namespace consilience::ingest {
 
 struct IngestOptions {
   std::string data_dir = "data/ingest";
+  common::postgres::StoreOptions store;
   int parallel = 4;                                  // documents that are worked on at once
   absl::Duration call_deadline = absl::Seconds(60);  // of each call to the other services
   int max_document_mib = 10;

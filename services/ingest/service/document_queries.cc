@@ -176,12 +176,12 @@ absl::Status ListDocuments(Store& store, const v1::ListDocumentsRequest& request
             more = false;
             return absl::OkStatus();
           }
-          v1::Document& proto = *response.add_documents();
-          proto = ToProto(document);
+          v1::Document proto = ToProto(document);
           if (request.view() == v1::DOCUMENT_VIEW_FULL) {
             auto filled = AddFullView(records, proto, document.id);
             if (!filled.ok()) return filled;
           }
+          *response.add_documents() = std::move(proto);
         }
         after = Cursor{document.metadata.publication_date.value, document.number};
       }

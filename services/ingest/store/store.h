@@ -88,6 +88,8 @@ class Records {
 class Store {
  public:
   virtual ~Store() = default;
+  // May run more than once, each time from its beginning: a store that others share undoes and
+  // repeats what lost against them. Only the last run counts.
   using Work = std::function<absl::Status(Records&)>;
   virtual absl::Status Write(const Work& work) = 0;
   // Sees what was written before it began. Must not change anything.
