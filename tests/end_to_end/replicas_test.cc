@@ -102,8 +102,8 @@ TEST_F(ReplicasTest, AnswerAsTheEmbeddedStoreDoes) {
   const CommandResult ingested = two_->IngestSeeds(true);
   other.join();
   EXPECT_EQ(ingested.exit_code, 0) << ingested.err;
-  EXPECT_EQ(WaitFor(wanted, *one_), wanted);
-  EXPECT_EQ(WaitFor(wanted, *two_), wanted);
+  EXPECT_TRUE(WaitFor(wanted, *one_) == wanted) << one_->Consil({"status"}).out;
+  EXPECT_TRUE(WaitFor(wanted, *two_) == wanted) << two_->Consil({"status"}).out;
 }
 
 TEST_F(ReplicasTest, KillingOneLosesAndDoublesNothing) {
@@ -112,7 +112,7 @@ TEST_F(ReplicasTest, KillingOneLosesAndDoublesNothing) {
   const CommandResult accepted = one_->IngestSeeds(false);
   ASSERT_EQ(accepted.exit_code, 0) << accepted.err;
   one_->Kill();
-  EXPECT_EQ(WaitFor(wanted, *two_), wanted) << two_->ingest().process().Log();
+  EXPECT_TRUE(WaitFor(wanted, *two_) == wanted) << two_->ingest().process().Log();
   const CommandResult again = two_->IngestSeeds(true);
   EXPECT_THAT(again.err, HasSubstr("5 duplicate"));
   const Json status = Json::parse(two_->Consil({"status", "-o", "json"}).out);
@@ -130,7 +130,7 @@ TEST_F(ReplicasTest, ADatabaseThatCrashesIsWaitedFor) {
   own.Kill();
   EXPECT_THAT(replica.Consil({"claims", "list"}).err, HasSubstr("cannot be used"));
   own.Start();
-  EXPECT_EQ(WaitFor(wanted, replica), wanted);
+  EXPECT_TRUE(WaitFor(wanted, replica) == wanted) << replica.Consil({"status"}).out;
 }
 
 TEST(ReplicasStartTest, AWrongStoreIsRefusedAndItsPasswordNotShown) {

@@ -96,15 +96,26 @@ absl::StatusOr<size_t> Pipeline::RunOnce() {
     return claimed.status();
   });
   if (!status.ok()) return status;
-  const std::vector<Result> results = Process(items);
-  status = store_.Write([&](Records& records) -> absl::Status {
-    for (size_t i = 0; i < items.size(); ++i) {
-      if (auto settled = Settle(records, items[i], results[i]); !settled.ok()) return settled;
-    }
-    return absl::OkStatus();
-  });
+  status = SettleAll(items, Process(items));
   if (!status.ok()) return status;
   return items.size();
+}
+
+// However long the store is away: given up, the items would stand as claimed until their lease
+// ends.
+absl::Status Pipeline::SettleAll(const std::vector<WorkItem>& items,
+                                 const std::vector<Result>& results) {
+  while (true) {
+    const absl::Status status = store_.Write([&](Records& records) -> absl::Status {
+      for (size_t i = 0; i < items.size(); ++i) {
+        if (auto settled = Settle(records, items[i], results[i]); !settled.ok()) return settled;
+      }
+      return absl::OkStatus();
+    });
+    if (status.ok() || !IsAway(status) || stopping_) return status;
+    common::log::Warning("what was done waits for the store", {{"error", status}});
+    sleeper_.Sleep(kAfterStoreError);
+  }
 }
 
 std::vector<Pipeline::Result> Pipeline::Process(const std::vector<WorkItem>& items) {

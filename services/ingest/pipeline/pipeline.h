@@ -66,6 +66,7 @@ class Pipeline {
   Result ProcessOne(const WorkItem& item);
   absl::Status Record(const Document& document, const std::string& text);
   absl::Status Withdraw(const Document& document);
+  absl::Status SettleAll(const std::vector<WorkItem>& items, const std::vector<Result>& results);
   absl::Status Settle(Records& records, const WorkItem& item, const Result& result);
 
   Store& store_;

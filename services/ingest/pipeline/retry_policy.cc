@@ -29,9 +29,13 @@ bool MayPass(const absl::Status& status) {
 
 }  // namespace
 
+bool IsAway(const absl::Status& status) {
+  return absl::IsUnavailable(status) || common::ErrorReason(status) == "STORE_FULL";
+}
+
 absl::Duration RetryDelay(const RetryPolicy& policy, const absl::Status& status, int attempt,
                           std::string_view document) {
-  const bool away = absl::IsUnavailable(status);
+  const bool away = IsAway(status);
   if (!away && (!MayPass(status) || attempt >= policy.attempts)) return absl::InfiniteDuration();
   const int doublings = std::min(attempt - 1, kMostDoublings);
   const absl::Duration delay = std::min(policy.first * (int64_t{1} << doublings), policy.longest);

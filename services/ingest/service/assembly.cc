@@ -25,7 +25,7 @@ Limits LimitsOf(const IngestOptions& options) {
 
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const IngestOptions& options) {
   if (options.store.embedded()) {
-    auto store = OpenStore(options);
+    auto store = SqliteStore::Open(options.data_dir);
     if (!store.ok()) return store.status();
     return std::unique_ptr<Store>(*std::move(store));
   }
@@ -50,7 +50,7 @@ void IngestOptions::AddTo(common::Settings& settings) {
 
 absl::StatusOr<std::unique_ptr<IngestAssembly>> IngestAssembly::Make(const IngestOptions& options,
                                                                      common::Server& server) {
-  auto store = SqliteStore::Open(options.data_dir);
+  auto store = OpenStore(options);
   if (!store.ok()) return store.status();
   return std::unique_ptr<IngestAssembly>(new IngestAssembly(options, *std::move(store), server));
 }

@@ -296,6 +296,7 @@ TEST(RetryDelay, GrowsToItsBoundAndEndsWhereThereIsNoUse) {
   EXPECT_GE(delay(away, 1), absl::Seconds(1));
   EXPECT_GT(delay(away, 3), delay(away, 2));
   EXPECT_LE(delay(away, 1000), policy.longest * 1.25);
+  EXPECT_LE(delay(common::StoreFull("here"), 1000), policy.longest * 1.25);
   EXPECT_EQ(delay(absl::InvalidArgumentError(""), 1), absl::InfiniteDuration());
   EXPECT_EQ(delay(absl::InternalError(""), policy.attempts), absl::InfiniteDuration());
   EXPECT_EQ(delay(absl::ResourceExhaustedError("too large"), 1), absl::InfiniteDuration());
