@@ -12,7 +12,7 @@ import { asStarted, kSecret, portOf, seconds, settingsOf } from "./support/setti
 import { binary, eventually, run, start, withFolder } from "./support/tree.mjs";
 import { freeAddress } from "./support/world.mjs";
 
-const overlays = ["overlays/single-node", "overlays/single-node-tls"];
+const overlays = ["overlays/single-node", "overlays/single-node-tls", "overlays/replicated"];
 const rendered = new Map(overlays.map((overlay) => [overlay, render(overlay)]));
 
 function forEachWorkload(name, body) {
