@@ -21,7 +21,8 @@ struct Problem {
 
 Problem TransportProblem(std::string_view message) {
   const std::string start =
-      "Start one with `consilienced`, or say where it is: --server HOST:PORT.";
+      "Start one with `./deploy/local/quickstart` or `consilienced`, or say where it is: --server "
+      "HOST:PORT.";
   if (Contains(message, "Connection refused")) return {"connection refused", start};
   if (Contains(message, "CERTIFICATE_VERIFY_FAILED") || Contains(message, "certificate verify")) {
     return {"its certificate is not trusted or has expired",

@@ -11,7 +11,7 @@
 namespace consilience::common {
 namespace {
 
-const std::vector<std::string> kFields = {"state", "outlet", "date", "count"};
+const std::vector<FilterField> kFields = {"state", "outlet", "date", "count"};
 
 bool Matches(std::string_view text, const std::map<std::string, std::string, std::less<>>& item) {
   const auto filter = Filter::Parse(text, kFields);
@@ -40,6 +40,14 @@ TEST(Filter, ComparesTextNumbersAndAbsence) {
 TEST(Filter, OrBindsTighterThanAnd) {
   // (A OR B) AND C, which is false; A OR (B AND C) would be true.
   EXPECT_FALSE(Matches("state = A OR state = B AND outlet = C", {{"state", "A"}}));
+}
+
+TEST(Filter, AValueThatAFieldNeverHasIsRefusedWithThoseItMayHave) {
+  const std::vector<FilterField> fields = {{"state", {"DISPUTED", "SETTLED"}}, "place"};
+  const auto wrong = Filter::Parse("place = x AND state = DISPTED", fields).status();
+  EXPECT_EQ(ErrorReason(wrong), "FILTER_INVALID");
+  EXPECT_THAT(std::string(wrong.message()), testing::HasSubstr("DISPUTED, SETTLED"));
+  EXPECT_TRUE(Filter::Parse("state : DISP OR state != SETTLED", fields).ok());
 }
 
 TEST(Filter, ErrorsNameThePlaceOrTheField) {

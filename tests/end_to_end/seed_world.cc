@@ -60,6 +60,10 @@ Json SeedWorld::Explain(const Json& claim) const {
   return Get({"claims", "explain", claim.at("name"), "-o", "json"});
 }
 
+Json SeedWorld::Check(const std::string& sentence) const {
+  return Get({"check", sentence, "--date", "2016-11-22", "-o", "json"}).at("checks").at(0);
+}
+
 std::string SeedWorld::Text(const std::string& document) const {
   return Get({"documents", "get", document, "--view", "full", "-o", "json"}).at("text");
 }

@@ -35,6 +35,8 @@ class SeedWorld {
                                 const std::string& value = "") const;
   Json Question(const Json& claim) const;
   Json Explain(const Json& claim) const;
+  // The first check of a sentence of 22 November 2016.
+  Json Check(const std::string& sentence) const;
   // Text of a stored document.
   std::string Text(const std::string& document) const;
 

@@ -187,5 +187,17 @@ TEST_F(SeedsTest, ExplanationsNameEveryOriginAndTheEvidenceOfEveryMerge) {
   }
 }
 
+// As it is typed: without a full stop.
+TEST_F(SeedsTest, ASentenceIsCheckedAgainstTheAnswerThatItGives) {
+  const Json newest = world_->Check("More than 950 people were killed since 19 September");
+  EXPECT_EQ(newest.value("verdict", ""), "VERDICT_SINGLE_ORIGIN") << newest.dump(1);
+  EXPECT_THAT(newest.at("matches")[0].at("claim").at("displayName"), HasSubstr("950"));
+  const Json earlier = world_->Check("More than 600 people were killed since 19 September");
+  EXPECT_EQ(earlier.value("verdict", ""), "VERDICT_SUPERSEDED") << earlier.dump(1);
+  const Json place = world_->Check("Handarat was captured");
+  EXPECT_THAT(place.at("assertion").at("place").at("name"), HasSubstr("Handarat"));
+  EXPECT_EQ(place.value("verdict", ""), "VERDICT_DISPUTED") << place.dump(1);
+}
+
 }  // namespace
 }  // namespace consilience::testing

@@ -83,7 +83,7 @@ class Writer {
     detail_.Line(SentenceOf(match.claim()), 2, "• ", Style::kStrong);
     std::string standing =
         fmt::format("{}, score {}; {} in {}", StateOf(result.state()).text, Score(result.score()),
-                    Counted(static_cast<size_t>(result.origin_count()), "origin", "origins"),
+                    Worth(result),
                     Counted(static_cast<size_t>(result.document_count()), "document", "documents"));
     const bool beside = !Supports(match) && !Opposes(match);
     if (beside) standing = WordFor(match.relation()) + "; " + standing;
@@ -98,17 +98,27 @@ class Writer {
   void WriteWitnesses(const std::string& claim) {
     const auto found = explanations_.find(claim);
     if (found == explanations_.end()) return;
-    for (const auto& origin : found->second.origins()) {
-      std::string said;
-      if (origin.assertions_size() > 0) {
-        const auto& assertion = origin.assertions(0);
-        said = fmt::format(": “{}” {}", assertion.quote(), notes_.Mark(assertion.document()));
-        if (origin.assertions_size() > 1) {
-          said += fmt::format(" and {} more", origin.assertions_size() - 1);
-        }
+    for (const auto& origin : found->second.origins()) WriteWitness(origin, "");
+    for (const auto& origin : found->second.denials()) WriteWitness(origin, "denied by ");
+  }
+
+  void WriteWitness(const api::OriginExplanation& origin, const std::string& lead) {
+    std::string said;
+    if (origin.assertions_size() > 0) {
+      const auto& assertion = origin.assertions(0);
+      said = fmt::format(": “{}” {}", assertion.quote(), notes_.Mark(assertion.document()));
+      if (origin.assertions_size() > 1) {
+        said += fmt::format(" and {} more", origin.assertions_size() - 1);
       }
-      detail_.Line(origin.display_name() + said, kIndent, "– ");
     }
+    detail_.Line(lead + origin.display_name() + said, kIndent, "– ");
+  }
+
+  // "1 origin"; "2 origins worth 1.1" where they are not independent.
+  static std::string Worth(const api::Corroboration& result) {
+    std::string origins = Counted(static_cast<size_t>(result.origin_count()), "origin", "origins");
+    if (result.origin_count() < 2) return origins;
+    return fmt::format("{} worth {}", origins, Effective(result.effective_origins()));
   }
 
   void WriteNext(const api::Claim& claim) {

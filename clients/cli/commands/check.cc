@@ -12,6 +12,7 @@
 #include "clients/cli/commands/support.h"
 #include "clients/cpp/claims_client.h"
 #include "fmt/format.h"
+#include "services/common/text/utf8.h"
 
 namespace consilience::cli {
 namespace {
@@ -59,6 +60,12 @@ absl::StatusOr<Subject> SubjectOf(const std::string& argument) {
   Subject subject{{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}, true};
   if (!file.good() && !file.eof()) {
     return absl::PermissionDeniedError(fmt::format("\"{}\" cannot be read", argument));
+  }
+  if (const auto broken = common::FindInvalidUtf8(subject.text)) {
+    return absl::InvalidArgumentError(
+        fmt::format("\"{}\" is not UTF-8 at byte {}; give the text of an article, or convert it "
+                    "first, for instance with `iconv -t UTF-8`",
+                    argument, *broken));
   }
   if (subject.text.find_first_not_of(" \n\r\t") == std::string::npos) {
     return absl::InvalidArgumentError(fmt::format("\"{}\" holds no text", argument));

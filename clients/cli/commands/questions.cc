@@ -56,11 +56,11 @@ absl::StatusOr<std::vector<api::Claim>> AnswersTo(client::ClaimsClient& claims,
   return answers;
 }
 
-// Everybody on whose word an answer rests, each one time, in the order of the assertions.
-std::string SpeakersOf(const api::Claim& claim) {
+// Everybody who takes this stance to an answer, each one time, in the order of the assertions.
+std::string SpeakersOf(const api::Claim& claim, api::ClaimAssertion::Stance stance) {
   std::vector<std::string> names;
   for (const auto& assertion : claim.assertions()) {
-    if (assertion.stance() != api::ClaimAssertion::STANCE_SUPPORTS) continue;
+    if (assertion.stance() != stance) continue;
     std::string name = ChainOf(assertion.attribution());
     if (assertion.attribution().chain().empty()) {
       name = assertion.outlet().empty() ? "unknown outlet" : assertion.outlet();
@@ -68,6 +68,36 @@ std::string SpeakersOf(const api::Claim& claim) {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   return fmt::format("{}", fmt::join(names, "; "));
+}
+
+std::string WordOf(const api::Claim& claim) {
+  const std::string support = SpeakersOf(claim, api::ClaimAssertion::STANCE_SUPPORTS);
+  const std::string denial = SpeakersOf(claim, api::ClaimAssertion::STANCE_CONTRADICTS);
+  return denial.empty() ? support : fmt::format("{}; denied by {}", support, denial);
+}
+
+// From the least to the most that anybody gives; what has no upper end is "more than" its lower.
+std::string SpreadOf(const api::Question& question, const std::vector<api::Claim>& answers) {
+  const std::string range = RangeOf(question.range(), question.kind());
+  if (!question.range().has_lower() || question.range().has_upper()) return range;
+  const common::v1::Quantity* most = nullptr;
+  for (const api::Claim& claim : answers) {
+    const auto state = claim.corroboration().state();
+    const bool live = state != api::Corroboration::STATE_SUPERSEDED &&
+                      state != api::Corroboration::STATE_WITHDRAWN;
+    if (!live || !claim.quantity().has_lower()) continue;
+    if (most == nullptr || claim.quantity().lower() > most->lower()) most = &claim.quantity();
+  }
+  if (most == nullptr || most->lower() <= question.range().lower()) return range;
+  return fmt::format("{}; the highest figure given is {}", range, QuantityInWords(*most));
+}
+
+// A running count reads as it grew, any other question best answer first.
+void SortAnswers(const api::Question& question, std::vector<api::Claim>& answers) {
+  if (question.state() != api::Question::STATE_EVOLVING) return;
+  std::stable_sort(answers.begin(), answers.end(), [](const api::Claim& a, const api::Claim& b) {
+    return a.time().to() < b.time().to();
+  });
 }
 
 std::string Detail(const Context& context, const api::Question& question,
@@ -79,13 +109,14 @@ std::string Detail(const Context& context, const api::Question& question,
   detail.Field("Where", question.place().name());
   detail.Field("When", Window(question.window()));
   detail.Field("Of whom", question.population().text());
-  detail.Field("Range", RangeOf(question.range(), question.kind()));
+  detail.Field("Range", SpreadOf(question, answers));
   if (question.cumulative()) {
     detail.Field("Count", "running: later, higher counts take the place of earlier ones");
   }
   detail.Section("Answers");
   TableWriter table({{.header = "CLAIM"},
                      {.header = "ANSWER", .min_width = 8},
+                     {.header = "AS OF", .leaves = 4},
                      {.header = "STATE"},
                      {.header = "SCORE", .right_aligned = true},
                      {.header = "ORIGINS", .right_aligned = true, .leaves = 1},
@@ -97,11 +128,12 @@ std::string Detail(const Context& context, const api::Question& question,
     const api::Corroboration& score = claim.corroboration();
     table.Add({{IdOf(claim.name()), Style::kName},
                {AnswerOf(claim)},
+               {claim.time().to()},
                StateOf(score.state()),
                {Score(score.score()), ScoreStyle(score.score())},
                {OriginsOf(score)},
                {fmt::format("{}", score.document_count())},
-               {SpeakersOf(claim)}});
+               {WordOf(claim)}});
   }
   table.Finish();
   return detail.text();
@@ -119,6 +151,7 @@ absl::StatusOr<int> Get(Context& context, const QuestionOptions& options) {
     auto found = AnswersTo(**claims, *question);
     if (!found.ok()) return found.status();
     answers = *std::move(found);
+    SortAnswers(*question, answers);
   }
   if (absl::Status status = context.WriteOne(*question, question->name(),
                                              [&] { return Detail(context, *question, answers); });

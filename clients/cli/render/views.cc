@@ -36,7 +36,7 @@ const View<api::Claim>& ClaimsView() {
            [](const C& c) { return ScoreCell(c.corroboration()); }},
           {{.header = "ORIGINS", .right_aligned = true, .leaves = 1},
            [](const C& c) { return Cell{OriginsOf(c.corroboration())}; }},
-          {{.header = "CLAIMED", .min_width = 5, .good_width = 34},
+          {{.header = "CLAIMED", .min_width = 5, .good_width = 24},
            [](const C& c) { return Cell{SentenceOf(c)}; }},
           {{.header = "DOCS", .right_aligned = true, .leaves = 2, .wide_only = true},
            [](const C& c) { return Number(c.corroboration().document_count()); }},

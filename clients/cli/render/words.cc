@@ -163,7 +163,8 @@ std::string IdOf(std::string_view resource_name) {
 
 std::string NameIn(std::string_view collection, std::string_view id_or_name) {
   const std::string prefix = std::string(collection) + "/";
-  if (id_or_name.substr(0, prefix.size()) == prefix) return std::string(id_or_name);
+  // A name of something else is left for the service to refuse by its own name.
+  if (id_or_name.find('/') != std::string_view::npos) return std::string(id_or_name);
   return prefix + std::string(id_or_name);
 }
 

@@ -1,5 +1,7 @@
 #include "services/common/query/filter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -7,6 +9,7 @@
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/errors/error.h"
 
 namespace consilience::common {
 
@@ -40,7 +43,7 @@ bool IsWordByte(char c) {
 
 class Parser {
  public:
-  Parser(std::string_view text, const std::vector<std::string>& fields)
+  Parser(std::string_view text, const std::vector<FilterField>& fields)
       : text_(text), fields_(fields) {}
 
   absl::StatusOr<NodePtr> Run() {
@@ -142,9 +145,9 @@ class Parser {
     if (token_.kind != Token::Kind::kWord) return Problem("the name of a field is missing");
     Node node;
     node.field = token_.text;
-    if (std::find(fields_.begin(), fields_.end(), node.field) == fields_.end()) {
-      return FilterFieldUnknown(node.field, fields_);
-    }
+    const auto field = std::find_if(fields_.begin(), fields_.end(),
+                                    [&](const FilterField& f) { return f.name == node.field; });
+    if (field == fields_.end()) return FilterFieldUnknown(node.field, Names());
     if (auto status = Advance(); !status.ok()) return status;
     if (token_.kind != Token::Kind::kComparator) {
       return Problem("one of = != < <= > >= : is missing");
@@ -155,12 +158,25 @@ class Parser {
       return Problem("a value is missing");
     }
     node.value = token_.text;
+    const bool exact = node.comparator == "=" || node.comparator == "!=";
+    if (exact && !field->values.empty() &&
+        std::find(field->values.begin(), field->values.end(), node.value) == field->values.end()) {
+      return Problem(fmt::format("{} is never {}; it is one of {}", field->name,
+                                 common::Quoted(node.value), fmt::join(field->values, ", ")));
+    }
     if (auto status = Advance(); !status.ok()) return status;
     return std::make_shared<const Node>(std::move(node));
   }
 
+  std::vector<std::string> Names() const {
+    std::vector<std::string> names;
+    names.reserve(fields_.size());
+    for (const FilterField& field : fields_) names.push_back(field.name);
+    return names;
+  }
+
   std::string_view text_;
-  const std::vector<std::string>& fields_;
+  const std::vector<FilterField>& fields_;
   size_t at_ = 0;
   Token token_;
 };
@@ -231,7 +247,7 @@ void AddRequired(const Node& node, std::vector<Filter::Equality>& required) {
 }  // namespace
 
 absl::StatusOr<Filter> Filter::Parse(std::string_view text,
-                                     const std::vector<std::string>& fields) {
+                                     const std::vector<FilterField>& fields) {
   auto root = Parser(text, fields).Run();
   if (!root.ok()) return root.status();
   Filter filter;

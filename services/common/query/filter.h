@@ -16,18 +16,30 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 
 namespace consilience::common {
 
+// A field that may be filtered by, and its values where there are but a few.
+struct FilterField {
+  // NOLINTNEXTLINE(google-explicit-constructor): lists of fields are lists of names.
+  FilterField(const char* field_name, std::vector<std::string> field_values = {})
+      : name(field_name), values(std::move(field_values)) {}
+
+  std::string name;
+  std::vector<std::string> values;  // empty: any
+};
+
 // Immutable, so safe to share between threads. Copies are cheap.
 class Filter {
  public:
-  // FILTER_INVALID names the byte; FILTER_FIELD_UNKNOWN names the field and those there are.
+  // FILTER_INVALID names the byte, and the values that a field may have when it is asked for
+  // another; FILTER_FIELD_UNKNOWN names the field and those there are.
   static absl::StatusOr<Filter> Parse(std::string_view text,
-                                      const std::vector<std::string>& fields);
+                                      const std::vector<FilterField>& fields);
 
   // `value` gives the value of a field of one resource; empty where it has none.
   using Values = std::function<std::string(std::string_view field)>;

@@ -49,6 +49,9 @@ bool LikeNames(const Entry& a, const Entry& b) {
   return holds(mine, other) || holds(other, mine);
 }
 
+// The city itself or a side of it, and not one of its neighbourhoods.
+bool IsOfTheCity(const Facet& facet) { return facet.place.starts_with(facet.anchor); }
+
 double PlaceFit(const Entry& a, const Entry& b, const PlaceHierarchy& places) {
   const Facet& statement = a.facet;
   const Facet& known = b.facet;
@@ -57,8 +60,10 @@ double PlaceFit(const Entry& a, const Entry& b, const PlaceHierarchy& places) {
   const PlaceRelation relation = RelatePlaces(statement, known, places);
   if (relation == PlaceRelation::kSame) return 1.0;
   if (relation == PlaceRelation::kDistinct) return LikeNames(a, b) ? kLikeName : 0.0;
-  // A city and the province of its name are written alike.
-  if (statement.anchor == known.anchor || LikeNames(a, b)) return kSameAnchor;
+  // A city and the province of its name are written alike, and so are a city and a side of it.
+  const bool one_city =
+      statement.anchor == known.anchor && IsOfTheCity(statement) && IsOfTheCity(known);
+  if (one_city || LikeNames(a, b)) return kSameAnchor;
   return relation == PlaceRelation::kContains ? kWiderPlace : kNarrowerPlace;
 }
 
@@ -120,8 +125,12 @@ bool OneMatter(const Facet& statement, const Facet& known, double fit) {
          SharedDays(statement, known) >= kSameWindow;
 }
 
-Relation RelationOf(const Entry& statement, const Entry& known, double fit,
+Relation RelationOf(const Entry& statement, const Entry& known, double fit, double place_fit,
                     const Configuration& config, const PlaceHierarchy& places) {
+  // What holds of a city does not hold of each of its parts, nor the other way round.
+  if (place_fit == kWiderPlace || place_fit == kNarrowerPlace) {
+    return {RelationType::kPartOf, "of a place around it or within it", place_fit == kWiderPlace};
+  }
   const bool agree =
       Agreement(statement.answer, known.answer) > AgreementThreshold(statement.answer);
   if (agree && statement.denial() != known.denial()) {
@@ -141,10 +150,12 @@ StatementFit FitStatement(const Entry& statement, const Entry& known, const Conf
   if (a.family != b.family || a.crowd != b.crowd || a.subject != b.subject) return {};
   StatementFit result;
   const bool speech = a.rule->answer == AnswerType::kSpeech;
-  result.fit = speech ? 1.0 : PlaceFit(statement, known, places) * TimeFit(a, b);
+  const double place_fit = speech ? 1.0 : PlaceFit(statement, known, places);
+  result.fit = speech ? 1.0 : place_fit * TimeFit(a, b);
   if (result.fit <= 0.0) return result;
+  result.agreement = Agreement(statement.answer, known.answer);
   result.difference = Difference(statement, known);
-  result.relation = RelationOf(statement, known, result.fit, config, places);
+  result.relation = RelationOf(statement, known, result.fit, place_fit, config, places);
   return result;
 }
 

@@ -14,6 +14,9 @@ namespace consilience::corroboration {
 struct StatementFit {
   // In [0, 1]: 0 another matter, 1 the same kind, people, place and time.
   double fit = 0.0;
+  // How well the answers agree, in [0, 1]: "more than 950" with "more than 600" less than with
+  // itself.
+  double agreement = 0.0;
   // What differs, for a person: "for 2016-11-15 to 2016-11-22, not 2016-11-14 to 2016-11-20". Empty
   // when nothing does.
   std::string difference;

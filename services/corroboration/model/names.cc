@@ -43,6 +43,12 @@ std::optional<Enum> ParseBy(Enum last, std::string_view name) {
   return std::nullopt;
 }
 
+// Without the first, which is not there to be met.
+template <size_t N>
+std::vector<std::string> Met(const std::array<std::string_view, N>& names) {
+  return {names.begin() + 1, names.end()};
+}
+
 }  // namespace
 
 std::string_view NameOf(SourceKind kind) { return At(kSources, kind); }
@@ -63,5 +69,9 @@ std::optional<SourceKind> ParseSourceKind(std::string_view name) {
 std::optional<ClaimState> ParseClaimState(std::string_view name) {
   return Parse<ClaimState>(kStates, name);
 }
+
+std::vector<std::string> SourceKindNames() { return Met(kSources); }
+std::vector<std::string> ClaimStateNames() { return Met(kStates); }
+std::vector<std::string> QuestionStateNames() { return Met(kQuestionStates); }
 
 }  // namespace consilience::corroboration

@@ -3,7 +3,9 @@
 #define CONSILIENCE_SERVICES_CORROBORATION_MODEL_NAMES_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/corroboration/model/claim.h"
 #include "services/corroboration/model/revision.h"
@@ -26,6 +28,11 @@ std::optional<extraction::SpeakerType> ParseSpeakerType(std::string_view name);
 std::optional<extraction::AttributionMode> ParseMode(std::string_view name);
 std::optional<SourceKind> ParseSourceKind(std::string_view name);
 std::optional<ClaimState> ParseClaimState(std::string_view name);
+
+// The names of all that may be met, in the order of the enumerators.
+std::vector<std::string> SourceKindNames();
+std::vector<std::string> ClaimStateNames();
+std::vector<std::string> QuestionStateNames();
 
 }  // namespace consilience::corroboration
 

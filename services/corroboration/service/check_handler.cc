@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -82,20 +83,33 @@ const RecordedAssertion* LeaderOf(const ClaimView& view) {
   return view.in.record->members.empty() ? nullptr : &view.in.record->members.front();
 }
 
+bool IsSuperseded(const Match& match) {
+  return match.view.claim().corroboration.state == ClaimState::kSuperseded;
+}
+
 // The other answers to the question of the best match are of weight, however loosely they fit on
-// their own.
+// their own: they compete with it, but for those whose place a later count has taken.
 void AddRivals(const Match& best, std::vector<Match>& others) {
+  const bool overtaken = IsSuperseded(best);
   for (Match& other : others) {
-    const bool rival = best.view.claim().question == other.view.claim().question;
-    if (rival) other.fit.relation = {RelationType::kCompetes, "another answer to it", false};
+    if (best.view.claim().question != other.view.claim().question) continue;
+    other.fit.relation = IsSuperseded(other) || overtaken
+                             ? Relation{RelationType::kUpdates, "another count of it", overtaken}
+                             : Relation{RelationType::kCompetes, "another answer to it", false};
   }
 }
 
-// Best first: what supports, what opposes, what else is related; by fit, then by score.
+bool IsBeside(const Match& match) {
+  return match.fit.opposes() || match.fit.relation.type == RelationType::kUpdates;
+}
+
+// Best first: what supports, what opposes, what else is related; by fit and, of what supports, by
+// how exactly it is the same answer; then by score.
 void SortMatches(std::vector<Match>& matches) {
   std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     const auto rank = [](const Match& m) {
-      return std::tuple(!m.fit.supports(), !m.fit.opposes(), -m.fit.fit,
+      const double near = m.fit.supports() ? m.fit.fit * m.fit.agreement : m.fit.fit;
+      return std::tuple(!m.fit.supports(), !m.fit.opposes(), -near,
                         -m.view.claim().corroboration.score);
     };
     return rank(a) < rank(b);
@@ -131,8 +145,7 @@ absl::StatusOr<std::vector<Match>> FindMatches(Engine& engine, const Asked& aske
   SortMatches(matches);
   DropFarSupport(matches);
   if (!matches.empty() && matches.front().fit.supports()) AddRivals(matches.front(), others);
-  std::copy_if(others.begin(), others.end(), std::back_inserter(matches),
-               [](const Match& other) { return other.fit.opposes(); });
+  std::copy_if(others.begin(), others.end(), std::back_inserter(matches), IsBeside);
   SortMatches(matches);
   return matches;
 }
@@ -191,6 +204,19 @@ std::string LaterThan(const ClaimView& view) {
   return view.claim().display_name;
 }
 
+// Several origins that probably are one are worth a little more than one.
+std::string OneWitness(const ClaimView& view, const std::string& witnesses) {
+  const Corroboration& result = view.claim().corroboration;
+  const std::string documents =
+      fmt::format("{} document{}", result.document_count, result.document_count == 1 ? "" : "s");
+  if (view.explanation().origins.size() == 1) {
+    return fmt::format("It all goes back to one witness, in {}: {}.", documents, witnesses);
+  }
+  return fmt::format("Hardly more than one witness, worth {:.1f} of {}, in {}: {}.",
+                     result.effective_origins, view.explanation().origins.size(), documents,
+                     witnesses);
+}
+
 std::string SummaryOf(v1::StatementCheck::Verdict verdict, const std::vector<Match>& matches) {
   using Check = v1::StatementCheck;
   if (verdict == Check::VERDICT_UNKNOWN) return "Nothing that is known says so or otherwise.";
@@ -201,9 +227,7 @@ std::string SummaryOf(v1::StatementCheck::Verdict verdict, const std::vector<Mat
       return fmt::format("{:.1f} independent witnesses say so: {}.",
                          best.claim().corroboration.effective_origins, witnesses);
     case Check::VERDICT_SINGLE_ORIGIN:
-      return fmt::format("It all goes back to one witness, in {} document{}: {}.",
-                         best.claim().corroboration.document_count,
-                         best.claim().corroboration.document_count == 1 ? "" : "s", witnesses);
+      return OneWitness(best, witnesses);
     case Check::VERDICT_DISPUTED:
       return fmt::format("Said by {}; against it stands {}.", witnesses, OthersOf(matches));
     case Check::VERDICT_SUPERSEDED:
@@ -236,15 +260,25 @@ absl::Status CheckOne(Engine& engine, const Asked& asked, const std::vector<Matc
   return absl::OkStatus();
 }
 
+// What is asked about is a sentence, whether or not it was typed with its full stop; without one a
+// short line reads as a headline.
+std::string AsSentence(const std::string& statement) {
+  const size_t last = statement.find_last_not_of(" \n\r\t");
+  const bool bare =
+      last != std::string::npos && std::isalnum(static_cast<unsigned char>(statement[last])) != 0;
+  return bare ? statement.substr(0, last + 1) + "." : statement;
+}
+
 DocumentRecord RecordOf(const v1::CheckStatementRequest& request,
                         const extraction::Extractor& extractor) {
   const extraction::Analysis analysis =
-      extractor.Extract({request.statement(), request.date(), ""});
+      extractor.Extract({AsSentence(request.statement()), request.date(), ""});
   DocumentRecord record;
   record.document.id = ContentId("statement", {request.statement()});
   record.document.publication_date = request.date();
   for (extraction::Assertion said : analysis.assertions) {
     if (said.place.name.empty() && !request.place().empty()) said.place.name = request.place();
+    said.span.end = std::min(said.span.end, request.statement().size());
     record.quotes.emplace_back(said.span.In(request.statement()));
     record.code_points.push_back(said.span);
     record.assertions.push_back(std::move(said));

@@ -97,11 +97,17 @@ bool HasOrigin(const Explanation& explanation, const std::string& id) {
          std::any_of(explanation.denials.begin(), explanation.denials.end(), is);
 }
 
-absl::StatusOr<Supposition> SuppositionOf(const v1::SimulateClaimRequest& request) {
+absl::Status CheckSource(Engine& engine, const std::string& id) {
+  const bool known = engine.directory()->Find(id) != nullptr;
+  return known ? absl::OkStatus() : common::ResourceNotFound("source", "sources/" + id);
+}
+
+absl::StatusOr<Supposition> SuppositionOf(Engine& engine, const v1::SimulateClaimRequest& request) {
   Supposition supposition;
   for (const std::string& name : request.without_sources()) {
     const auto id = IdIn("sources", name, "without_sources");
     if (!id.ok()) return id.status();
+    if (absl::Status status = CheckSource(engine, *id); !status.ok()) return status;
     supposition.without_sources.insert(*id);
   }
   for (const std::string& name : request.without_documents()) {
@@ -114,6 +120,9 @@ absl::StatusOr<Supposition> SuppositionOf(const v1::SimulateClaimRequest& reques
     if (!id.ok()) return id.status();
     const auto owner_id = IdIn("sources", owner, "owners");
     if (!owner_id.ok()) return owner_id.status();
+    for (const auto& known : {*id, *owner_id}) {
+      if (absl::Status status = CheckSource(engine, known); !status.ok()) return status;
+    }
     supposition.owners.emplace_back(*id, *owner_id);
   }
   std::sort(supposition.owners.begin(), supposition.owners.end());
@@ -209,7 +218,7 @@ absl::Status SimulateClaim(Engine& engine, const v1::SimulateClaimRequest& reque
                                   "give ids of origins or denials of the claim's explanation");
     }
   }
-  const auto supposition = SuppositionOf(request);
+  const auto supposition = SuppositionOf(engine, request);
   if (!supposition.ok()) return supposition.status();
   const auto after = engine.Simulate(*view, *supposition);
   if (!after.ok()) return after.status();

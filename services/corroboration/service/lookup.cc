@@ -14,11 +14,23 @@ namespace {
 
 constexpr size_t kChunk = 256;
 
-const std::vector<std::string>& ClaimFields() {
-  static const std::vector<std::string> fields = {
-      "state",          "kind",      "measure",  "place", "population",        "source",
-      "outlet",         "document",  "question", "score", "effective_origins", "origin_count",
-      "document_count", "time.from", "time.to",  "review"};
+const std::vector<common::FilterField>& ClaimFields() {
+  static const std::vector<common::FilterField> fields = {{"state", ClaimStateNames()},
+                                                          "kind",
+                                                          "measure",
+                                                          "place",
+                                                          "population",
+                                                          "source",
+                                                          "outlet",
+                                                          "document",
+                                                          "question",
+                                                          "score",
+                                                          "effective_origins",
+                                                          "origin_count",
+                                                          "document_count",
+                                                          "time.from",
+                                                          "time.to",
+                                                          "review"};
   return fields;
 }
 

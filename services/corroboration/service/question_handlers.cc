@@ -13,9 +13,14 @@
 namespace consilience::corroboration {
 namespace {
 
-const std::vector<std::string>& QuestionFields() {
-  static const std::vector<std::string> fields = {"state",      "kind",        "measure",  "place",
-                                                  "population", "window.from", "window.to"};
+const std::vector<common::FilterField>& QuestionFields() {
+  static const std::vector<common::FilterField> fields = {{"state", QuestionStateNames()},
+                                                          "kind",
+                                                          "measure",
+                                                          "place",
+                                                          "population",
+                                                          "window.from",
+                                                          "window.to"};
   return fields;
 }
 

@@ -16,8 +16,9 @@
 namespace consilience::corroboration {
 namespace {
 
-const std::vector<std::string>& SourceFields() {
-  static const std::vector<std::string> fields = {"kind", "display_name", "party", "owner", "host"};
+const std::vector<common::FilterField>& SourceFields() {
+  static const std::vector<common::FilterField> fields = {
+      {"kind", SourceKindNames()}, "display_name", "party", "owner", "host"};
   return fields;
 }
 

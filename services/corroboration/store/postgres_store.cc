@@ -120,10 +120,11 @@ template <typename... Values>
 absl::StatusOr<Rows> PostgresStore::Query(std::string_view sql, const Values&... values) {
   if (Connection* const turn = TurnOf(this)) return turn->Query(sql, kProject, values...);
   Rows rows;
-  const absl::Status status = pool_.Once([&](Connection& connection) {
+  const absl::Status status = pool_.Once([&](Connection& connection) -> absl::Status {
     auto found = connection.Query(sql, kProject, values...);
-    if (found.ok()) rows = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    rows = *std::move(found);
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   return rows;

@@ -234,9 +234,11 @@ std::optional<FoundPlace> PlaceScan::Resolve(const RawMatch& raw) {
 }
 
 // The name of a neighbourhood alone says little outside its own country; it needs a cue, or its
-// city in the text.
+// city in the text. Where no city is named at all, a name that only one place has is enough:
+// "Handarat was captured".
 bool PlaceScan::IsNeighbourhood(const RawMatch& raw, int place) const {
-  if (home_ != gazetteer_.CountryOf(place)) return false;
+  if (home_ >= 0 && home_ != gazetteer_.CountryOf(place)) return false;
+  if (cities_.empty() && raw.match.places.size() == 1) return true;
   if (raw.before != Cue::kNone || raw.kind != Cue::kNone) return true;
   const int city = gazetteer_.at(place).parent;
   return cities_.contains(city);

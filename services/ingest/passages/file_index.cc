@@ -295,6 +295,7 @@ absl::Status FilePassageIndex::MergeOnce() {
     merged = {fmt::format("{:08}.run", next_file_++), due.front().level + 1, nullptr};
   }
   std::vector<std::shared_ptr<const PostingRun>> sources;
+  sources.reserve(due.size());
   for (const Run& run : due) sources.push_back(run.postings);
   auto status = MergeRuns(folder_ / merged.file, sources, *removed, stopping_);
   if (!status.ok()) return status;

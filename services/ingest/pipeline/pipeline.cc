@@ -90,10 +90,11 @@ absl::StatusOr<size_t> Pipeline::RunOnce() {
     return next.status();
   });
   if (!status.ok() || !due) return status.ok() ? absl::StatusOr<size_t>(0) : status;
-  status = store_.Write([&](Records& records) {
+  status = store_.Write([&](Records& records) -> absl::Status {
     auto claimed = records.Claim(clock_.Now(), options_.lease, options_.batch);
-    if (claimed.ok()) items = *std::move(claimed);
-    return claimed.status();
+    if (!claimed.ok()) return claimed.status();
+    items = *std::move(claimed);
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   status = SettleAll(items, Process(items));
@@ -140,8 +141,9 @@ Pipeline::Result Pipeline::ProcessOne(const WorkItem& item) {
     if (!found.ok()) return found.status();
     document = *std::move(found);
     auto stored = records.Text(item.document);
-    if (stored.ok()) text = *std::move(stored);
-    return stored.status();
+    if (!stored.ok()) return stored.status();
+    text = *std::move(stored);
+    return absl::OkStatus();
   });
   if (!status.ok()) return {status};
   if (IsWithdrawn(document.state)) return {Withdraw(document), true};

@@ -63,7 +63,7 @@ class FeedParser {
  private:
   bool IsItem(std::string_view local) const { return local == "item" || local == "entry"; }
   uint64_t Offset() const {
-    const long offset = xmlByteConsumed(parser_.get());
+    const int64_t offset = xmlByteConsumed(parser_.get());
     return offset < 0 ? 0 : static_cast<uint64_t>(offset);
   }
   void Fail(absl::Status status) {

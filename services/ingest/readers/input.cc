@@ -70,8 +70,9 @@ absl::StatusOr<std::string_view> Input::Peek(size_t size) {
 
 absl::StatusOr<std::string_view> Input::PeekWhole(std::string_view format, size_t limit) {
   const absl::StatusOr<std::string_view> bytes = Peek(limit + 1);
-  if (bytes.ok() && bytes->size() > limit)
+  if (bytes.ok() && bytes->size() > limit) {
     return DocumentTooLarge({format, offset_ + limit}, limit);
+  }
   return bytes;
 }
 

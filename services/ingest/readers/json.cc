@@ -130,8 +130,9 @@ class Parser {
     for (;;) {
       SkipSpace();
       const size_t key_at = at_;
-      if (at_ >= bytes_.size() || bytes_[at_] != '"')
+      if (at_ >= bytes_.size() || bytes_[at_] != '"') {
         return Wrong("a key in quotes should stand here");
+      }
       std::string key;
       if (absl::Status status = ParseString(key); !status.ok()) return status;
       if (!keys.insert(key).second) return DuplicateKey({format_, key_at}, key);
@@ -155,8 +156,9 @@ class Parser {
     for (;;) {
       SkipSpace();
       value.items.emplace_back();
-      if (absl::Status status = ParseValue(value.items.back(), depth + 1); !status.ok())
+      if (absl::Status status = ParseValue(value.items.back(), depth + 1); !status.ok()) {
         return status;
+      }
       SkipSpace();
       if (Take(']')) return absl::OkStatus();
       if (!Take(',')) return EndOr("a comma or ] should stand here");

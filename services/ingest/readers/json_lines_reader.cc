@@ -99,8 +99,9 @@ bool JsonReader::Read(Input& input, const Request& request, const ReadOptions& o
   for (size_t i = 0; i < value->items.size(); ++i) {
     Request item = request;
     item.label = fmt::format("{}#{}", request.label, i + 1);
-    if (!ReadRecord({bytes, value->items[i], format(), mark}, item, options, callback))
+    if (!ReadRecord({bytes, value->items[i], format(), mark}, item, options, callback)) {
       return false;
+    }
   }
   return true;
 }

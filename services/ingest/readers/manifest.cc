@@ -67,8 +67,9 @@ absl::StatusOr<Entry> ParseEntry(const JsonItem& item) {
     *into = *text;
   }
   given.evidence = "manifest";
-  if (entry.file.empty())
+  if (entry.file.empty()) {
     return MissingField(place, "file", "it says which file the line is about");
+  }
   if (!given.publication_date.empty() && !ParseTimestamp(given.publication_date).has_value()) {
     return BadField(place, "date", given.publication_date,
                     "write a day that there was, as 2016-11-22");

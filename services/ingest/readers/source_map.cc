@@ -53,8 +53,9 @@ SourceMap SourceMap::Then(const SourceMap& inner) const {
     const Run first = at == nullptr ? start : *at;
     // A run of unequal units composes with a linear stretch by scaling; both are 1:1 in practice
     // but for text decoded from wide characters, which is always the innermost map.
-    result.Add(run.stored, inner.ToOriginal(run.original), run.stored_unit * first.stored_unit,
-               run.original_unit * first.original_unit);
+    result.Add(run.stored, inner.ToOriginal(run.original),
+               size_t{run.stored_unit} * first.stored_unit,
+               size_t{run.original_unit} * first.original_unit);
     auto next =
         std::upper_bound(inner.runs_.begin(), inner.runs_.end(), run.original,
                          [](size_t offset, const Run& other) { return offset < other.stored; });
@@ -62,8 +63,8 @@ SourceMap SourceMap::Then(const SourceMap& inner) const {
       const size_t ahead = next->stored - run.original;
       const size_t stored = run.stored + ahead / run.original_unit * run.stored_unit;
       if (stored >= end) break;
-      result.Add(stored, next->original, run.stored_unit * next->stored_unit,
-                 run.original_unit * next->original_unit);
+      result.Add(stored, next->original, size_t{run.stored_unit} * next->stored_unit,
+                 size_t{run.original_unit} * next->original_unit);
     }
   }
   return result;

@@ -161,8 +161,9 @@ class WarcRecords {
   }
 
   absl::Status ReadResponse(std::string_view block) {
-    if (!HeaderOr(headers_, "content-type").starts_with("application/http"))
+    if (!HeaderOr(headers_, "content-type").starts_with("application/http")) {
       return absl::OkStatus();
+    }
     const absl::StatusOr<HttpAnswer> answer = ParseHttpAnswer(block, options_.limits);
     if (!answer.ok()) return MovedBy(answer.status(), input_.offset() - block.size());
     if (answer->code < 200 || answer->code > 299) return absl::OkStatus();

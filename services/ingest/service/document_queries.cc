@@ -24,9 +24,18 @@ constexpr size_t kScan = 500;
 // And with one call; a page may then have fewer documents than asked for, or none, and a token.
 constexpr size_t kMostScanned = 20'000;
 
-const std::vector<std::string>& FilterFields() {
-  static const auto* const fields = new std::vector<std::string>{
-      "state", "outlet", "url", "publication_date", "language", "title"};
+std::vector<std::string> StateNames() {
+  std::vector<std::string> names;
+  for (const State state : {State::kPending, State::kRecorded, State::kFailed, State::kSuperseded,
+                            State::kRetracted, State::kErased}) {
+    names.emplace_back(NameOf(state));
+  }
+  return names;
+}
+
+const std::vector<common::FilterField>& FilterFields() {
+  static const auto* const fields = new std::vector<common::FilterField>{
+      {"state", StateNames()}, "outlet", "url", "publication_date", "language", "title"};
   return *fields;
 }
 
@@ -218,8 +227,9 @@ absl::Status ListPassages(Store& store, const v1::ListPassagesRequest& request,
     if (!found.ok()) return found.status();
     document = *std::move(found);
     auto stored = records.Text(*id);
-    if (stored.ok()) text = *std::move(stored);
-    return stored.status();
+    if (!stored.ok()) return stored.status();
+    text = *std::move(stored);
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   auto reuse = FindReuse(store, document, text, other);

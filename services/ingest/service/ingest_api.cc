@@ -308,8 +308,9 @@ absl::Status IngestApi::Status(const v1::GetPipelineStatusRequest& request,
     if (!counted.ok()) return counted.status();
     counts = *counted;
     auto failed = records.Failures(limit);
-    if (failed.ok()) failures = *std::move(failed);
-    return failed.status();
+    if (!failed.ok()) return failed.status();
+    failures = *std::move(failed);
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   ToProto(counts, response);

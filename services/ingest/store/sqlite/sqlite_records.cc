@@ -96,10 +96,11 @@ absl::StatusOr<std::optional<Document>> SqliteRecords::Find(std::string_view id)
   std::optional<Document> found;
   const auto status = statements_.ForEach(
       "SELECT " DOCUMENT_COLUMNS " FROM document WHERE project = " PROJECT " AND id = ?",
-      [&](const Statement& row) {
+      [&](const Statement& row) -> absl::Status {
         auto document = ReadDocumentRow(row);
-        if (document.ok()) found = *std::move(document);
-        return document.status();
+        if (!document.ok()) return document.status();
+        found = *std::move(document);
+        return absl::OkStatus();
       },
       id);
   if (!status.ok()) return status;
@@ -185,10 +186,11 @@ absl::StatusOr<std::vector<Document>> SqliteRecords::List(Order order,
   const Cursor from = after.value_or(StartOf(order));
   const auto status = statements_.ForEach(
       ListSql(order),
-      [&](const Statement& row) {
+      [&](const Statement& row) -> absl::Status {
         auto document = ReadDocumentRow(row);
-        if (document.ok()) documents.push_back(*std::move(document));
-        return document.status();
+        if (!document.ok()) return document.status();
+        documents.push_back(*std::move(document));
+        return absl::OkStatus();
       },
       from.date, from.number, limit);
   if (!status.ok()) return status;
@@ -326,8 +328,9 @@ absl::StatusOr<PipelineCounts> SqliteRecords::Counts() {
                                     " GROUP BY state",
                                     [&](const Statement& row) {
                                       counts.documents += row.Int(1);
-                                      if (row.Int(0) == static_cast<int>(State::kRecorded))
+                                      if (row.Int(0) == static_cast<int>(State::kRecorded)) {
                                         counts.recorded = row.Int(1);
+                                      }
                                       return absl::OkStatus();
                                     });
   if (!status.ok()) return status;
