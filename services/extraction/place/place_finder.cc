@@ -92,6 +92,7 @@ class PlaceScan {
   int Score(const RawMatch& raw, int place) const;
   bool IsNeighbourhood(const RawMatch& raw, int place) const;
   std::optional<FoundPlace> Resolve(const RawMatch& raw);
+  static void NameOutside(FoundPlace& found, std::string words);
   void Narrow(FoundPlace& found, const RawMatch& raw) const;
   std::optional<FoundPlace> PartOfCity(size_t at) const;
   std::optional<FoundPlace> Unlisted(size_t at) const;
@@ -244,10 +245,20 @@ bool PlaceScan::IsNeighbourhood(const RawMatch& raw, int place) const {
   return cities_.contains(city);
 }
 
+// What lies north of a city is another place than the city.
+void PlaceScan::NameOutside(FoundPlace& found, std::string words) {
+  found.mention.name = fmt::format("{} {}", words, found.mention.name);
+  if (!found.mention.id.empty()) {
+    std::replace(words.begin(), words.end(), ' ', '-');
+    found.mention.id += "~" + words;
+  }
+  found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
+}
+
 // Takes the words around the name into the mention: "rebel-held eastern Aleppo", "north of Aleppo",
 // "the Sakhour district".
 void PlaceScan::Narrow(FoundPlace& found, const RawMatch& raw) const {
-  const Cue near = Before(found.begin).cue;
+  const CueAt near = Before(found.begin);
   CueAt before = ends_[found.begin > 0 ? found.begin - 1 : 0];
   if (found.begin == 0) before = {};
   std::string direction;
@@ -269,8 +280,8 @@ void PlaceScan::Narrow(FoundPlace& found, const RawMatch& raw) const {
   } else if (!held.empty()) {
     found.mention.name = fmt::format("{} {}", held, found.mention.name);
     found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
-  } else if (near == Cue::kNear) {
-    found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
+  } else if (near.cue == Cue::kNear) {
+    NameOutside(found, std::string(text_.Lower(near.begin, near.end)));
   }
 }
 

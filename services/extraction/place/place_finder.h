@@ -30,8 +30,10 @@ class PlaceFinder {
   static absl::StatusOr<PlaceFinder> Load(const std::filesystem::path& rules,
                                           const Gazetteer& gazetteer, Vocabulary& vocabulary);
 
-  // In the order of the text, without overlap. A name that could mean several places takes the one
-  // that its words and the rest of the text speak for; the others are kept as candidates.
+  // In the order of the text, without overlap. The id of a part of a place is "C1007/east", that of
+  // what lies outside it "C1007~north-of": another place, whose name is "north of Aleppo". A name
+  // that could mean several places takes the one that its words and the rest of the text speak for;
+  // the others are kept as candidates.
   std::vector<FoundPlace> Find(const Text& text) const;
 
   // The kind of place that a word says: "town", "refugee camp"; kNone for other words.
