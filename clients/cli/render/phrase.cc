@@ -160,7 +160,7 @@ std::string SentenceOf(const api::Question& question) {
     return WithWindow("control of " + (place.empty() ? "a place that is not named" : place),
                       Window(question.window()));
   } else if (question.kind() == "STATEMENT" || question.kind() == "DENIAL") {
-    text = "a statement";
+    text = question.display_name();
   } else {
     text = question.kind() == "WEAPON_USE" ? WeaponUse(measure) : measure;
   }

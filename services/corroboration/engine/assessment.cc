@@ -84,6 +84,9 @@ class Assessor {
     }
     if (q.cumulative) q.window.to = latest->assertion->said.time.to;
     q.display_name = DescribeQuestion(q, Rule());
+    if (Rule().answer == AnswerType::kSpeech) {
+      q.display_name += ": " + DescribeAnswer(*canonical.assertion);
+    }
   }
 
   void AddClaim(const ClaimGroup& group) {

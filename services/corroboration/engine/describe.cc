@@ -99,7 +99,9 @@ std::string DescribeQuestion(const Question& question, const FamilyRule& rule) {
 }
 
 std::string DescribeClaim(const Claim& claim, const std::string& question) {
-  return claim.value.empty() ? question : fmt::format("{}: {}", question, claim.value);
+  // What somebody said is question and answer in one.
+  if (claim.value.empty() || question.ends_with(claim.value)) return question;
+  return fmt::format("{}: {}", question, claim.value);
 }
 
 std::vector<std::string> Summarise(const Explanation& explanation) {
