@@ -32,6 +32,11 @@ absl::StatusOr<api::Document> DocumentsClient::GetDocument(
   return impl_->Do(&Stub::GetDocument, request);
 }
 
+absl::StatusOr<api::FindDocumentsResponse> DocumentsClient::FindDocuments(
+    const api::FindDocumentsRequest& request) const {
+  return impl_->Do(&Stub::FindDocuments, request);
+}
+
 PagedRange<api::Document> DocumentsClient::ListDocuments(
     const api::ListDocumentsRequest& request) const {
   return impl_->List<api::Document>(&Stub::ListDocuments, request,

@@ -25,6 +25,8 @@ class DocumentsClient {
       const ingest::v1::IngestDocumentRequest& request) const;
   absl::StatusOr<ingest::v1::Document> GetDocument(
       const ingest::v1::GetDocumentRequest& request) const;
+  absl::StatusOr<ingest::v1::FindDocumentsResponse> FindDocuments(
+      const ingest::v1::FindDocumentsRequest& request) const;
   PagedRange<ingest::v1::Document> ListDocuments(
       const ingest::v1::ListDocumentsRequest& request) const;
   absl::StatusOr<ingest::v1::Document> UpdateDocument(

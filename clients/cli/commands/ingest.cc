@@ -11,6 +11,7 @@
 #include "clients/cli/ingest/item_reader.h"
 #include "clients/cli/ingest/plan.h"
 #include "clients/cli/ingest/tally.h"
+#include "clients/cli/ingest/unknown_items.h"
 #include "clients/cli/ingest/wait.h"
 #include "clients/cpp/documents_client.h"
 #include "fmt/format.h"
@@ -93,9 +94,12 @@ api::IngestDocumentsRequest RequestFor(ingest::ReadItem item, bool dry_run) {
 // Sends everything that `reader` gives. OK when each item has its answer, whatever it is.
 absl::Status SendAll(const client::DocumentsClient& documents, ItemReader& reader, Tally& tally,
                      const IngestOptions& options) {
+  UnknownItems items(documents, reader, [&](const api::IngestDocumentsResponse& answer) {
+    tally.Add(answer, reader.Fraction());
+  });
   const auto next = [&]() -> std::optional<api::IngestDocumentsRequest> {
     while (options.keep_going || tally.refused() == 0) {
-      std::optional<ingest::ReadItem> item = reader.Next();
+      std::optional<ingest::ReadItem> item = items.Next();
       if (!item) return std::nullopt;
       const auto* error = std::get_if<ingest::ReadError>(&*item);
       if (error == nullptr) return RequestFor(*std::move(item), options.dry_run);
@@ -225,8 +229,9 @@ void AddIngest(CLI::App& parent, Context& context) {
   CLI::App* command = AddCommand(
       parent, "ingest",
       "Take articles in. A bad one is reported and the rest goes on; the summary counts each "
-      "outcome, and the exit code is 1 when any was refused. What was taken in before is known "
-      "again, so a run that was interrupted is taken up by the same command. The answers "
+      "outcome, and the exit code is 1 when any was refused. What was taken in before is "
+      "asked for first and not sent again, so the same command takes up a run that was "
+      "interrupted. The answers "
       "themselves are written with -o jsonl or -o name.",
       "  consil ingest articles/ --manifest manifest.jsonl --wait\n"
       "  consil ingest article.txt --date 2016-11-22 --outlet Reuters\n"

@@ -55,14 +55,11 @@ ItemReader::~ItemReader() {
   thread_.join();
 }
 
-std::optional<ingest::ReadItem> ItemReader::Next() {
+std::deque<ingest::ReadItem> ItemReader::NextBatch() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return ended_ || !items_.empty(); });
-  if (items_.empty()) return std::nullopt;
-  ingest::ReadItem item = std::move(items_.front());
-  items_.pop_front();
   changed_.notify_all();
-  return item;
+  return std::exchange(items_, {});
 }
 
 std::optional<double> ItemReader::Fraction() {

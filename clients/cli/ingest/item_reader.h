@@ -36,8 +36,9 @@ class ItemReader {
   ItemReader(const ItemReader&) = delete;
   ItemReader& operator=(const ItemReader&) = delete;
 
-  // The next item in the order of the sources; nothing at the end. From one thread.
-  std::optional<ingest::ReadItem> Next();
+  // Waits for the next item and gives it with those behind it that have been read, in the order of
+  // the sources; nothing at the end. From one thread.
+  std::deque<ingest::ReadItem> NextBatch();
 
   // How much of the sources' bytes has been read, in [0, 1]; nothing when their size is not known.
   std::optional<double> Fraction();

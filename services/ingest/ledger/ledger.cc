@@ -11,8 +11,6 @@
 namespace consilience::ingest {
 namespace {
 
-constexpr std::string_view kNamePrefix = "documents/";
-constexpr size_t kIdDigits = 32;  // 128 bits of the digest
 constexpr size_t kReprocessPage = 500;
 
 // Names such as "17" tell apart the items of one file; only URIs tell them apart everywhere.
@@ -132,16 +130,6 @@ absl::Status AddDuplicate(Records& records, const Document& known, const Documen
 }
 
 }  // namespace
-
-std::string NameOf(std::string_view id) { return std::string(kNamePrefix) + std::string(id); }
-
-std::optional<std::string> IdOf(std::string_view name) {
-  if (!name.starts_with(kNamePrefix)) return std::nullopt;
-  name.remove_prefix(kNamePrefix.size());
-  const bool hex = name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  if (name.size() != kIdDigits || !hex) return std::nullopt;
-  return std::string(name);
-}
 
 std::string EtagOf(const Document& document) { return std::to_string(document.revision); }
 

@@ -14,6 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/common/time/clock.h"
+#include "services/ingest/model/document_id.h"
 #include "services/ingest/passages/fingerprints.h"
 #include "services/ingest/readers/document.h"
 #include "services/ingest/store/store.h"
@@ -95,9 +96,6 @@ class Ledger {
   const common::Clock& clock_;
 };
 
-// "documents/{id}" and back; nothing when `name` does not read so.
-std::string NameOf(std::string_view id);
-std::optional<std::string> IdOf(std::string_view name);
 std::string EtagOf(const Document& document);
 
 }  // namespace consilience::ingest

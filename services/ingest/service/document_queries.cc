@@ -19,6 +19,9 @@
 namespace consilience::ingest {
 namespace {
 
+// Names that FindDocuments takes.
+constexpr int kMostFound = 1000;
+
 // Rows looked at in one go when a filter leaves most of them out.
 constexpr size_t kScan = 500;
 // And with one call; a page may then have fewer documents than asked for, or none, and a token.
@@ -148,6 +151,25 @@ absl::Status GetDocument(Store& store, const v1::GetDocumentRequest& request,
     response = ToProto(*document);
     if (request.view() == v1::DOCUMENT_VIEW_BASIC) return absl::OkStatus();
     return AddFullView(records, response, *id);
+  });
+}
+
+absl::Status FindDocuments(Store& store, const v1::FindDocumentsRequest& request,
+                           v1::FindDocumentsResponse& response) {
+  if (request.names().empty()) return common::FieldMissing("names", "name at least one document");
+  if (request.names_size() > kMostFound) {
+    return common::FieldInvalid("names", fmt::format("{} names", request.names_size()),
+                                fmt::format("ask for at most {} at a time", kMostFound));
+  }
+  return store.Read([&](Records& records) -> absl::Status {
+    for (const std::string& name : request.names()) {
+      const auto id = ParseName("names", name);
+      if (!id.ok()) return id.status();
+      const auto found = records.Find(*id);
+      if (!found.ok()) return found.status();
+      if (found->has_value()) *response.add_documents() = ToProto(**found);
+    }
+    return absl::OkStatus();
   });
 }
 

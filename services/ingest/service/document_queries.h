@@ -21,6 +21,8 @@ absl::StatusOr<std::function<bool(const Document&)>> ParseDocumentFilter(std::st
 
 absl::Status GetDocument(Store& store, const v1::GetDocumentRequest& request,
                          v1::Document& response);
+absl::Status FindDocuments(Store& store, const v1::FindDocumentsRequest& request,
+                           v1::FindDocumentsResponse& response);
 absl::Status ListDocuments(Store& store, const v1::ListDocumentsRequest& request,
                            v1::ListDocumentsResponse& response);
 absl::Status ListPassages(Store& store, const v1::ListPassagesRequest& request,

@@ -171,6 +171,15 @@ grpc::ServerUnaryReactor* IngestApi::ReprocessDocuments(
       [this](const Call& /*call*/, const auto& in, auto& out) { return Reprocess(in, out); });
 }
 
+grpc::ServerUnaryReactor* IngestApi::FindDocuments(grpc::CallbackServerContext* context,
+                                                   const v1::FindDocumentsRequest* request,
+                                                   v1::FindDocumentsResponse* response) {
+  return calls_.Unary("FindDocuments", context, request, response,
+                      [this](const Call& /*call*/, const auto& in, auto& out) {
+                        return ingest::FindDocuments(parts_.store, in, out);
+                      });
+}
+
 grpc::ServerUnaryReactor* IngestApi::ListPassages(grpc::CallbackServerContext* context,
                                                   const v1::ListPassagesRequest* request,
                                                   v1::ListPassagesResponse* response) {

@@ -59,6 +59,9 @@ class IngestApi final : public v1::IngestService::CallbackService {
   grpc::ServerUnaryReactor* ReprocessDocuments(grpc::CallbackServerContext* context,
                                                const v1::ReprocessDocumentsRequest* request,
                                                v1::ReprocessDocumentsResponse* response) override;
+  grpc::ServerUnaryReactor* FindDocuments(grpc::CallbackServerContext* context,
+                                          const v1::FindDocumentsRequest* request,
+                                          v1::FindDocumentsResponse* response) override;
   grpc::ServerUnaryReactor* ListPassages(grpc::CallbackServerContext* context,
                                          const v1::ListPassagesRequest* request,
                                          v1::ListPassagesResponse* response) override;

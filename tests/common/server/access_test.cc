@@ -52,8 +52,8 @@ TEST(MethodRolesTest, WhatOnlyLooksIsForReadersAndNothingElseIs) {
   for (const auto& [method, role] : MethodRoles::Shipped().all()) {
     const std::string name = method.substr(method.find('/') + 1);
     bool looks = false;
-    for (const char* verb : {"Get", "List", "BatchGet", "Search", "Explain", "Simulate", "Check",
-                             "Watch", "Compare", "Extract"}) {
+    for (const char* verb : {"Find", "Get", "List", "BatchGet", "Search", "Explain", "Simulate",
+                             "Check", "Watch", "Compare", "Extract"}) {
       looks = looks || name.starts_with(verb);
     }
     EXPECT_EQ(role == Role::kReader, looks) << method;

@@ -237,6 +237,21 @@ TEST_F(IngestApiTest, ValidateOnlyStoresNothing) {
   EXPECT_EQ(status.document_count(), 0);
 }
 
+TEST_F(IngestApiTest, WhatIsHeldIsFoundByItsTextAndTheRestLeftOut) {
+  const v1::Document held = Ingest(Input(kText));
+  EXPECT_EQ(held.name(), NameOf(IdOfText(kText)));
+  v1::FindDocumentsRequest request;
+  request.add_names(NameOf(IdOfText("Something that nobody sent.")));
+  request.add_names(held.name());
+  v1::FindDocumentsResponse response;
+  EXPECT_EQ(Call(&v1::IngestService::Stub::FindDocuments, request, response), "");
+  ASSERT_EQ(response.documents_size(), 1);
+  EXPECT_EQ(response.documents(0).name(), held.name());
+  EXPECT_EQ(response.documents(0).text(), "");
+  request.add_names("documents/17");
+  EXPECT_EQ(Call(&v1::IngestService::Stub::FindDocuments, request, response), "FIELD_INVALID");
+}
+
 TEST_F(IngestApiTest, PagesGoThroughAllThatTheFilterTakes) {
   for (int i = 0; i < 7; ++i) {
     v1::DocumentInput input = Input("Text number " + std::to_string(i) + " of several.");
