@@ -86,9 +86,13 @@ Learned Engine::LearnedSoFar() const {
           }};
 }
 
-Stamp Engine::MakeStamp(RevisionCause cause, std::string subject) const {
-  return {absl::ToUnixMicros(parts_.clock.Now()), cause, std::move(subject),
-          [this] { return parts_.ids.Next(); }};
+Stamp Engine::MakeStamp(RevisionCause cause, std::string subject) {
+  last_stamp_us_ = std::max(last_stamp_us_, absl::ToUnixMicros(parts_.clock.Now()));
+  return {last_stamp_us_, cause, std::move(subject), [this] { return parts_.ids.Next(); }};
+}
+
+absl::Status Engine::AwaitWrites() {
+  return InTurn<int>([]() -> absl::StatusOr<int> { return 0; }).status();
 }
 
 absl::Status Engine::Validate(const DocumentRecord& record) {

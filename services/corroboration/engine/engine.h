@@ -6,6 +6,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ENGINE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ENGINE_H_
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -151,6 +152,10 @@ class Engine {
   Store& store() { return parts_.store; }
   const Parts& parts() const { return parts_; }
   std::shared_ptr<const SourceDirectory> directory() const;
+  // The sources known in advance, before anybody corrected them.
+  const SourceDirectory& listed() const { return listed_; }
+  // Returns once everything that is stamped with an instant before the call can be read.
+  absl::Status AwaitWrites();
 
  private:
   Engine(const Parts& parts, SourceDirectory listed) : parts_(parts), listed_(std::move(listed)) {}
@@ -187,7 +192,8 @@ class Engine {
   Context MakeContext(const SourceDirectory& directory) const;
   QuestionView ViewOf(QuestionPtr record, const Context& context) const;
   Learned LearnedSoFar() const;
-  Stamp MakeStamp(RevisionCause cause, std::string subject) const;
+  // Never earlier than the one before, whatever the clock does: the past is read by these times.
+  Stamp MakeStamp(RevisionCause cause, std::string subject) REQUIRES(write_mutex_);
   absl::StatusOr<std::vector<QuestionPtr>> Touched(const std::string& document,
                                                    const std::vector<RecordedAssertion>& added,
                                                    const Context& context) REQUIRES(write_mutex_);
@@ -215,12 +221,12 @@ class Engine {
   // learned. Returns how many.
   absl::StatusOr<int> RescoreMoved(const std::map<std::string, std::string>& questions)
       REQUIRES(write_mutex_);
-  absl::Status Rescore(const QuestionPtr& question, RevisionCause cause, const std::string& subject)
-      REQUIRES(write_mutex_);
+  absl::Status Rescore(const QuestionPtr& question, const Stamp& stamp) REQUIRES(write_mutex_);
 
   Parts parts_;
   const SourceDirectory listed_;  // the sources known in advance
   common::Mutex write_mutex_;
+  int64_t last_stamp_us_ GUARDED_BY(write_mutex_) = 0;
   // Of a store that is this process's alone.
   Unsettled unsettled_ GUARDED_BY(write_mutex_);
   mutable common::Mutex directory_mutex_;
@@ -232,12 +238,14 @@ template <typename Result, typename Work>
 absl::StatusOr<Result> Engine::InTurn(const Work& work) {
   const common::MutexLock lock(write_mutex_);
   absl::StatusOr<Result> result = absl::UnknownError("the work did not run");
-  const absl::Status status = parts_.store.Exclusively([&](const Shared& shared) {
-    parts_.ids.NotBefore(shared.last_revision);
-    if (absl::Status synced = SyncSources(shared.sources_version); !synced.ok()) return synced;
-    result = work();
-    return result.status();
-  });
+  const absl::Status status =
+      parts_.store.Exclusively([&](const Shared& shared) NO_THREAD_SAFETY_ANALYSIS {
+        parts_.ids.NotBefore(shared.last_revision);
+        last_stamp_us_ = std::max(last_stamp_us_, shared.last_write_us);
+        if (absl::Status synced = SyncSources(shared.sources_version); !synced.ok()) return synced;
+        result = work();
+        return result.status();
+      });
   if (!status.ok()) return status;
   return result;
 }

@@ -16,8 +16,11 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const Parts& parts, SourceD
   if (parts.store.shared()) return engine;
   const auto inherited = parts.store.UnsettledSources(SIZE_MAX / 2);
   if (!inherited.ok()) return inherited.status();
+  const auto last = parts.store.LastWrite();
+  if (!last.ok()) return last.status();
   const MutexLock lock(engine->write_mutex_);
   engine->unsettled_.Inherit(*inherited);
+  engine->last_stamp_us_ = *last;
   return engine;
 }
 
@@ -65,13 +68,14 @@ absl::Status Engine::PutSources(const std::vector<Source>& sources, const std::s
 
 absl::StatusOr<int> Engine::PutSourcesInTurn(const std::vector<Source>& sources,
                                              const std::string& subject) {
+  const Stamp stamp = MakeStamp(RevisionCause::kSourceChanged, subject);
   const auto before = directory();
   auto after = std::make_shared<SourceDirectory>(*before);
   std::set<std::string> affected;
   ChangeSet changes;
   for (Source source : sources) {
     source.curated = true;
-    source.update_time_us = absl::ToUnixMicros(parts_.clock.Now());
+    source.update_time_us = stamp.time_us;
     if (absl::Status status = after->Put(source); !status.ok()) return status;
     affected.insert({source.id, before->Voice(source.id), before->Canonical(source.id)});
     changes.put_sources.push_back(std::move(source));
@@ -93,10 +97,7 @@ absl::StatusOr<int> Engine::PutSourcesInTurn(const std::vector<Source>& sources,
       const auto question = parts_.store.FindQuestion(id);
       if (!question.ok()) return question.status();
       if (*question == nullptr) continue;
-      if (absl::Status status = Rescore(*question, RevisionCause::kSourceChanged, subject);
-          !status.ok()) {
-        return status;
-      }
+      if (absl::Status status = Rescore(*question, stamp); !status.ok()) return status;
       ++written;
     }
   }

@@ -96,22 +96,20 @@ absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string
     const auto moved = UpdateBeliefs(learned, parts_.config, beliefs);
     if (!moved.ok()) return moved.status();
     if (!*moved) continue;
-    if (absl::Status status = Rescore(*question, RevisionCause::kRefreshed, source); !status.ok()) {
-      return status;
-    }
+    const Stamp stamp = MakeStamp(RevisionCause::kRefreshed, source);
+    if (absl::Status status = Rescore(*question, stamp); !status.ok()) return status;
     ++written;
   }
   return written;
 }
 
-absl::Status Engine::Rescore(const QuestionPtr& question, RevisionCause cause,
-                             const std::string& subject) {
+absl::Status Engine::Rescore(const QuestionPtr& question, const Stamp& stamp) {
   const auto known = directory();
   TransitionInput input;
   input.before = {question};
   input.members = question->members;
   input.rescore = true;
-  return Change(std::move(input), {}, MakeStamp(cause, subject), MakeContext(*known)).status();
+  return Change(std::move(input), {}, stamp, MakeContext(*known)).status();
 }
 
 }  // namespace consilience::corroboration

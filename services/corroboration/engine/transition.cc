@@ -11,6 +11,7 @@
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/model/names.h"
+#include "services/corroboration/store/versions.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -262,7 +263,26 @@ class TransitionMaker {
       if (!questions_after.contains(question->id)) Retire(*question, claim_of_assertion);
       RetireClaims(*question, claim_of_assertion);
     }
+    KeepVersions(questions_after);
     std::sort(result_.changed_claims.begin(), result_.changed_claims.end());
+  }
+
+  void KeepVersions(const std::set<std::string>& questions_after) {
+    const auto keep = [this](const QuestionRecord* before, const QuestionRecord* after) {
+      QuestionVersion version = VersionOf(before, after, input_.changed_documents);
+      version.id = stamp_.next_revision_id();
+      version.time_us = stamp_.time_us;
+      result_.changes.versions.push_back(std::move(version));
+    };
+    for (const Draft& draft : drafts_) {
+      const auto before =
+          std::find_if(input_.before.begin(), input_.before.end(),
+                       [&](const QuestionPtr& q) { return q->id == draft.record->id; });
+      keep(before == input_.before.end() ? nullptr : before->get(), draft.record.get());
+    }
+    for (const QuestionRecord* question : replaced_) {
+      if (!questions_after.contains(question->id)) keep(question, nullptr);
+    }
   }
 
   static const ClaimRow* Find(const std::map<std::string, const ClaimRow*>& rows,
@@ -325,7 +345,7 @@ class TransitionMaker {
       for (const Draft& draft : drafts_) {
         const auto holds = [&](const ClaimRow& row) { return row.id == found->second; };
         if (std::any_of(draft.record->claims.begin(), draft.record->claims.end(), holds)) {
-          result_.changes.aliases.push_back({question.id, draft.record->id});
+          result_.changes.aliases.push_back({question.id, draft.record->id, stamp_.time_us});
           return;
         }
       }
@@ -357,7 +377,7 @@ class TransitionMaker {
       return std::pair(a.first.first, a.second) < std::pair(b.first.first, b.second);
     });
     if (heir != heirs.end()) {
-      result_.changes.aliases.push_back({row.id, heir->first.second});
+      result_.changes.aliases.push_back({row.id, heir->first.second, stamp_.time_us});
       return;
     }
     Corroboration withdrawn;

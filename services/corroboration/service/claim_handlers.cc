@@ -32,40 +32,51 @@ absl::StatusOr<ClaimOrder> OrderOf(const std::string& order_by) {
                               "desc, time.from");
 }
 
-absl::Status NoPast(const char* method) {
-  return common::NotImplemented(
-      fmt::format("{} with read_time", method),
-      "GetClaim with read_time, or ListClaimRevisions, which tell how a claim stood");
+// What a page is made of.
+struct Listing {
+  const common::Filter& filter;
+  ClaimOrder order;
+  Detail detail;
+  int page_size;
+  const std::string& page_token;
+  std::string query;  // everything else that the page token is bound to
+  Past* past = nullptr;
+};
+
+absl::Status Visit(Engine& engine, const Listing& listing, const Cursor& after,
+                   const std::function<bool(const ClaimRow&)>& visit) {
+  if (listing.past != nullptr) return listing.past->ScanClaims(listing.order, after, visit);
+  return VisitClaims(engine, listing.filter, listing.order, after, visit);
 }
 
 // A page of the claims that `matches`, as messages.
 template <typename Response>
-absl::Status FillPage(Engine& engine, const common::Filter& filter, ClaimOrder order, Detail detail,
-                      int page_size, const std::string& page_token, const std::string& query,
+absl::Status FillPage(Engine& engine, const Listing& listing,
                       const std::function<absl::StatusOr<bool>(const ClaimRow&)>& matches,
                       Response& response) {
-  const auto size = PageSize(page_size);
+  const auto size = PageSize(listing.page_size);
   if (!size.ok()) return size.status();
-  const auto after = ReadPageToken(page_token, query);
+  const auto after = ReadPageToken(listing.page_token, listing.query);
   if (!after.ok()) return after.status();
   absl::Status error;
   std::optional<Cursor> last;
-  const absl::Status status = VisitClaims(engine, filter, order, *after, [&](const ClaimRow& row) {
+  const absl::Status status = Visit(engine, listing, *after, [&](const ClaimRow& row) {
     const auto matched = matches(row);
     if (!matched.ok()) error = matched.status();
     if (!matched.ok() || !*matched) return error.ok();
     if (static_cast<size_t>(response.claims_size()) == *size) {
-      response.set_next_page_token(MakePageToken(*last, query));
+      response.set_next_page_token(MakePageToken(*last, listing.query));
       return false;
     }
-    const auto view = engine.FindClaim(row.id);
+    const auto view =
+        listing.past != nullptr ? listing.past->FindClaim(row.id) : engine.FindClaim(row.id);
     if (!view.ok()) error = view.status();
     // A claim that went away since it was listed is passed over.
     if (!view.ok() || !*view) return error.ok();
-    auto message = ClaimMessage(engine, **view, detail);
+    auto message = ClaimMessage(engine, **view, listing.detail, listing.past);
     if (!message.ok()) error = message.status();
     if (message.ok()) *response.add_claims() = *std::move(message);
-    last = Cursor{SortValue(row, order), row.id};
+    last = Cursor{SortValue(row, listing.order), row.id};
     return error.ok();
   });
   return status.ok() ? error : status;
@@ -135,16 +146,20 @@ absl::StatusOr<Supposition> SuppositionOf(Engine& engine, const v1::SimulateClai
 }  // namespace
 
 absl::Status GetClaim(Engine& engine, const v1::GetClaimRequest& request, v1::Claim& response) {
-  const auto view = LookUpClaim(engine, request.name(), "name");
+  auto past = PastOf(engine, request);
+  if (!past.ok()) return past.status();
+  Past* const then = *past ? &**past : nullptr;
+  const auto view = LookUpClaim(engine, request.name(), "name", then);
   if (!view.ok()) return view.status();
-  auto message = ClaimMessage(engine, *view, DetailOf(request.view(), Detail::kFull));
+  auto message = ClaimMessage(engine, *view, DetailOf(request.view(), Detail::kFull), then);
   if (!message.ok()) return message.status();
   response = *std::move(message);
-  if (!request.has_read_time()) return absl::OkStatus();
-  const auto then = RevisionAt(engine, view->claim().id, MicrosOf(request.read_time()));
-  if (!then.ok()) return then.status();
-  if (!*then) return common::ResourceNotFound("claim", request.name());
-  *response.mutable_corroboration() = ToWire(**then).corroboration();
+  if (then == nullptr) return absl::OkStatus();
+  const auto revision = RevisionAt(engine, view->claim().id, then->time_us());
+  if (!revision.ok()) return revision.status();
+  if (*revision) {
+    response.mutable_corroboration()->set_revision(ToWire(**revision).name());
+  }
   return absl::OkStatus();
 }
 
@@ -169,15 +184,24 @@ absl::Status BatchGetClaims(Engine& engine, const v1::BatchGetClaimsRequest& req
 
 absl::Status ListClaims(Engine& engine, const v1::ListClaimsRequest& request,
                         v1::ListClaimsResponse& response) {
-  if (request.has_read_time()) return NoPast("ListClaims");
   const auto filter = ParseClaimFilter(request.filter());
   if (!filter.ok()) return filter.status();
   const auto order = OrderOf(request.order_by());
   if (!order.ok()) return order.status();
+  auto past = PastOf(engine, request);
+  if (!past.ok()) return past.status();
+  Past* const then = *past ? &**past : nullptr;
+  const Listing listing{
+      *filter,
+      *order,
+      DetailOf(request.view(), Detail::kBasic),
+      request.page_size(),
+      request.page_token(),
+      fmt::format("claims\n{}\n{}\n{}", request.filter(), request.order_by(), InstantOf(*past)),
+      then};
   return FillPage(
-      engine, *filter, *order, DetailOf(request.view(), Detail::kBasic), request.page_size(),
-      request.page_token(), fmt::format("claims\n{}\n{}", request.filter(), request.order_by()),
-      [&](const ClaimRow& row) { return filter->Matches(FieldsOf(engine, row)); }, response);
+      engine, listing,
+      [&](const ClaimRow& row) { return filter->Matches(FieldsOf(engine, row, then)); }, response);
 }
 
 absl::Status SearchClaims(Engine& engine, const v1::SearchClaimsRequest& request,
@@ -186,9 +210,14 @@ absl::Status SearchClaims(Engine& engine, const v1::SearchClaimsRequest& request
   if (words.empty()) return common::FieldMissing("query", "give the words to search for");
   const auto filter = ParseClaimFilter(request.filter());
   if (!filter.ok()) return filter.status();
+  const Listing listing{*filter,
+                        ClaimOrder::kScoreDescending,
+                        Detail::kBasic,
+                        request.page_size(),
+                        request.page_token(),
+                        fmt::format("search\n{}\n{}", request.query(), request.filter())};
   return FillPage(
-      engine, *filter, ClaimOrder::kScoreDescending, Detail::kBasic, request.page_size(),
-      request.page_token(), fmt::format("search\n{}\n{}", request.query(), request.filter()),
+      engine, listing,
       [&](const ClaimRow& row) -> absl::StatusOr<bool> {
         if (!filter->Matches(FieldsOf(engine, row))) return false;
         const auto view = engine.FindClaim(row.id);
@@ -200,10 +229,14 @@ absl::Status SearchClaims(Engine& engine, const v1::SearchClaimsRequest& request
 
 absl::Status ExplainClaim(Engine& engine, const v1::ExplainClaimRequest& request,
                           v1::Explanation& response) {
-  if (request.has_read_time()) return NoPast("ExplainClaim");
-  const auto view = LookUpClaim(engine, request.name(), "name");
+  auto past = PastOf(engine, request);
+  if (!past.ok()) return past.status();
+  Past* const then = *past ? &**past : nullptr;
+  const auto view = LookUpClaim(engine, request.name(), "name", then);
   if (!view.ok()) return view.status();
-  response = ToWire(engine.Explain(*view), view->in, engine.parts().calibration);
+  const auto explanation = then != nullptr ? then->Explain(*view) : engine.Explain(*view);
+  if (!explanation.ok()) return explanation.status();
+  response = ToWire(*explanation, view->in, engine.parts().calibration);
   response.mutable_corroboration()->set_configuration_digest(engine.parts().config.digest);
   return absl::OkStatus();
 }

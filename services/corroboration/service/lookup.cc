@@ -34,12 +34,13 @@ const std::vector<common::FilterField>& ClaimFields() {
   return fields;
 }
 
-std::vector<std::string> SourceValues(Engine& engine, const ClaimRow& row) {
+std::vector<std::string> SourceValues(Engine& engine, const ClaimRow& row, Past* past) {
   std::vector<std::string> values;
-  const auto directory = engine.directory();
+  const auto present = engine.directory();
+  const SourceDirectory& directory = past != nullptr ? past->directory() : *present;
   for (const std::string& id : row.sources) {
     values.push_back("sources/" + id);
-    if (const Source* known = directory->Find(id); known != nullptr) {
+    if (const Source* known = directory.Find(id); known != nullptr) {
       values.push_back(known->display_name);
     } else if (const auto met = engine.store().FindSource(id); met.ok() && *met) {
       values.push_back((*met)->display_name);
@@ -48,8 +49,14 @@ std::vector<std::string> SourceValues(Engine& engine, const ClaimRow& row) {
   return values;
 }
 
-std::vector<std::string> ReviewValues(Engine& engine, const ClaimRow& row) {
-  const auto review = engine.store().LatestReview(row.id);
+absl::StatusOr<std::optional<Review>> ReviewOf(Engine& engine, const std::string& claim,
+                                               Past* past) {
+  if (past != nullptr) return engine.store().ReviewAt(claim, past->time_us());
+  return engine.store().LatestReview(claim);
+}
+
+std::vector<std::string> ReviewValues(Engine& engine, const ClaimRow& row, Past* past) {
+  const auto review = ReviewOf(engine, row.id, past);
   if (!review.ok() || !*review) return {};
   const std::string name =
       v1::Review::Decision_Name(static_cast<v1::Review::Decision>((*review)->decision));
@@ -125,10 +132,10 @@ void VisitRows(const std::vector<ClaimRow>& rows, ClaimOrder order, const Cursor
 }  // namespace
 
 absl::StatusOr<ClaimView> LookUpClaim(Engine& engine, const std::string& name,
-                                      std::string_view field) {
+                                      std::string_view field, Past* past) {
   const auto id = IdIn("claims", name, field);
   if (!id.ok()) return id.status();
-  auto view = engine.FindClaim(*id);
+  auto view = past != nullptr ? past->FindClaim(*id) : engine.FindClaim(*id);
   if (!view.ok()) return view.status();
   if (!*view) return common::ResourceNotFound("claim", name);
   return **std::move(view);
@@ -145,13 +152,14 @@ absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_vi
   return AssertionRef{*std::move(document), name.substr(infix + kInfix.size())};
 }
 
-absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail) {
+absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail,
+                                       Past* past) {
   v1::Claim message = ToWire(view, detail);
   const std::string& id = view.claim().id;
-  const auto review = engine.store().LatestReview(id);
+  const auto review = ReviewOf(engine, id, past);
   if (!review.ok()) return review.status();
   if (*review) *message.mutable_review() = ToWire(**review);
-  const auto aliases = engine.store().AliasesOf(id);
+  const auto aliases = past != nullptr ? past->AliasesOf(id) : engine.store().AliasesOf(id);
   if (!aliases.ok()) return aliases.status();
   for (const std::string& alias : *aliases) message.add_aliases("claims/" + alias);
   message.set_etag(EtagOf(view.row(), *review ? (*review)->id : ""));
@@ -161,6 +169,10 @@ absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, De
 
 int64_t MicrosOf(const google::protobuf::Timestamp& time) {
   return time.seconds() * 1'000'000 + time.nanos() / 1000;
+}
+
+std::string InstantOf(const std::optional<Past>& past) {
+  return past ? fmt::format("{}", past->time_us()) : "now";
 }
 
 absl::StatusOr<std::optional<Revision>> RevisionAt(Engine& engine, const std::string& claim,
@@ -181,15 +193,15 @@ absl::StatusOr<common::Filter> ParseClaimFilter(const std::string& text) {
   return common::Filter::Parse(text, ClaimFields());
 }
 
-common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row) {
-  return [&engine, &row](std::string_view field) -> std::vector<std::string> {
+common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row, Past* past) {
+  return [&engine, &row, past](std::string_view field) -> std::vector<std::string> {
     const Corroboration& c = row.corroboration;
     if (field == "state") return {std::string(NameOf(c.state))};
     if (field == "kind") return {row.kind};
     if (field == "measure") return {row.measure};
     if (field == "place") return {row.place};
     if (field == "population") return {row.population};
-    if (field == "source") return SourceValues(engine, row);
+    if (field == "source") return SourceValues(engine, row, past);
     if (field == "outlet") return row.outlets;
     if (field == "question") return {"questions/" + row.question};
     if (field == "score") return {fmt::format("{}", c.score)};
@@ -198,7 +210,7 @@ common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row) {
     if (field == "document_count") return {fmt::format("{}", c.document_count)};
     if (field == "time.from") return {row.from};
     if (field == "time.to") return {row.to};
-    if (field == "review") return ReviewValues(engine, row);
+    if (field == "review") return ReviewValues(engine, row, past);
     std::vector<std::string> names;
     for (const std::string& id : row.documents) names.push_back("documents/" + id);
     return names;

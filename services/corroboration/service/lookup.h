@@ -10,13 +10,14 @@
 #include "consilience/corroboration/v1/corroboration_service.pb.h"
 #include "services/common/query/filter.h"
 #include "services/corroboration/engine/engine.h"
+#include "services/corroboration/engine/past.h"
 #include "services/corroboration/wire/claim_wire.h"
 
 namespace consilience::corroboration {
 
-// NOT_FOUND names the claim.
+// As it is, or as it stood in the past. NOT_FOUND names the claim.
 absl::StatusOr<ClaimView> LookUpClaim(Engine& engine, const std::string& name,
-                                      std::string_view field);
+                                      std::string_view field, Past* past = nullptr);
 
 // "documents/{document}/assertions/{assertion}"; INVALID_ARGUMENT names the field.
 struct AssertionRef {
@@ -25,10 +26,22 @@ struct AssertionRef {
 };
 absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_view field);
 
-// The message, with review, aliases and etag.
-absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail);
+// The message, with review, aliases and etag; those of `past` where the view is.
+absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail,
+                                       Past* past = nullptr);
 
 int64_t MicrosOf(const google::protobuf::Timestamp& time);
+
+// The past that a request with a read_time asks for; nothing for one without.
+template <typename Request>
+absl::StatusOr<std::optional<Past>> PastOf(Engine& engine, const Request& request) {
+  if (!request.has_read_time()) return std::nullopt;
+  auto past = Past::At(engine, MicrosOf(request.read_time()));
+  if (!past.ok()) return past.status();
+  return *std::move(past);
+}
+// For page tokens: lists of different instants are different lists.
+std::string InstantOf(const std::optional<Past>& past);
 
 // The last revision of a claim at or before an instant; nothing when it did not exist yet.
 absl::StatusOr<std::optional<Revision>> RevisionAt(Engine& engine, const std::string& claim,
@@ -36,8 +49,8 @@ absl::StatusOr<std::optional<Revision>> RevisionAt(Engine& engine, const std::st
 
 // The filter of claim lists.
 absl::StatusOr<common::Filter> ParseClaimFilter(const std::string& text);
-// The fields of a claim as that filter sees them.
-common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row);
+// The fields of a claim as that filter sees them, now or then.
+common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row, Past* past = nullptr);
 
 // Rows after the cursor, in order, that may match the filter; `visit` returns false to stop. A
 // filter that names a question, a document or a source is answered from their claims, any other by

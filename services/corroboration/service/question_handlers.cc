@@ -6,6 +6,7 @@
 #include "services/common/query/filter.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/service/handlers.h"
+#include "services/corroboration/service/lookup.h"
 #include "services/corroboration/service/paging.h"
 #include "services/corroboration/wire/assertion_wire.h"
 #include "services/corroboration/wire/claim_wire.h"
@@ -58,13 +59,11 @@ absl::StatusOr<std::string> SortOf(const QuestionRecord& record, const std::stri
 
 absl::Status GetQuestion(Engine& engine, const v1::GetQuestionRequest& request,
                          v1::Question& response) {
-  if (request.has_read_time()) {
-    return common::NotImplemented("GetQuestion with read_time",
-                                  "GetClaim with read_time for each of the question's claims");
-  }
   const auto id = IdIn("questions", request.name(), "name");
   if (!id.ok()) return id.status();
-  const auto view = engine.FindQuestion(*id);
+  auto past = PastOf(engine, request);
+  if (!past.ok()) return past.status();
+  const auto view = *past ? (*past)->FindQuestion(*id) : engine.FindQuestion(*id);
   if (!view.ok()) return view.status();
   if (!*view) return common::ResourceNotFound("question", request.name());
   response = ToWire(**view);
@@ -73,20 +72,19 @@ absl::Status GetQuestion(Engine& engine, const v1::GetQuestionRequest& request,
 
 absl::Status ListQuestions(Engine& engine, const v1::ListQuestionsRequest& request,
                            v1::ListQuestionsResponse& response) {
-  if (request.has_read_time()) {
-    return common::NotImplemented("ListQuestions with read_time",
-                                  "GetClaim with read_time for each of the question's claims");
-  }
   const auto filter = common::Filter::Parse(request.filter(), QuestionFields());
   if (!filter.ok()) return filter.status();
   const auto size = PageSize(request.page_size());
   if (!size.ok()) return size.status();
-  const std::string query = fmt::format("questions\n{}\n{}", request.filter(), request.order_by());
+  auto past = PastOf(engine, request);
+  if (!past.ok()) return past.status();
+  const std::string query =
+      fmt::format("questions\n{}\n{}\n{}", request.filter(), request.order_by(), InstantOf(*past));
   const auto after = ReadPageToken(request.page_token(), query);
   if (!after.ok()) return after.status();
   std::vector<Listed> listed;
   absl::Status error;
-  const absl::Status status = engine.store().ScanQuestions("", [&](const QuestionRecord& record) {
+  const auto visit = [&](const QuestionRecord& record) {
     const auto sort = SortOf(record, request.order_by());
     if (!sort.ok()) error = sort.status();
     if (!sort.ok()) return false;
@@ -95,14 +93,17 @@ absl::Status ListQuestions(Engine& engine, const v1::ListQuestionsRequest& reque
         after->id.empty() || std::pair(*sort, record.id) > std::pair(after->value, after->id);
     if (later && filter->Matches(fields)) listed.push_back({record.id, *sort});
     return true;
-  });
+  };
+  const absl::Status status =
+      *past ? (*past)->ScanQuestions(visit) : engine.store().ScanQuestions("", visit);
   if (!status.ok()) return status;
   if (!error.ok()) return error;
   std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
     return std::pair(a.sort, a.id) < std::pair(b.sort, b.id);
   });
   for (size_t i = 0; i < std::min(*size, listed.size()); ++i) {
-    const auto view = engine.FindQuestion(listed[i].id);
+    const auto view =
+        *past ? (*past)->FindQuestion(listed[i].id) : engine.FindQuestion(listed[i].id);
     if (!view.ok()) return view.status();
     if (*view) *response.add_questions() = ToWire(**view);
   }

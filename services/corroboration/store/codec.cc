@@ -8,23 +8,12 @@
 
 #include "consilience/corroboration/storage/v1/record.pb.h"
 #include "services/corroboration/model/names.h"
+#include "services/corroboration/store/codec_parts.h"
 #include "services/corroboration/wire/assertion_wire.h"
 #include "services/corroboration/wire/claim_wire.h"
 
 namespace consilience::corroboration {
 namespace {
-
-// Maps are written in the order of their keys, so equal records are equal bytes.
-std::string Bytes(const google::protobuf::Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream out(&stream);
-    out.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&out);
-  }
-  return bytes;
-}
 
 template <typename Message>
 std::optional<Message> Parse(std::string_view bytes) {
@@ -92,6 +81,50 @@ RecordedAssertion AssertionFrom(const storage::v1::StoredAssertion& wire,
   return assertion;
 }
 
+void MembersTo(const QuestionRecord& record, storage::v1::QuestionRecord& wire) {
+  std::map<std::string, uint32_t> index;
+  for (const RecordedAssertion& member : record.members) {
+    const auto [found, is_new] =
+        index.try_emplace(member.document.id, static_cast<uint32_t>(index.size()));
+    if (is_new) *wire.add_documents() = DocumentTo(member.document);
+    *wire.add_members() = AssertionTo(member, found->second);
+  }
+}
+
+storage::v1::StoredPair PairTo(const PairCounts& pair) {
+  storage::v1::StoredPair wire;
+  wire.set_first(pair.first);
+  wire.set_second(pair.second);
+  wire.set_family(pair.family);
+  wire.set_same_true(pair.same_true);
+  wire.set_same_false(pair.same_false);
+  wire.set_different(pair.different);
+  return wire;
+}
+
+// Matches the enumerators of a contiguous enumeration by name.
+template <typename Enum>
+Enum Named(std::string_view name, Enum last) {
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    if (NameOf(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
+  }
+  return Enum{};
+}
+
+}  // namespace
+
+// Maps are written in the order of their keys, so equal records are equal bytes.
+std::string Bytes(const google::protobuf::Message& message) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream out(&stream);
+    out.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&out);
+  }
+  return bytes;
+}
+
 storage::v1::StoredClaim ClaimTo(const ClaimRow& row) {
   storage::v1::StoredClaim wire;
   wire.set_id(row.id);
@@ -132,39 +165,7 @@ ClaimRow ClaimFrom(const storage::v1::StoredClaim& wire) {
   return row;
 }
 
-void MembersTo(const QuestionRecord& record, storage::v1::QuestionRecord& wire) {
-  std::map<std::string, uint32_t> index;
-  for (const RecordedAssertion& member : record.members) {
-    const auto [found, is_new] =
-        index.try_emplace(member.document.id, static_cast<uint32_t>(index.size()));
-    if (is_new) *wire.add_documents() = DocumentTo(member.document);
-    *wire.add_members() = AssertionTo(member, found->second);
-  }
-}
-
-storage::v1::StoredPair PairTo(const PairCounts& pair) {
-  storage::v1::StoredPair wire;
-  wire.set_first(pair.first);
-  wire.set_second(pair.second);
-  wire.set_family(pair.family);
-  wire.set_same_true(pair.same_true);
-  wire.set_same_false(pair.same_false);
-  wire.set_different(pair.different);
-  return wire;
-}
-
-// Matches the enumerators of a contiguous enumeration by name.
-template <typename Enum>
-Enum Named(std::string_view name, Enum last) {
-  for (int i = 0; i <= static_cast<int>(last); ++i) {
-    if (NameOf(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
-  }
-  return Enum{};
-}
-
-}  // namespace
-
-std::string Encode(const QuestionRecord& record) {
+storage::v1::QuestionRecord RecordTo(const QuestionRecord& record) {
   storage::v1::QuestionRecord wire;
   wire.set_id(record.id);
   MembersTo(record, wire);
@@ -189,43 +190,48 @@ std::string Encode(const QuestionRecord& record) {
   wire.set_state(std::string(NameOf(record.state)));
   wire.set_create_time_us(record.create_time_us);
   wire.set_update_time_us(record.update_time_us);
-  return Bytes(wire);
+  return wire;
 }
 
-std::optional<QuestionRecord> DecodeQuestion(std::string_view bytes) {
-  const auto wire = Parse<storage::v1::QuestionRecord>(bytes);
-  if (!wire) return std::nullopt;
+std::optional<QuestionRecord> RecordFrom(const storage::v1::QuestionRecord& wire) {
   QuestionRecord record;
-  record.id = wire->id();
+  record.id = wire.id();
   std::vector<DocumentContext> documents;
-  for (const auto& document : wire->documents()) documents.push_back(DocumentFrom(document));
-  for (const auto& member : wire->members()) {
+  for (const auto& document : wire.documents()) documents.push_back(DocumentFrom(document));
+  for (const auto& member : wire.members()) {
     if (member.document() >= documents.size()) return std::nullopt;
     record.members.push_back(AssertionFrom(member, documents[member.document()]));
   }
-  record.keys.assign(wire->keys().begin(), wire->keys().end());
-  record.beliefs.family = wire->family();
-  for (const auto& [source, accuracy] : wire->accuracies()) {
-    const auto kind = wire->kinds().find(source);
-    record.beliefs.sources[source] = {kind == wire->kinds().end()
+  record.keys.assign(wire.keys().begin(), wire.keys().end());
+  record.beliefs.family = wire.family();
+  for (const auto& [source, accuracy] : wire.accuracies()) {
+    const auto kind = wire.kinds().find(source);
+    record.beliefs.sources[source] = {kind == wire.kinds().end()
                                           ? SourceKind::kUnspecified
                                           : static_cast<SourceKind>(kind->second),
                                       accuracy};
   }
-  record.beliefs.dependences.insert(wire->dependences().begin(), wire->dependences().end());
-  for (const auto& c : wire->contributions()) {
+  record.beliefs.dependences.insert(wire.dependences().begin(), wire.dependences().end());
+  for (const auto& c : wire.contributions()) {
     record.beliefs.lessons.accuracies.push_back({c.source(), c.family(), c.right(), c.wrong()});
   }
-  for (const auto& pair : wire->pairs()) {
+  for (const auto& pair : wire.pairs()) {
     record.beliefs.lessons.pairs.push_back({pair.first(), pair.second(), pair.family(),
                                             pair.same_true(), pair.same_false(), pair.different()});
   }
-  for (const auto& claim : wire->claims()) record.claims.push_back(ClaimFrom(claim));
-  record.display_name = wire->display_name();
-  record.state = Named(wire->state(), QuestionState::kSingleOrigin);
-  record.create_time_us = wire->create_time_us();
-  record.update_time_us = wire->update_time_us();
+  for (const auto& claim : wire.claims()) record.claims.push_back(ClaimFrom(claim));
+  record.display_name = wire.display_name();
+  record.state = Named(wire.state(), QuestionState::kSingleOrigin);
+  record.create_time_us = wire.create_time_us();
+  record.update_time_us = wire.update_time_us();
   return record;
+}
+
+std::string Encode(const QuestionRecord& record) { return Bytes(RecordTo(record)); }
+
+std::optional<QuestionRecord> DecodeQuestion(std::string_view bytes) {
+  const auto wire = Parse<storage::v1::QuestionRecord>(bytes);
+  return wire ? RecordFrom(*wire) : std::nullopt;
 }
 
 std::string Encode(const ClaimRow& row) { return Bytes(ClaimTo(row)); }

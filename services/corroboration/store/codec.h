@@ -19,6 +19,7 @@ std::string Encode(const Source& source);
 std::string Encode(const Revision& revision);
 std::string Encode(const Review& review);
 std::string Encode(const AssertionDecision& decision);
+std::string Encode(const QuestionVersion& version);
 
 std::optional<QuestionRecord> DecodeQuestion(std::string_view bytes);
 std::optional<ClaimRow> DecodeClaimRow(std::string_view bytes);
@@ -27,6 +28,7 @@ std::optional<Source> DecodeSource(std::string_view bytes);
 std::optional<Revision> DecodeRevision(std::string_view bytes);
 std::optional<Review> DecodeReview(std::string_view bytes);
 std::optional<AssertionDecision> DecodeDecision(std::string_view bytes);
+std::optional<QuestionVersion> DecodeVersion(std::string_view bytes);
 
 }  // namespace consilience::corroboration
 

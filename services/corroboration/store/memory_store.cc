@@ -67,6 +67,7 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
   for (const AssertionDecision& decision : changes.put_decisions) {
     decisions_[decision.document][decision.assertion] = decision;
   }
+  AddHistory(changes);
   return absl::OkStatus();
 }
 

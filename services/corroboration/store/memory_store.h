@@ -46,6 +46,14 @@ class MemoryStore : public Store {
   absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
                                                        size_t limit) override;
   absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) override;
+  absl::StatusOr<QuestionPtr> QuestionAt(std::string_view id, int64_t time_us) override;
+  absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
+                                                         size_t limit) override;
+  absl::StatusOr<int64_t> LastWrite() override;
+  absl::StatusOr<std::string> HomeOfClaim(std::string_view claim) override;
+  absl::StatusOr<std::vector<Alias>> AliasHistory(std::string_view id) override;
+  absl::StatusOr<std::vector<Source>> CuratedSourcesAt(int64_t time_us) override;
+  absl::StatusOr<std::optional<Review>> ReviewAt(std::string_view claim, int64_t time_us) override;
 
  private:
   using ClaimKey = std::pair<std::string, std::string>;  // sort value, id
@@ -53,6 +61,7 @@ class MemoryStore : public Store {
 
   void Remove(const std::string& id) REQUIRES(mutex_);
   void AddPair(const PairCounts& pair) REQUIRES(mutex_);
+  void AddHistory(const ChangeSet& changes) REQUIRES(mutex_);
   void AppendPair(std::string_view first, std::string_view second,
                   std::vector<PairCounts>& pairs) const REQUIRES(mutex_);
   void Insert(const QuestionPtr& question) REQUIRES(mutex_);
@@ -81,6 +90,13 @@ class MemoryStore : public Store {
   std::map<std::string, Revision, std::less<>> revisions_ GUARDED_BY(mutex_);
   std::map<std::string, std::set<std::string>, std::less<>> revisions_of_ GUARDED_BY(mutex_);
   std::map<std::string, std::vector<Review>, std::less<>> reviews_ GUARDED_BY(mutex_);
+  // The past: versions of a question, writes of all questions, and the aliases given from or to an
+  // id, each by time; corrections of a source in the order in which they were made.
+  std::map<std::string, std::vector<QuestionVersion>, std::less<>> versions_ GUARDED_BY(mutex_);
+  std::vector<QuestionWrite> writes_ GUARDED_BY(mutex_);
+  std::map<std::string, std::string, std::less<>> homes_ GUARDED_BY(mutex_);  // claim → question
+  std::map<std::string, std::vector<Alias>, std::less<>> alias_history_ GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<Source>> corrections_ GUARDED_BY(mutex_);
 };
 
 }  // namespace consilience::corroboration

@@ -73,6 +73,26 @@ CREATE TABLE source_pair(project TEXT COLLATE "C" NOT NULL, first TEXT COLLATE "
   same_false BIGINT NOT NULL, different BIGINT NOT NULL,
   PRIMARY KEY (project, first, second, family));
 CREATE INDEX source_pair_by_second ON source_pair(project, second, first);
+)sql"},
+                                                                      {3, R"sql(
+CREATE TABLE question_version(project TEXT COLLATE "C" NOT NULL, time_us BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL, question TEXT COLLATE "C" NOT NULL, record BYTEA NOT NULL,
+  PRIMARY KEY (project, time_us, id));
+CREATE INDEX question_version_by_question ON question_version(project, question, time_us, id);
+CREATE TABLE claim_home(project TEXT COLLATE "C" NOT NULL, claim TEXT COLLATE "C" NOT NULL,
+  question TEXT COLLATE "C" NOT NULL, PRIMARY KEY (project, claim));
+CREATE TABLE alias_history(project TEXT COLLATE "C" NOT NULL, old_id TEXT COLLATE "C" NOT NULL,
+  time_us BIGINT NOT NULL, new_id TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (project, old_id, time_us, new_id));
+CREATE INDEX alias_history_by_new_id ON alias_history(project, new_id);
+INSERT INTO alias_history SELECT project, old_id, 0, new_id FROM alias;
+CREATE TABLE source_version(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  time_us BIGINT NOT NULL, record BYTEA NOT NULL, PRIMARY KEY (project, id, time_us));
+INSERT INTO source_version SELECT project, id, 0, record FROM source WHERE curated;
+CREATE TABLE history(project TEXT COLLATE "C" NOT NULL, begins_us BIGINT NOT NULL,
+  PRIMARY KEY (project));
+INSERT INTO history SELECT 'default', CASE WHEN EXISTS (SELECT 1 FROM question)
+  THEN (extract(epoch FROM now()) * 1000000)::bigint ELSE 0 END;
 )sql"}};
   return migrations;
 }

@@ -10,6 +10,7 @@
 #include "services/common/time/ids.h"
 #include "services/corroboration/store/codec.h"
 #include "services/corroboration/store/postgres_learned.h"
+#include "services/corroboration/store/postgres_queries.h"
 #include "services/corroboration/store/postgres_schema.h"
 #include "services/corroboration/store/postgres_tables.h"
 
@@ -60,7 +61,8 @@ Batch TakeTurn() {
   Batch batch;
   batch.Add("SELECT sources_version FROM turn WHERE project = $1 FOR UPDATE", kProject);
   batch.Add(
-      "SELECT sources_version, (SELECT coalesce(max(id), '') FROM revision WHERE project = $1) "
+      "SELECT sources_version, (SELECT coalesce(max(id), '') FROM revision WHERE project = $1), "
+      "(SELECT coalesce(max(time_us), 0) FROM question_version WHERE project = $1) "
       "FROM turn WHERE project = $1",
       kProject);
   return batch;
@@ -102,7 +104,7 @@ absl::Status PostgresStore::Exclusively(const std::function<absl::Status(const S
   return pool_.Write([&](Connection& connection) -> absl::Status {
     const auto turn = connection.QueryLast(TakeTurn());
     if (!turn.ok()) return turn.status();
-    const Shared shared{turn->Int(0, 0), turn->String(0, 1)};
+    const Shared shared{turn->Int(0, 0), turn->String(0, 1), turn->Int(0, 2)};
     const TurnScope scope(this, &connection);
     return work(shared);
   });
@@ -116,12 +118,12 @@ absl::Status PostgresStore::Apply(const ChangeSet& changes) {
   return Exclusively([&](const Shared& /*shared*/) { return ApplyOn(*TurnOf(this), changes); });
 }
 
-template <typename... Values>
-absl::StatusOr<Rows> PostgresStore::Query(std::string_view sql, const Values&... values) {
-  if (Connection* const turn = TurnOf(this)) return turn->Query(sql, kProject, values...);
+absl::StatusOr<Rows> PostgresStore::Ask(
+    const std::function<absl::StatusOr<Rows>(Connection&)>& query) {
+  if (Connection* const turn = TurnOf(this)) return query(*turn);
   Rows rows;
   const absl::Status status = pool_.Once([&](Connection& connection) -> absl::Status {
-    auto found = connection.Query(sql, kProject, values...);
+    auto found = query(connection);
     if (!found.ok()) return found.status();
     rows = *std::move(found);
     return absl::OkStatus();

@@ -55,6 +55,15 @@ class PostgresStore : public Store {
   absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
                                                        size_t limit) override;
   absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) override;
+  absl::StatusOr<QuestionPtr> QuestionAt(std::string_view id, int64_t time_us) override;
+  absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
+                                                         size_t limit) override;
+  absl::StatusOr<int64_t> LastWrite() override;
+  absl::StatusOr<std::string> HomeOfClaim(std::string_view claim) override;
+  absl::StatusOr<std::vector<Alias>> AliasHistory(std::string_view id) override;
+  absl::StatusOr<std::vector<Source>> CuratedSourcesAt(int64_t time_us) override;
+  absl::StatusOr<std::optional<Review>> ReviewAt(std::string_view claim, int64_t time_us) override;
+  absl::StatusOr<int64_t> HistoryBegins() override;
 
  private:
   PostgresStore(const common::postgres::Target& target, common::postgres::PoolOptions options);
@@ -62,6 +71,9 @@ class PostgresStore : public Store {
   // One statement: over the connection of the turn that this thread holds, else over any.
   template <typename... Values>
   absl::StatusOr<common::postgres::Rows> Query(std::string_view sql, const Values&... values);
+  absl::StatusOr<common::postgres::Rows> Ask(
+      const std::function<absl::StatusOr<common::postgres::Rows>(common::postgres::Connection&)>&
+          query);
   // The first column of each row, as it is or decoded (StoreCorrupt where that fails).
   template <typename... Values>
   absl::StatusOr<std::vector<std::string>> Column(std::string_view sql, const Values&... values);

@@ -274,6 +274,10 @@ void WriteHistory(const ChangeSet& changes, Batch& batch) {
         "INSERT INTO alias(project, old_id, new_id) VALUES ($1, $2, $3) "
         "ON CONFLICT (project, old_id) DO UPDATE SET new_id = excluded.new_id",
         kProject, alias.old_id, alias.new_id);
+    batch.Add(
+        "INSERT INTO alias_history(project, old_id, time_us, new_id) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT DO NOTHING",
+        kProject, alias.old_id, alias.time_us, alias.new_id);
   }
   for (const Revision& revision : changes.revisions) {
     batch.Add("INSERT INTO revision(project, id, claim, record) VALUES ($1, $2, $3, $4)", kProject,
@@ -335,6 +339,7 @@ absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& cha
   WritePairs(changes, batch);
   WriteCounts(changes, batch);
   WriteHistory(changes, batch);
+  WriteVersions(changes, batch);
   return connection.Run(batch);
 }
 

@@ -104,10 +104,55 @@ struct AssertionDecision {
   friend bool operator==(const AssertionDecision&, const AssertionDecision&) = default;
 };
 
-// The older id of a question or claim that now goes by another.
+// The older id of a question or claim that now goes by another, and since when.
 struct Alias {
   std::string old_id;
   std::string new_id;
+  int64_t time_us = 0;
+  friend bool operator==(const Alias&, const Alias&) = default;
+};
+
+// How an earlier sorted list differs from a later one.
+struct ListChange {
+  std::vector<std::string> gone;   // in the earlier one only
+  std::vector<std::string> added;  // in the later one only
+};
+
+// What a write of its question changed of a claim's row.
+struct ClaimBefore {
+  std::string id;
+  // All of it, where the claim is gone since or is described in other words; null otherwise.
+  std::shared_ptr<const ClaimRow> whole;
+  Corroboration corroboration;
+  int64_t update_time_us = 0;
+  ListChange documents;
+  ListChange outlets;
+  ListChange sources;
+};
+
+// What undoes one write of a question: how it was before (see store/versions.h).
+struct QuestionVersion {
+  std::string id;  // sorts by time
+  std::string question;
+  int64_t time_us = 0;  // it was so until then
+  bool absent = false;  // there was no such question
+  bool gone = false;    // there is none since: `before` is all of it
+  // Never with keys and lessons. Where the question goes on, only the members, sources and
+  // dependences that are gone or another way since, and no claims.
+  QuestionRecord before;
+  // What was not there.
+  std::vector<std::string> added_members;
+  std::vector<std::string> added_sources;
+  std::vector<std::string> added_dependences;
+  std::vector<std::string> added_claims;
+  std::vector<ClaimBefore> claims;  // that are gone or another way since
+};
+
+// A write of a question, by its version.
+struct QuestionWrite {
+  int64_t time_us = 0;
+  std::string version;
+  std::string question;
 };
 
 // Everything that one request changes; applied whole or not at all.
@@ -124,6 +169,7 @@ struct ChangeSet {
   std::vector<Revision> revisions;
   std::vector<Review> reviews;
   std::vector<AssertionDecision> put_decisions;  // replaces
+  std::vector<QuestionVersion> versions;         // one for each question put or deleted
 };
 
 }  // namespace consilience::corroboration

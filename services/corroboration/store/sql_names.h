@@ -28,6 +28,12 @@ constexpr std::string_view ColumnOf(ClaimOrder order) {
   return "by_score";
 }
 
+// Where WritesAfter goes on: behind a write, or behind all of its time. Ids are of digits, letters
+// and dashes, all of which sort before "~".
+inline std::string_view PlaceOf(const QuestionWrite& after) {
+  return after.version.empty() ? std::string_view("~") : std::string_view(after.version);
+}
+
 }  // namespace consilience::corroboration
 
 #endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_SQL_NAMES_H_

@@ -61,6 +61,24 @@ CREATE TABLE source_pair(project TEXT NOT NULL, first TEXT NOT NULL, second TEXT
   family TEXT NOT NULL, same_true INTEGER NOT NULL, same_false INTEGER NOT NULL,
   different INTEGER NOT NULL, PRIMARY KEY (project, first, second, family)) WITHOUT ROWID;
 CREATE INDEX source_pair_by_second ON source_pair(project, second, first);
+)sql"},
+                                                                    {5, R"sql(
+CREATE TABLE question_version(project TEXT NOT NULL, time_us INTEGER NOT NULL, id TEXT NOT NULL,
+  question TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (project, time_us, id)) WITHOUT ROWID;
+CREATE INDEX question_version_by_question ON question_version(project, question, time_us, id);
+CREATE TABLE claim_home(project TEXT NOT NULL, claim TEXT NOT NULL, question TEXT NOT NULL,
+  PRIMARY KEY (project, claim)) WITHOUT ROWID;
+CREATE TABLE alias_history(project TEXT NOT NULL, old_id TEXT NOT NULL, time_us INTEGER NOT NULL,
+  new_id TEXT NOT NULL, PRIMARY KEY (project, old_id, time_us, new_id)) WITHOUT ROWID;
+CREATE INDEX alias_history_by_new_id ON alias_history(project, new_id);
+INSERT INTO alias_history SELECT project, old_id, 0, new_id FROM alias;
+CREATE TABLE source_version(project TEXT NOT NULL, id TEXT NOT NULL, time_us INTEGER NOT NULL,
+  record BLOB NOT NULL, PRIMARY KEY (project, id, time_us)) WITHOUT ROWID;
+INSERT INTO source_version SELECT project, id, 0, record FROM source WHERE curated = 1;
+CREATE TABLE history(project TEXT NOT NULL PRIMARY KEY, begins_us INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO history SELECT 'default', CASE WHEN EXISTS (SELECT 1 FROM question)
+  THEN CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER) ELSE 0 END;
+DROP INDEX claim_by_question;
 )sql"}};
   return migrations;
 }

@@ -49,6 +49,15 @@ class SqliteStore : public Store {
   absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
                                                        size_t limit) override;
   absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) override;
+  absl::StatusOr<QuestionPtr> QuestionAt(std::string_view id, int64_t time_us) override;
+  absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
+                                                         size_t limit) override;
+  absl::StatusOr<int64_t> LastWrite() override;
+  absl::StatusOr<std::string> HomeOfClaim(std::string_view claim) override;
+  absl::StatusOr<std::vector<Alias>> AliasHistory(std::string_view id) override;
+  absl::StatusOr<std::vector<Source>> CuratedSourcesAt(int64_t time_us) override;
+  absl::StatusOr<std::optional<Review>> ReviewAt(std::string_view claim, int64_t time_us) override;
+  absl::StatusOr<int64_t> HistoryBegins() override;
 
  private:
   explicit SqliteStore(common::sqlite::Database database) : database_(std::move(database)) {}
@@ -61,6 +70,8 @@ class SqliteStore : public Store {
   template <typename... Values>
   absl::StatusOr<std::vector<std::string>> Column(std::string_view sql, const Values&... values)
       REQUIRES(mutex_);
+  // The first column of the first row; 0 when there is none.
+  absl::StatusOr<int64_t> Number(std::string_view sql) REQUIRES(mutex_);
   // The first column of each row, decoded; StoreCorrupt where that fails.
   template <typename Record, typename... Values>
   absl::StatusOr<std::vector<Record>> Records(std::optional<Record> (*decode)(std::string_view),
@@ -73,6 +84,7 @@ class SqliteStore : public Store {
   absl::Status InsertIndexes(const QuestionRecord& question) REQUIRES(mutex_);
   absl::Status ApplySources(const ChangeSet& changes) REQUIRES(mutex_);
   absl::Status ApplyHistory(const ChangeSet& changes) REQUIRES(mutex_);
+  absl::Status InsertVersion(const QuestionVersion& version) REQUIRES(mutex_);
   absl::StatusOr<std::vector<PairCounts>> Pairs(std::string_view sql, std::string_view first,
                                                 std::string_view second) REQUIRES(mutex_);
   absl::StatusOr<QuestionPtr> Load(const std::string& id) REQUIRES(mutex_);

@@ -105,6 +105,13 @@ absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {
             "VALUES (?, ?, ?, ?, ?)",
             source.id, source.display_name, source.curated ? 1 : 0, Encode(source)));
   }
+  for (const Source& source : changes.put_sources) {
+    if (!source.curated) continue;
+    status.Update(
+        Run("INSERT OR REPLACE INTO source_version(project, id, time_us, record) "
+            "VALUES (?, ?, ?, ?)",
+            source.id, source.update_time_us, Encode(source)));
+  }
   for (const Source& source : changes.met_sources) {
     status.Update(
         Run("INSERT OR IGNORE INTO source(project, id, display_name, curated, record) "
@@ -144,7 +151,11 @@ absl::Status SqliteStore::ApplyHistory(const ChangeSet& changes) {
   for (const Alias& alias : changes.aliases) {
     status.Update(Run("INSERT OR REPLACE INTO alias(project, old_id, new_id) VALUES (?, ?, ?)",
                       alias.old_id, alias.new_id));
+    status.Update(Run(
+        "INSERT OR IGNORE INTO alias_history(project, old_id, time_us, new_id) VALUES (?, ?, ?, ?)",
+        alias.old_id, alias.time_us, alias.new_id));
   }
+  for (const QuestionVersion& version : changes.versions) status.Update(InsertVersion(version));
   for (const Revision& revision : changes.revisions) {
     status.Update(Run("INSERT INTO revision(project, id, claim, record) VALUES (?, ?, ?, ?)",
                       revision.id, revision.claim, Encode(revision)));
@@ -157,6 +168,21 @@ absl::Status SqliteStore::ApplyHistory(const ChangeSet& changes) {
     status.Update(Run(
         "INSERT OR REPLACE INTO decision(project, document, assertion, record) VALUES (?, ?, ?, ?)",
         decision.document, decision.assertion, Encode(decision)));
+  }
+  return status;
+}
+
+absl::Status SqliteStore::InsertVersion(const QuestionVersion& version) {
+  absl::Status status = Run(
+      "INSERT INTO question_version(project, time_us, id, question, record) VALUES (?, ?, ?, ?, ?)",
+      version.time_us, version.id, version.question, Encode(version));
+  const auto keep_home = [&](const std::string& claim) NO_THREAD_SAFETY_ANALYSIS {
+    status.Update(Run("INSERT OR IGNORE INTO claim_home(project, claim, question) VALUES (?, ?, ?)",
+                      claim, version.question));
+  };
+  for (const ClaimRow& row : version.before.claims) keep_home(row.id);
+  for (const ClaimBefore& claim : version.claims) {
+    if (claim.whole != nullptr) keep_home(claim.id);
   }
   return status;
 }

@@ -34,6 +34,7 @@ struct Cursor {
 struct Shared {
   int64_t sources_version = 0;  // as SourcesVersion
   std::string last_revision;    // newest id; empty when nobody else can have written it
+  int64_t last_write_us = 0;    // as LastWrite; 0 when nobody else can have written it
 };
 
 // Thread-safe. Reads see whole change sets only. Errors are those of the catalogue's storage part;
@@ -111,6 +112,28 @@ class Store {
   virtual absl::StatusOr<std::vector<Revision>> RevisionsAfter(std::string_view after,
                                                                size_t limit) = 0;
   virtual absl::StatusOr<std::optional<Review>> LatestReview(std::string_view claim) = 0;
+
+  // The past. Times are those that writes were stamped with, in microseconds since 1970; an instant
+  // includes what was written at it.
+
+  // Without keys and lessons; `id` is taken as it is. Null when there was none.
+  virtual absl::StatusOr<QuestionPtr> QuestionAt(std::string_view id, int64_t time_us) = 0;
+  // Writes of questions after one, in their order; it names a time alone, or a write of that time.
+  virtual absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
+                                                                 size_t limit) = 0;
+  // The time of the last write of a question; 0 when there is none.
+  virtual absl::StatusOr<int64_t> LastWrite() = 0;
+  // The question that a claim is part of, or was when it was last there; empty when there never was
+  // such a claim.
+  virtual absl::StatusOr<std::string> HomeOfClaim(std::string_view claim) = 0;
+  // Every alias that was ever given from or to an id, by time.
+  virtual absl::StatusOr<std::vector<Alias>> AliasHistory(std::string_view id) = 0;
+  virtual absl::StatusOr<std::vector<Source>> CuratedSourcesAt(int64_t time_us) = 0;
+  virtual absl::StatusOr<std::optional<Review>> ReviewAt(std::string_view claim,
+                                                         int64_t time_us) = 0;
+  // Up to then nothing of the past is kept, because an earlier version of the program wrote it; 0
+  // when all of it is.
+  virtual absl::StatusOr<int64_t> HistoryBegins() { return 0; }
 };
 
 // The sort value of a claim in an order; bytewise comparison of these is that order.

@@ -51,17 +51,6 @@ TEST_F(HandlersTest, MergesThatAreNotBelievedMakeMoreWitnesses) {
             "FIELD_INVALID");
 }
 
-TEST_F(HandlersTest, QuestionsRefuseAPastThatTheyCannotTell) {
-  v1::GetQuestionRequest one;
-  one.mutable_read_time()->set_seconds(1);
-  v1::Question question;
-  EXPECT_EQ(GetQuestion(world_.engine(), one, question).code(), absl::StatusCode::kUnimplemented);
-  v1::ListQuestionsRequest many;
-  many.mutable_read_time()->set_seconds(1);
-  v1::ListQuestionsResponse listed;
-  EXPECT_EQ(ListQuestions(world_.engine(), many, listed).code(), absl::StatusCode::kUnimplemented);
-}
-
 TEST_F(HandlersTest, AFilterThatNamesADocumentOrSourceFindsWhatWalkingWould) {
   Record(OneToll("a", "Outlet A", "United Nations", 40, "the first says forty were killed"));
   Record(OneToll("b", "Outlet B", "Syrian army", 90, "the second counts ninety of them"));
