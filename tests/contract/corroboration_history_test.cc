@@ -117,7 +117,8 @@ TEST_P(CorroborationHistoryTest, WritesAreListedInTheirOrder) {
   fixture_->Reopen();
   const auto ids = [this](const QuestionWrite& after, size_t limit) {
     std::vector<std::string> found;
-    for (const QuestionWrite& write : *store().WritesAfter(after, limit)) {
+    const auto writes = *store().WritesAfter(after, limit);
+    for (const QuestionWrite& write : writes) {
       found.push_back(write.version + " " + write.question);
     }
     return found;

@@ -18,7 +18,18 @@ struct QuestionsListOptions {
   std::string state;
   std::string kind;
   std::string place;
+  std::string as_of;
 };
+
+// Sets the instant of a request; now when none is given.
+template <typename Request>
+absl::Status SetInstant(const std::string& as_of, Request& request) {
+  if (as_of.empty()) return absl::OkStatus();
+  auto time = ParseInstant(as_of, "--as-of");
+  if (!time.ok()) return time.status();
+  *request.mutable_read_time() = *time;
+  return absl::OkStatus();
+}
 
 absl::StatusOr<int> List(Context& context, const QuestionsListOptions& options) {
   auto claims = context.Claims();
@@ -31,16 +42,19 @@ absl::StatusOr<int> List(Context& context, const QuestionsListOptions& options) 
                          .text());
   request.set_order_by(options.list.order_by);
   request.set_page_size(PageSize(options.list));
+  if (absl::Status status = SetInstant(options.as_of, request); !status.ok()) return status;
   return WriteList(context, (*claims)->ListQuestions(request), QuestionsView(), options.list.limit);
 }
 
 struct QuestionOptions {
   std::string question;
+  std::string as_of;
 };
 
 // The answers, in the order of the question.
 absl::StatusOr<std::vector<api::Claim>> AnswersTo(client::ClaimsClient& claims,
-                                                  const api::Question& question) {
+                                                  const api::Question& question,
+                                                  const std::string& as_of) {
   std::vector<api::Claim> answers;
   constexpr int kBatch = 100;
   for (int begin = 0; begin < question.claims_size(); begin += kBatch) {
@@ -49,6 +63,7 @@ absl::StatusOr<std::vector<api::Claim>> AnswersTo(client::ClaimsClient& claims,
     for (int i = begin; i < std::min(begin + kBatch, question.claims_size()); ++i) {
       request.add_names(question.claims(i));
     }
+    if (absl::Status status = SetInstant(as_of, request); !status.ok()) return status;
     auto batch = claims.BatchGetClaims(request);
     if (!batch.ok()) return batch.status();
     answers.insert(answers.end(), batch->claims().begin(), batch->claims().end());
@@ -144,11 +159,12 @@ absl::StatusOr<int> Get(Context& context, const QuestionOptions& options) {
   if (!claims.ok()) return claims.status();
   api::GetQuestionRequest request;
   request.set_name(NameIn("questions", options.question));
+  if (absl::Status status = SetInstant(options.as_of, request); !status.ok()) return status;
   auto question = (*claims)->GetQuestion(request);
   if (!question.ok()) return question.status();
   std::vector<api::Claim> answers;
   if (context.is_text()) {
-    auto found = AnswersTo(**claims, *question);
+    auto found = AnswersTo(**claims, *question, options.as_of);
     if (!found.ok()) return found.status();
     answers = *std::move(found);
     SortAnswers(*question, answers);
@@ -173,6 +189,9 @@ void AddQuestionsList(CLI::App& parent, Context& context) {
   command->add_option("--kind", options->kind, "casualty, control, facility, population, …")
       ->option_text("KIND");
   command->add_option("--place", options->place, "words of the place")->option_text("NAME");
+  command
+      ->add_option("--as-of", options->as_of, "as it stood then: a day, an instant, or an age (2h)")
+      ->option_text("TIME");
   AddListOptions(command, options->list,
                  "state, kind, measure, place, population, window.from, window.to",
                  "update_time desc, window.from or display_name");
@@ -182,8 +201,10 @@ void AddQuestionsList(CLI::App& parent, Context& context) {
 void AddQuestionsGet(CLI::App& parent, Context& context) {
   auto options = std::make_shared<QuestionOptions>();
   CLI::App* command = AddCommand(parent, "get", "One question with all its answers, side by side",
-                                 "  consil questions get QUESTION\n");
+                                 "  consil questions get QUESTION\n"
+                                 "  consil questions get QUESTION --as-of 2016-11-22\n");
   command->add_option("question", options->question, "id or name")->required();
+  command->add_option("--as-of", options->as_of, "as it stood then")->option_text("TIME");
   Run(command, context, options, Get);
 }
 

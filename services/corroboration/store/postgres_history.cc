@@ -65,6 +65,31 @@ void WriteVersions(const ChangeSet& changes, Batch& batch) {
   }
 }
 
+absl::StatusOr<std::vector<Revision>> PostgresStore::ListRevisions(std::string_view claim,
+                                                                   std::string_view before,
+                                                                   size_t limit) {
+  return Records(&DecodeRevision,
+                 "SELECT record FROM revision WHERE project = $1 AND claim = $2 "
+                 "AND ($3 = '' OR id < $3) ORDER BY id DESC LIMIT $4",
+                 claim, before, limit);
+}
+
+absl::StatusOr<std::vector<Revision>> PostgresStore::RevisionsAfter(std::string_view after,
+                                                                    size_t limit) {
+  return Records(&DecodeRevision,
+                 "SELECT record FROM revision WHERE project = $1 AND id > $2 ORDER BY id LIMIT $3",
+                 after, limit);
+}
+
+absl::StatusOr<std::optional<Review>> PostgresStore::LatestReview(std::string_view claim) {
+  auto rows = Records(
+      &DecodeReview,
+      "SELECT record FROM review WHERE project = $1 AND claim = $2 ORDER BY id DESC LIMIT 1",
+      claim);
+  if (!rows.ok()) return rows.status();
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
 absl::StatusOr<QuestionPtr> PostgresStore::QuestionAt(std::string_view id, int64_t time_us) {
   const auto rows = Query(kRecordAndVersions, id, time_us);
   if (!rows.ok()) return rows.status();
@@ -129,29 +154,20 @@ absl::StatusOr<std::vector<Alias>> PostgresStore::AliasHistory(std::string_view 
 }
 
 absl::StatusOr<std::vector<Source>> PostgresStore::CuratedSourcesAt(int64_t time_us) {
-  const auto rows = Query(
-      "SELECT DISTINCT ON (id) record FROM source_version WHERE project = $1 AND time_us <= $2 "
-      "ORDER BY id, time_us DESC",
-      time_us);
-  if (!rows.ok()) return rows.status();
-  std::vector<Source> sources;
-  for (int i = 0; i < rows->size(); ++i) {
-    auto source = DecodeSource(rows->Text(i, 0));
-    if (!source) return common::StoreCorrupt(pool_.store(), "a source cannot be read back");
-    sources.push_back(*std::move(source));
-  }
-  return sources;
+  return Records(&DecodeSource,
+                 "SELECT DISTINCT ON (id) record FROM source_version WHERE project = $1 "
+                 "AND time_us <= $2 ORDER BY id, time_us DESC",
+                 time_us);
 }
 
 absl::StatusOr<std::optional<Review>> PostgresStore::ReviewAt(std::string_view claim,
                                                               int64_t time_us) {
-  const auto rows =
-      Query("SELECT record FROM review WHERE project = $1 AND claim = $2 ORDER BY id DESC", claim);
-  if (!rows.ok()) return rows.status();
-  for (int i = 0; i < rows->size(); ++i) {
-    const auto review = DecodeReview(rows->Text(i, 0));
-    if (!review) return common::StoreCorrupt(pool_.store(), "a review cannot be read back");
-    if (review->time_us <= time_us) return review;
+  const auto reviews = Records(
+      &DecodeReview, "SELECT record FROM review WHERE project = $1 AND claim = $2 ORDER BY id DESC",
+      claim);
+  if (!reviews.ok()) return reviews.status();
+  for (const Review& review : *reviews) {
+    if (review.time_us <= time_us) return review;
   }
   return std::nullopt;
 }

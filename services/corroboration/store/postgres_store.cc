@@ -133,31 +133,6 @@ absl::StatusOr<Rows> PostgresStore::Ask(
 }
 
 template <typename... Values>
-absl::StatusOr<std::vector<std::string>> PostgresStore::Column(std::string_view sql,
-                                                               const Values&... values) {
-  const auto rows = Query(sql, values...);
-  if (!rows.ok()) return rows.status();
-  std::vector<std::string> column;
-  for (int i = 0; i < rows->size(); ++i) column.push_back(rows->String(i, 0));
-  return column;
-}
-
-template <typename Record, typename... Values>
-absl::StatusOr<std::vector<Record>> PostgresStore::Records(
-    std::optional<Record> (*decode)(std::string_view), std::string_view sql,
-    const Values&... values) {
-  const auto rows = Query(sql, values...);
-  if (!rows.ok()) return rows.status();
-  std::vector<Record> records;
-  for (int i = 0; i < rows->size(); ++i) {
-    auto record = decode(rows->Text(i, 0));
-    if (!record) return common::StoreCorrupt(pool_.store(), "a record cannot be read back");
-    records.push_back(*std::move(record));
-  }
-  return records;
-}
-
-template <typename... Values>
 absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Questions(std::string_view sql,
                                                                   const Values&... values) {
   auto records = Records(&DecodeQuestion, sql, values...);
@@ -381,31 +356,6 @@ absl::StatusOr<std::vector<PairCounts>> PostgresStore::PairsWith(std::string_vie
 absl::StatusOr<std::vector<std::string>> PostgresStore::UnsettledSources(size_t limit) {
   return Column("SELECT source FROM unsettled_source WHERE project = $1 ORDER BY source LIMIT $2",
                 limit);
-}
-
-absl::StatusOr<std::vector<Revision>> PostgresStore::ListRevisions(std::string_view claim,
-                                                                   std::string_view before,
-                                                                   size_t limit) {
-  return Records(&DecodeRevision,
-                 "SELECT record FROM revision WHERE project = $1 AND claim = $2 "
-                 "AND ($3 = '' OR id < $3) ORDER BY id DESC LIMIT $4",
-                 claim, before, limit);
-}
-
-absl::StatusOr<std::vector<Revision>> PostgresStore::RevisionsAfter(std::string_view after,
-                                                                    size_t limit) {
-  return Records(&DecodeRevision,
-                 "SELECT record FROM revision WHERE project = $1 AND id > $2 ORDER BY id LIMIT $3",
-                 after, limit);
-}
-
-absl::StatusOr<std::optional<Review>> PostgresStore::LatestReview(std::string_view claim) {
-  auto rows = Records(
-      &DecodeReview,
-      "SELECT record FROM review WHERE project = $1 AND claim = $2 ORDER BY id DESC LIMIT 1",
-      claim);
-  if (!rows.ok()) return rows.status();
-  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
 }
 
 }  // namespace consilience::corroboration
