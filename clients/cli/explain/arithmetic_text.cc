@@ -31,6 +31,20 @@ std::string Product(const api::OriginExplanation& origin) {
   return text;
 }
 
+// What the letters mean, with the parameters in force.
+void WriteLegend(DetailWriter& detail, const api::Explanation& explanation) {
+  const auto& parameters = explanation.parameters();
+  const auto wrong = parameters.find("false_values");
+  const auto cap = parameters.find("log_odds_cap");
+  if (wrong == parameters.end() || cap == parameters.end()) return;
+  detail.Line(
+      fmt::format("ln-odds = ln(n·A / (1−A)) from 0 to {:g}, where A is the accuracy of the "
+                  "witness and n = {:g} the wrong values that one may name; q how sure the "
+                  "extraction is, I how independent the witness",
+                  cap->second, wrong->second),
+      2, "", Style::kFaint);
+}
+
 }  // namespace
 
 void WriteArithmetic(DetailWriter& detail, const api::Explanation& explanation,
@@ -43,6 +57,7 @@ void WriteArithmetic(DetailWriter& detail, const api::Explanation& explanation,
   for (const auto& denial : explanation.denials()) {
     Term(detail, "+ denial by " + denial.display_name(), denial.weight());
   }
+  WriteLegend(detail, explanation);
   Term(detail, "C, the log weight of this answer", recomputed.log_weight);
   for (const auto& other : explanation.competing()) {
     Term(detail, "C of " + other.display_name(), other.log_weight());
@@ -59,7 +74,7 @@ void WriteArithmetic(DetailWriter& detail, const api::Explanation& explanation,
         "no more than {:.4f}{}", explanation.relay_cap(),
         explanation.relay_cap_reason().empty() ? "" : ": " + explanation.relay_cap_reason()));
   }
-  if (explanation.calibration().posterior_size() > 0) {
+  if (explanation.calibration().posterior_size() > 0 && recomputed.score != recomputed.capped) {
     detail.Line(fmt::format("calibrated by {}: {:.6f} → {:.6f}",
                             explanation.calibration().version(), recomputed.capped,
                             recomputed.score));
