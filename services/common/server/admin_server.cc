@@ -21,9 +21,9 @@ int Answer(mg_connection* connection, int status, const char* type, const std::s
 }
 
 int Probe(mg_connection* connection, void* data) {
-  const auto& probe = *static_cast<const std::function<bool()>*>(data);
-  const bool good = probe();
-  return Answer(connection, good ? 200 : 503, "text/plain", good ? "ok\n" : "not ready\n");
+  const std::string problem = (*static_cast<const std::function<std::string()>*>(data))();
+  return problem.empty() ? Answer(connection, 200, "text/plain", "ok\n")
+                         : Answer(connection, 503, "text/plain; charset=utf-8", problem + "\n");
 }
 
 int Metrics(mg_connection* connection, void* data) {

@@ -18,8 +18,9 @@ namespace consilience::common {
 class AdminServer {
  public:
   struct Probes {
-    std::function<bool()> live;
-    std::function<bool()> ready;
+    // What is wrong; empty when all is well.
+    std::function<std::string()> live;
+    std::function<std::string()> ready;
   };
 
   // `listen` is "HOST:PORT"; port 0 takes a free one. The registry must outlive the server.

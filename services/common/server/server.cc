@@ -176,11 +176,17 @@ absl::Status Server::StartProbe() {
 absl::Status Server::StartAdmin() {
   if (options_.metrics_listen.empty()) return absl::OkStatus();
   auto admin = AdminServer::Start(options_.metrics_listen, registry_,
-                                  {.live = [this] { return health_.Serving("liveness"); },
-                                   .ready = [this] { return health_.Serving("readiness"); }});
+                                  {.live = [this] { return WhyNot("liveness"); },
+                                   .ready = [this] { return WhyNot("readiness"); }});
   if (!admin.ok()) return admin.status();
   admin_ = std::move(*admin);
   return absl::OkStatus();
+}
+
+std::string Server::WhyNot(const std::string& service) const {
+  if (health_.Serving(service)) return "";
+  const std::string problem = readiness_.problem();
+  return problem.empty() ? "not ready: starting or stopping" : "not ready: " + problem;
 }
 
 absl::Status Server::WritePortFiles() const {
@@ -205,6 +211,7 @@ absl::Status Server::StartAll() {
   if (const absl::Status status = StartApi(); !status.ok()) return status;
   if (const absl::Status status = StartProbe(); !status.ok()) return status;
   SetReady(true);
+  readiness_.Start();
   for (const std::string& address : addresses_) log::Info("serving", {{"address", address}});
   return WritePortFiles();
 }
@@ -237,6 +244,7 @@ void Server::Drain() { End(options_.drain_delay); }
 void Server::End(absl::Duration delay) {
   if (drained_) return;
   drained_ = true;
+  readiness_.Stop();
   if (api_ != nullptr) {
     SetReady(false);
     std::this_thread::sleep_for(absl::ToChronoMilliseconds(delay));

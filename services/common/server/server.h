@@ -16,17 +16,19 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "services/common/server/admin_server.h"
 #include "services/common/server/calls.h"
 #include "services/common/server/health_service.h"
+#include "services/common/server/readiness.h"
 #include "services/common/server/server_options.h"
 
 namespace consilience::common {
 
-// Belongs to the thread that makes it; SetReady may be called from any.
+// Belongs to the thread that makes it.
 class Server {
  public:
   // Configures the process's logs and blocks SIGTERM, SIGINT and SIGHUP in this thread and those it
@@ -41,6 +43,11 @@ class Server {
 
   // Before Start. `service` must outlive this server.
   void Add(grpc::Service& service, const std::string& full_name);
+  // A store without which the service cannot answer: while `use` fails, the server is alive and not
+  // ready, and says why. Before Start; must be callable until draining begins.
+  void Watch(std::string store, std::function<absl::Status()> use) {
+    readiness_.Watch(std::move(store), std::move(use));
+  }
   // Runs when draining begins, after clients have been sent elsewhere and before calls are ended.
   void OnDrain(std::function<void()> action) { on_drain_.push_back(std::move(action)); }
   // Runs on SIGHUP.
@@ -48,8 +55,6 @@ class Server {
 
   // Listens and reports ready. Errors name the address and the setting; the server has then ended.
   absl::Status Start();
-  // For a service that cannot answer for a while (its database is away).
-  void SetReady(bool ready);
   // Blocks until SIGTERM or SIGINT, then drains.
   void ServeUntilSignal();
   // NOT_SERVING → drain delay → drain actions → end calls. Idempotent.
@@ -66,6 +71,7 @@ class Server {
 
  private:
   absl::Status StartAll();
+  void SetReady(bool ready);
   absl::Status OpenAccess();
   absl::Status OpenTls();
   void End(absl::Duration delay);
@@ -73,6 +79,7 @@ class Server {
   absl::Status StartProbe();
   absl::Status StartAdmin();
   absl::Status WritePortFiles() const;
+  std::string WhyNot(const std::string& service) const;
 
   const std::string program_;
   const ServerOptions options_;
@@ -81,6 +88,7 @@ class Server {
   std::unique_ptr<Access> access_;
   std::unique_ptr<CallRuntime> calls_;
   HealthService health_;
+  Readiness readiness_{registry_, [this](bool ready) { SetReady(ready); }};
   std::vector<std::pair<grpc::Service*, std::string>> services_;
   std::vector<std::function<void()>> on_drain_;
   std::vector<std::function<void()>> on_reload_;

@@ -102,17 +102,44 @@ absl::Status Engine::Validate(const DocumentRecord& record) {
 
 absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
   // Outside the turn, where others may do the same; again within it when the sources changed.
-  auto known = directory();
-  absl::StatusOr<Intake> intake = TakeIn(record, MakeContext(*known));
-  if (!intake.ok()) return intake.status();
-  return InTurn<RecordResult>([&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<RecordResult> {
-    const auto current = directory();
-    const Context context = MakeContext(*current);
-    if (current != known) intake = TakeIn(record, context);
-    known = current;
-    if (!intake.ok()) return intake.status();
-    return RecordInTurn(record, *intake, context);
-  });
+  const auto known = directory();
+  Recording recording{record, known, TakeIn(record, MakeContext(*known)), RecordResult()};
+  if (!recording.intake.ok()) return recording.intake.status();
+  recordings_.Run(recording, [this](const std::vector<Recording*>& group) { RecordAll(group); });
+  return std::move(recording.result);
+}
+
+void Engine::RecordAll(const std::vector<Recording*>& group) {
+  const absl::Status status = InTurn<int>([&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<int> {
+                                const auto current = directory();
+                                const Context context = MakeContext(*current);
+                                for (Recording* const recording : group) {
+                                  RecordOne(*recording, current, context);
+                                  if (!recording->result.ok()) return recording->result.status();
+                                }
+                                return 0;
+                              }).status();
+  if (status.ok()) return;
+  const bool alone = group.size() == 1;
+  for (Recording* const recording : group) {
+    if (alone || absl::IsUnavailable(status)) {
+      recording->result = status;
+    } else {
+      // Each by itself: one that cannot be recorded keeps no other from it.
+      RecordAll({recording});
+    }
+  }
+}
+
+void Engine::RecordOne(Recording& recording, const std::shared_ptr<const SourceDirectory>& current,
+                       const Context& context) {
+  if (current != recording.known) {
+    recording.known = current;
+    recording.intake = TakeIn(recording.record, context);
+  }
+  recording.result = recording.intake.ok()
+                         ? RecordInTurn(recording.record, *recording.intake, context)
+                         : recording.intake.status();
 }
 
 absl::StatusOr<RecordResult> Engine::RecordInTurn(const DocumentRecord& record, Intake& intake,
@@ -218,9 +245,14 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
   changes.met_sources = std::move(extra.met_sources);
   changes.put_sources = std::move(extra.put_sources);
   changes.put_decisions = std::move(extra.put_decisions);
-  if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
-  if (!parts_.store.shared()) unsettled_.Add(changes);
+  if (absl::Status status = Keep(changes); !status.ok()) return status;
   return std::move(transition->changed_claims);
+}
+
+absl::Status Engine::Keep(const ChangeSet& changes) {
+  absl::Status status = parts_.store.Apply(changes);
+  if (status.ok() && !parts_.store.shared()) unsettled_.Add(changes);
+  return status;
 }
 
 QuestionView Engine::ViewOf(QuestionPtr record, const Context& context) const {

@@ -23,6 +23,7 @@
 #include "services/corroboration/engine/context.h"
 #include "services/corroboration/engine/intake.h"
 #include "services/corroboration/engine/transition.h"
+#include "services/corroboration/engine/turn_queue.h"
 #include "services/corroboration/reliability/unsettled.h"
 #include "services/corroboration/store/store.h"
 
@@ -158,6 +159,9 @@ class Engine {
   absl::Status AwaitWrites();
 
  private:
+  // Documents in one turn, at most.
+  static constexpr size_t kRecordedTogether = 32;
+
   Engine(const Parts& parts, SourceDirectory listed) : parts_(parts), listed_(std::move(listed)) {}
 
   // Runs `work`, which gives a StatusOr<Result>, while nobody else writes, in this process or
@@ -165,6 +169,17 @@ class Engine {
   template <typename Result, typename Work>
   absl::StatusOr<Result> InTurn(const Work& work);
   absl::Status SyncSources(int64_t version);
+  // A document on its way.
+  struct Recording {
+    const DocumentRecord& record;
+    std::shared_ptr<const SourceDirectory> known;  // what `intake` was made with
+    absl::StatusOr<Intake> intake;
+    absl::StatusOr<RecordResult> result;
+  };
+  // In one turn, all of them or each by itself.
+  void RecordAll(const std::vector<Recording*>& group);
+  void RecordOne(Recording& recording, const std::shared_ptr<const SourceDirectory>& current,
+                 const Context& context) REQUIRES(write_mutex_);
   absl::StatusOr<RecordResult> RecordInTurn(const DocumentRecord& record, Intake& intake,
                                             const Context& context) REQUIRES(write_mutex_);
   absl::StatusOr<std::vector<std::string>> WithdrawInTurn(const std::string& document,
@@ -214,6 +229,8 @@ class Engine {
   absl::StatusOr<std::vector<std::string>> Change(TransitionInput input, ChangeSet extra,
                                                   const Stamp& stamp, const Context& context)
       REQUIRES(write_mutex_);
+  absl::StatusOr<Unsettled::Due> Concerned(const std::vector<std::string>& sources)
+      REQUIRES(write_mutex_);
   // The questions that may believe something else now, each with the source that moved.
   absl::StatusOr<std::map<std::string, std::string>> QuestionsDue(
       const std::vector<std::string>& sources) REQUIRES(write_mutex_);
@@ -221,10 +238,15 @@ class Engine {
   // learned. Returns how many.
   absl::StatusOr<int> RescoreMoved(const std::map<std::string, std::string>& questions)
       REQUIRES(write_mutex_);
-  absl::Status Rescore(const QuestionPtr& question, const Stamp& stamp) REQUIRES(write_mutex_);
+  // Puts what comes of it into `changes`.
+  absl::Status Rescore(const QuestionPtr& question, const Stamp& stamp, ChangeSet& changes)
+      REQUIRES(write_mutex_);
+  absl::Status Keep(const ChangeSet& changes) REQUIRES(write_mutex_);
 
   Parts parts_;
   const SourceDirectory listed_;  // the sources known in advance
+  // Only a shared store has turns whose end is worth sharing.
+  TurnQueue<Recording> recordings_{parts_.store.shared() ? kRecordedTogether : 1};
   common::Mutex write_mutex_;
   int64_t last_stamp_us_ GUARDED_BY(write_mutex_) = 0;
   // Of a store that is this process's alone.

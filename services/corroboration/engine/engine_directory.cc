@@ -97,7 +97,10 @@ absl::StatusOr<int> Engine::PutSourcesInTurn(const std::vector<Source>& sources,
       const auto question = parts_.store.FindQuestion(id);
       if (!question.ok()) return question.status();
       if (*question == nullptr) continue;
-      if (absl::Status status = Rescore(*question, stamp); !status.ok()) return status;
+      ChangeSet rescored;
+      absl::Status status = Rescore(*question, stamp, rescored);
+      if (status.ok()) status = Keep(rescored);
+      if (!status.ok()) return status;
       ++written;
     }
   }

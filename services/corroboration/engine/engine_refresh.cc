@@ -10,6 +10,24 @@ namespace {
 
 // Sources that one round of a refresh takes from the store.
 constexpr size_t kSettledAtOnce = 1000;
+// Questions that are written together.
+constexpr size_t kKeptAtOnce = 100;
+
+template <typename T>
+void Append(std::vector<T> from, std::vector<T>& to) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+// What a transition changes.
+void Append(ChangeSet from, ChangeSet& to) {
+  Append(std::move(from.delete_questions), to.delete_questions);
+  Append(std::move(from.put_questions), to.put_questions);
+  Append(std::move(from.aliases), to.aliases);
+  Append(std::move(from.add_counts), to.add_counts);
+  Append(std::move(from.add_pairs), to.add_pairs);
+  Append(std::move(from.revisions), to.revisions);
+  Append(std::move(from.versions), to.versions);
+}
 
 }  // namespace
 
@@ -42,28 +60,35 @@ absl::StatusOr<Engine::Round> Engine::RefreshInTurn() {
   return round;
 }
 
+absl::StatusOr<Unsettled::Due> Engine::Concerned(const std::vector<std::string>& sources) {
+  std::map<std::string, SourceKind> kinds;
+  const auto kind_of = [&](const std::string& id) {
+    const auto [found, fresh] = kinds.try_emplace(id, SourceKind::kUnspecified);
+    if (!fresh) return found->second;
+    const auto source = parts_.store.FindSource(id);
+    if (source.ok() && *source) found->second = (*source)->kind;
+    return found->second;
+  };
+  const Learned now = Remembered(LearnedSoFar());
+  if (!parts_.store.shared()) return unsettled_.Concerned(sources, now, kind_of, parts_.config);
+  const auto lessons = parts_.store.UnsettledLessons();
+  if (!lessons.ok()) return lessons.status();
+  Unsettled unsettled;
+  unsettled.Add(*lessons);
+  return unsettled.Concerned(sources, now, kind_of, parts_.config);
+}
+
 absl::StatusOr<std::map<std::string, std::string>> Engine::QuestionsDue(
     const std::vector<std::string>& sources) {
-  Unsettled::Due due;
-  if (parts_.store.shared()) {
-    due.sources.insert(sources.begin(), sources.end());
-  } else {
-    const auto kind_of = [this](const std::string& id) {
-      const auto source = parts_.store.FindSource(id);
-      return source.ok() && *source ? (*source)->kind : SourceKind::kUnspecified;
-    };
-    auto concerned =
-        unsettled_.Concerned(sources, Remembered(LearnedSoFar()), kind_of, parts_.config);
-    if (!concerned.ok()) return concerned.status();
-    due = *std::move(concerned);
-  }
+  const auto due = Concerned(sources);
+  if (!due.ok()) return due.status();
   std::map<std::string, std::string> questions;
-  for (const std::string& source : due.sources) {
+  for (const std::string& source : due->sources) {
     const auto ids = parts_.store.QuestionsOfSource(source);
     if (!ids.ok()) return ids.status();
     for (const std::string& id : *ids) questions.try_emplace(id, source);
   }
-  for (const auto& [first, second] : due.pairs) {
+  for (const auto& [first, second] : due->pairs) {
     const auto mine = parts_.store.QuestionsOfSource(first);
     if (!mine.ok()) return mine.status();
     const auto theirs = parts_.store.QuestionsOfSource(second);
@@ -73,7 +98,7 @@ absl::StatusOr<std::map<std::string, std::string>> Engine::QuestionsDue(
                           std::back_inserter(both));
     for (const std::string& id : both) questions.try_emplace(id, first);
   }
-  for (const std::string& id : due.questions) questions.try_emplace(id, sources.front());
+  for (const std::string& id : due->questions) questions.try_emplace(id, sources.front());
   return questions;
 }
 
@@ -83,33 +108,43 @@ absl::StatusOr<size_t> Engine::CountUnsettled(size_t limit) {
   return unsettled->size();
 }
 
-// Lessons do not depend on beliefs, so re-scoring moves no further source, and what was learned is
-// looked up once.
+// Lessons do not depend on beliefs, so re-scoring moves no further source: what was learned is
+// looked up once, and questions do not wait for each other.
 absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string>& questions) {
   const Learned learned = Remembered(LearnedSoFar());
+  std::set<std::string> seen;  // an earlier id leads to the present question
+  ChangeSet changes;
   int written = 0;
   for (const auto& [id, source] : questions) {
     const auto question = parts_.store.FindQuestion(id);
     if (!question.ok()) return question.status();
-    if (*question == nullptr) continue;
+    if (*question == nullptr || !seen.insert((*question)->id).second) continue;
     QuestionBeliefs beliefs = (*question)->beliefs;
     const auto moved = UpdateBeliefs(learned, parts_.config, beliefs);
     if (!moved.ok()) return moved.status();
     if (!*moved) continue;
-    const Stamp stamp = MakeStamp(RevisionCause::kRefreshed, source);
-    if (absl::Status status = Rescore(*question, stamp); !status.ok()) return status;
+    absl::Status status =
+        Rescore(*question, MakeStamp(RevisionCause::kRefreshed, source), changes);
+    if (status.ok() && changes.put_questions.size() >= kKeptAtOnce) {
+      status = Keep(std::exchange(changes, {}));
+    }
+    if (!status.ok()) return status;
     ++written;
   }
+  if (absl::Status status = Keep(changes); !status.ok()) return status;
   return written;
 }
 
-absl::Status Engine::Rescore(const QuestionPtr& question, const Stamp& stamp) {
+absl::Status Engine::Rescore(const QuestionPtr& question, const Stamp& stamp, ChangeSet& changes) {
   const auto known = directory();
   TransitionInput input;
   input.before = {question};
   input.members = question->members;
   input.rescore = true;
-  return Change(std::move(input), {}, stamp, MakeContext(*known)).status();
+  auto transition = MakeTransition(std::move(input), LearnedSoFar(), stamp, MakeContext(*known));
+  if (!transition.ok()) return transition.status();
+  Append(std::move(transition->changes), changes);
+  return absl::OkStatus();
 }
 
 }  // namespace consilience::corroboration

@@ -57,21 +57,31 @@ void Unsettled::Inherit(const std::vector<std::string>& sources) {
   inherited_.insert(sources.begin(), sources.end());
 }
 
+void Unsettled::Add(const SourceCounts& delta) {
+  SourceCounts& sum = counts_[delta.source][delta.family];
+  sum = {delta.source, delta.family, sum.right + delta.right, sum.wrong + delta.wrong};
+}
+
+void Unsettled::Add(const PairCounts& delta) {
+  PairCounts& sum = pairs_[{delta.first, delta.second}][delta.family];
+  sum = {delta.first,
+         delta.second,
+         delta.family,
+         sum.same_true + delta.same_true,
+         sum.same_false + delta.same_false,
+         sum.different + delta.different};
+}
+
 void Unsettled::Add(const ChangeSet& changes) {
-  for (const SourceCounts& delta : changes.add_counts) {
-    SourceCounts& sum = counts_[delta.source][delta.family];
-    sum = {delta.source, delta.family, sum.right + delta.right, sum.wrong + delta.wrong};
-  }
-  for (const PairCounts& delta : changes.add_pairs) {
-    PairCounts& sum = pairs_[{delta.first, delta.second}][delta.family];
-    sum = {delta.first,
-           delta.second,
-           delta.family,
-           sum.same_true + delta.same_true,
-           sum.same_false + delta.same_false,
-           sum.different + delta.different};
-  }
+  for (const SourceCounts& delta : changes.add_counts) Add(delta);
+  for (const PairCounts& delta : changes.add_pairs) Add(delta);
   for (const QuestionPtr& question : changes.put_questions) questions_.insert(question->id);
+}
+
+void Unsettled::Add(const PendingLessons& lessons) {
+  for (const SourceCounts& delta : lessons.counts) Add(delta);
+  for (const PairCounts& delta : lessons.pairs) Add(delta);
+  questions_.insert(lessons.questions.begin(), lessons.questions.end());
 }
 
 absl::StatusOr<bool> Unsettled::SameDependence(

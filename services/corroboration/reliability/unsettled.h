@@ -12,6 +12,7 @@
 
 #include "services/corroboration/reliability/beliefs.h"
 #include "services/corroboration/store/records.h"
+#include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
 
@@ -23,12 +24,13 @@ inline constexpr int kMostJudgedInOneQuestion = 8;
 // left out as its own lesson, for every kind of source.
 bool SameAccuracy(const SourceCounts& before, const SourceCounts& now, const Configuration& config);
 
-// What changed since the questions concerned were last looked at, in this process. Not thread-safe.
+// What changed since the questions concerned were last looked at. Not thread-safe.
 class Unsettled {
  public:
   // What another process, or an earlier one, left to do: everything of these sources is due.
   void Inherit(const std::vector<std::string>& sources);
   void Add(const ChangeSet& changes);
+  void Add(const PendingLessons& lessons);
 
   // Of `sources`, those whose questions are all due: what changed of them is not known here, or may
   // concern any of them. The pairs whose common questions are due likewise. Errors are the store's.
@@ -46,6 +48,8 @@ class Unsettled {
  private:
   using PairId = std::pair<std::string, std::string>;
 
+  void Add(const SourceCounts& delta);
+  void Add(const PairCounts& delta);
   absl::StatusOr<bool> SameDependence(const PairId& pair, const Learned& now,
                                       const std::function<SourceKind(const std::string&)>& kind_of,
                                       const Configuration& config) const;

@@ -91,11 +91,13 @@ absl::Status CorroborationAssembly::Start(const CorroborationOptions& options,
   sources_api_ = std::make_unique<SourceApi>(server.calls(), *engine_);
   server.Add(*claims_api_, "consilience.corroboration.v1.CorroborationService");
   server.Add(*sources_api_, "consilience.corroboration.v1.SourceService");
+  server.Watch("corroboration", [this] { return store_->SourcesVersion().status(); });
   refresher_ = std::thread([this, every = options.refresh_every] { RefreshUntilStopped(every); });
   return absl::OkStatus();
 }
 
 void CorroborationAssembly::RefreshUntilStopped(absl::Duration every) {
+  bool failed = false;  // the last time: said once, not twice a second
   while (true) {
     {
       common::MutexLock lock(mutex_);
@@ -104,10 +106,13 @@ void CorroborationAssembly::RefreshUntilStopped(absl::Duration every) {
     }
     const auto written = RefreshOnce(every);
     if (!written.ok()) {
-      common::log::Error("scores could not be refreshed", {{"status", written.status()}});
+      if (!failed) {
+        common::log::Error("scores could not be refreshed", {{"status", written.status()}});
+      }
     } else if (*written > 0) {
       common::log::Info("scores refreshed", {{"questions", *written}});
     }
+    failed = !written.ok();
   }
 }
 

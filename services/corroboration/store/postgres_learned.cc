@@ -1,8 +1,33 @@
 #include "services/corroboration/store/postgres_learned.h"
 
+#include <algorithm>
+
 #include "services/corroboration/store/postgres_tables.h"
 
 namespace consilience::corroboration {
+
+namespace {
+
+// Sources that are remembered from turn to turn, at most, with their pairs.
+constexpr size_t kMostMet = 2000;
+
+}  // namespace
+
+void LearnedInTurn::Begin(common::postgres::Connection& connection, int64_t writes) {
+  connection_ = &connection;
+  if (known_at_ != writes || met_.size() > kMostMet) {
+    met_.clear();
+    counts_.clear();
+    pairs_.clear();
+  }
+  writes_ = writes;
+  known_at_ = -1;
+}
+
+void LearnedInTurn::End(bool kept) {
+  connection_ = nullptr;
+  known_at_ = kept ? writes_ : -1;
+}
 
 absl::Status LearnedInTurn::Meet(const std::set<std::string>& sources) {
   std::vector<std::string> fresh;
@@ -14,7 +39,7 @@ absl::Status LearnedInTurn::Meet(const std::set<std::string>& sources) {
   std::vector<std::string> all = old;
   all.insert(all.end(), fresh.begin(), fresh.end());
   // Counts have no second source.
-  const auto rows = connection_.Query(
+  const auto rows = connection_->Query(
       "SELECT source, '', family, correct, wrong, 0::bigint FROM source_count "
       "WHERE project = $1 AND source = ANY($2) UNION ALL "
       "SELECT first, second, family, same_true, same_false, different FROM source_pair "
@@ -52,10 +77,26 @@ absl::StatusOr<std::vector<PairCounts>> LearnedInTurn::PairOf(const std::string&
   return found != pairs_.end() ? found->second : std::vector<PairCounts>();
 }
 
-void LearnedInTurn::Forget() {
-  met_.clear();
-  counts_.clear();
-  pairs_.clear();
+void LearnedInTurn::Add(const ChangeSet& changes) {
+  ++writes_;
+  for (const SourceCounts& added : changes.add_counts) {
+    if (!met_.contains(added.source)) continue;
+    SourceCounts& sum = counts_[{added.source, added.family}];
+    sum = {added.source, added.family, sum.right + added.right, sum.wrong + added.wrong};
+  }
+  for (const PairCounts& added : changes.add_pairs) {
+    if (!met_.contains(added.first) || !met_.contains(added.second)) continue;
+    std::vector<PairCounts>& families = pairs_[{added.first, added.second}];
+    auto at = std::lower_bound(
+        families.begin(), families.end(), added.family,
+        [](const PairCounts& pair, const std::string& family) { return pair.family < family; });
+    if (at == families.end() || at->family != added.family) {
+      at = families.insert(at, {added.first, added.second, added.family, 0, 0, 0});
+    }
+    at->same_true += added.same_true;
+    at->same_false += added.same_false;
+    at->different += added.different;
+  }
 }
 
 }  // namespace consilience::corroboration

@@ -93,6 +93,21 @@ CREATE TABLE history(project TEXT COLLATE "C" NOT NULL, begins_us BIGINT NOT NUL
   PRIMARY KEY (project));
 INSERT INTO history SELECT 'default', CASE WHEN EXISTS (SELECT 1 FROM question)
   THEN (extract(epoch FROM now()) * 1000000)::bigint ELSE 0 END;
+)sql"},
+                                                                      {4, R"sql(
+ALTER TABLE turn ADD COLUMN writes BIGINT NOT NULL DEFAULT 0;
+CREATE TABLE unsettled_count(project TEXT COLLATE "C" NOT NULL, source TEXT COLLATE "C" NOT NULL,
+  family TEXT COLLATE "C" NOT NULL, correct BIGINT NOT NULL, wrong BIGINT NOT NULL,
+  PRIMARY KEY (project, source, family));
+CREATE TABLE unsettled_pair(project TEXT COLLATE "C" NOT NULL, first TEXT COLLATE "C" NOT NULL,
+  second TEXT COLLATE "C" NOT NULL, family TEXT COLLATE "C" NOT NULL, same_true BIGINT NOT NULL,
+  same_false BIGINT NOT NULL, different BIGINT NOT NULL,
+  PRIMARY KEY (project, first, second, family));
+CREATE TABLE unsettled_question(project TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (project, id));
+INSERT INTO unsettled_question(project, id)
+  SELECT DISTINCT q.project, q.question FROM question_source q JOIN unsettled_source u
+  ON u.project = q.project AND u.source = q.source;
 )sql"}};
   return migrations;
 }

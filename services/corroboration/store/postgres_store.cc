@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -32,20 +33,22 @@ struct HeldTurn {
   const PostgresStore* store = nullptr;
   Connection* connection = nullptr;
   LearnedInTurn* learned = nullptr;
+  std::map<std::string, QuestionPtr>* questions =
+      nullptr;  // as they stand, of those that were read
 };
 thread_local HeldTurn held_turn;
 
 class TurnScope {
  public:
-  TurnScope(const PostgresStore* store, Connection* connection) : learned_(*connection) {
-    held_turn = {store, connection, &learned_};
+  TurnScope(const PostgresStore* store, Connection* connection, LearnedInTurn* learned) {
+    held_turn = {store, connection, learned, &questions_};
   }
   ~TurnScope() { held_turn = {}; }
   TurnScope(const TurnScope&) = delete;
   TurnScope& operator=(const TurnScope&) = delete;
 
  private:
-  LearnedInTurn learned_;
+  std::map<std::string, QuestionPtr> questions_;
 };
 
 LearnedInTurn* LearnedOf(const PostgresStore* store) {
@@ -62,7 +65,7 @@ Batch TakeTurn() {
   batch.Add("SELECT sources_version FROM turn WHERE project = $1 FOR UPDATE", kProject);
   batch.Add(
       "SELECT sources_version, (SELECT coalesce(max(id), '') FROM revision WHERE project = $1), "
-      "(SELECT coalesce(max(time_us), 0) FROM question_version WHERE project = $1) "
+      "(SELECT coalesce(max(time_us), 0) FROM question_version WHERE project = $1), writes "
       "FROM turn WHERE project = $1",
       kProject);
   return batch;
@@ -88,8 +91,11 @@ std::string ScanSql(ClaimOrder order) {
 }  // namespace
 
 PostgresStore::PostgresStore(const Target& target, PoolOptions options)
-    : pool_(target, std::move(options)),
+    : learned_(std::make_unique<LearnedInTurn>()),
+      pool_(target, std::move(options)),
       holder_(common::UuidV7Generator(common::RealClock()).Next()) {}
+
+PostgresStore::~PostgresStore() = default;
 
 absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(const Target& target,
                                                                    PoolOptions options) {
@@ -101,21 +107,30 @@ absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(const Target&
 }
 
 absl::Status PostgresStore::Exclusively(const std::function<absl::Status(const Shared&)>& work) {
-  return pool_.Write([&](Connection& connection) -> absl::Status {
+  const common::MutexLock one_of_this_process(turn_mutex_);
+  const absl::Status status = pool_.Write([&](Connection& connection) -> absl::Status {
     const auto turn = connection.QueryLast(TakeTurn());
     if (!turn.ok()) return turn.status();
     const Shared shared{turn->Int(0, 0), turn->String(0, 1), turn->Int(0, 2)};
-    const TurnScope scope(this, &connection);
+    learned_->Begin(connection, turn->Int(0, 3));
+    const TurnScope scope(this, &connection, learned_.get());
     return work(shared);
   });
+  learned_->End(status.ok());
+  return status;
 }
 
 absl::Status PostgresStore::Apply(const ChangeSet& changes) {
   if (Connection* const turn = TurnOf(this)) {
-    LearnedOf(this)->Forget();
-    return ApplyOn(*turn, changes);
+    auto& questions = *held_turn.questions;
+    const absl::Status applied = ApplyOn(*turn, changes, questions);
+    if (!applied.ok()) return applied;
+    held_turn.learned->Add(changes);
+    for (const std::string& id : changes.delete_questions) questions.erase(id);
+    for (const QuestionPtr& question : changes.put_questions) questions[question->id] = question;
+    return applied;
   }
-  return Exclusively([&](const Shared& /*shared*/) { return ApplyOn(*TurnOf(this), changes); });
+  return Exclusively([&](const Shared& /*shared*/) { return Apply(changes); });
 }
 
 absl::StatusOr<Rows> PostgresStore::Ask(
@@ -142,6 +157,7 @@ absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Questions(std::string_vi
   for (QuestionRecord& record : *records) {
     for (const auto& [source, use] : record.beliefs.sources) sources.insert(source);
     questions.push_back(std::make_shared<const QuestionRecord>(std::move(record)));
+    if (TurnOf(this) != nullptr) (*held_turn.questions)[questions.back()->id] = questions.back();
   }
   // Whoever reads questions in a turn is about to score them.
   if (LearnedInTurn* const learned = LearnedOf(this)) {

@@ -3,6 +3,7 @@
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_POSTGRES_STORE_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,9 +11,12 @@
 #include <vector>
 
 #include "services/common/store/postgres/pool.h"
+#include "services/common/sync/mutex.h"
 #include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
+
+class LearnedInTurn;
 
 // Thread-safe. Readers run beside each other and beside the writer; writers of all replicas take
 // turns by the row lock of `turn`, which a replica that dies gives back with its connection.
@@ -21,6 +25,8 @@ class PostgresStore : public Store {
   // Makes the tables or brings them up to date.
   static absl::StatusOr<std::unique_ptr<PostgresStore>> Open(
       const common::postgres::Target& target, common::postgres::PoolOptions options = {});
+
+  ~PostgresStore() override;
 
   absl::Status Exclusively(const std::function<absl::Status(const Shared&)>& work) override;
   bool shared() const override { return true; }
@@ -49,6 +55,7 @@ class PostgresStore : public Store {
                                                  std::string_view second) override;
   absl::StatusOr<std::vector<PairCounts>> PairsWith(std::string_view source) override;
   absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) override;
+  absl::StatusOr<PendingLessons> UnsettledLessons() override;
   absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,
                                                       std::string_view before,
                                                       size_t limit) override;
@@ -87,8 +94,12 @@ class PostgresStore : public Store {
   template <typename... Values>
   absl::StatusOr<QuestionPtr> OneQuestion(std::string_view sql, const Values&... values);
 
-  absl::Status ApplyOn(common::postgres::Connection& connection, const ChangeSet& changes);
+  // `read` has questions as they stand in this turn.
+  absl::Status ApplyOn(common::postgres::Connection& connection, const ChangeSet& changes,
+                       const std::map<std::string, QuestionPtr>& read);
 
+  common::Mutex turn_mutex_;
+  const std::unique_ptr<LearnedInTurn> learned_;  // of whoever holds the turn
   common::postgres::Pool pool_;
   const std::string holder_;  // of leases: this store object, and no other of any replica
 };

@@ -3,6 +3,7 @@
 // in one statement.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -27,15 +28,16 @@ using Links = std::set<std::pair<Value, std::string>>;
 
 // What the tables of questions hold of some questions.
 struct Contents {
-  std::map<std::string, std::string> records;  // by id
+  std::map<std::string, QuestionPtr> questions;
   Links<int64_t> keys;
   Links<std::string> documents;
   Links<std::string> sources;
   std::map<std::string, ClaimRow> claims;
 };
 
-void AddTo(Contents& contents, const QuestionRecord& question) {
-  contents.records[question.id] = Encode(question);
+void AddTo(Contents& contents, const QuestionPtr& put) {
+  const QuestionRecord& question = *put;
+  contents.questions[question.id] = put;
   for (const uint64_t key : question.keys) {
     contents.keys.emplace(static_cast<int64_t>(key), question.id);
   }
@@ -115,21 +117,25 @@ void WriteClaims(const Contents& before, const Contents& after, Batch& batch) {
 }
 
 void WriteQuestions(const Contents& before, const Contents& after, Batch& batch) {
-  const auto gone = KeysBeyond(before.records, after.records);
+  const auto gone = KeysBeyond(before.questions, after.questions);
   if (!gone.empty()) {
     batch.Add("DELETE FROM question WHERE project = $1 AND id = ANY($2)", kProject, gone);
   }
   std::vector<std::string> ids;
   Blobs records;
-  for (const auto& [id, record] : after.records) {
+  for (const auto& [id, question] : after.questions) {
     ids.push_back(id);
-    records.push_back(record);
+    records.push_back(Encode(*question));
   }
   if (!ids.empty()) {
     batch.Add(
         "INSERT INTO question(project, id, record) SELECT $1, * FROM unnest($2::text[], "
         "$3::bytea[]) ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
         kProject, ids, BlobArray{records});
+    batch.Add(
+        "INSERT INTO unsettled_question(project, id) SELECT $1, * FROM unnest($2::text[]) "
+        "ON CONFLICT DO NOTHING",
+        kProject, ids);
   }
   WriteLinks(before.keys, after.keys,
              "DELETE FROM question_key t USING unnest($2::bigint[], $3::text[]) AS gone(key, "
@@ -190,6 +196,21 @@ void WriteSources(const std::vector<Source>& sources, const char* sql, Batch& ba
             columns.curated, BlobArray{columns.records});
 }
 
+// What is learned is added to the sum and to what the next refresh looks at.
+#define CONSILIENCE_ADD_PAIRS(table)                                                      \
+  "INSERT INTO " table                                                                    \
+  "(project, first, second, family, same_true, same_false, different) SELECT $1, * FROM " \
+  "unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[]) " \
+  "ON CONFLICT (project, first, second, family) DO UPDATE SET "                           \
+  "same_true = " table ".same_true + excluded.same_true, same_false = " table             \
+  ".same_false + excluded.same_false, different = " table ".different + excluded.different"
+
+#define CONSILIENCE_ADD_COUNTS(table)                                                           \
+  "INSERT INTO " table                                                                          \
+  "(project, source, family, correct, wrong) SELECT $1, * FROM unnest($2::text[], $3::text[], " \
+  "$4::bigint[], $5::bigint[]) ON CONFLICT (project, source, family) DO UPDATE SET "            \
+  "correct = " table ".correct + excluded.correct, wrong = " table ".wrong + excluded.wrong"
+
 void WritePairs(const ChangeSet& changes, Batch& batch) {
   std::map<std::tuple<std::string, std::string, std::string>, std::array<int64_t, 3>> sums;
   std::set<std::string> unsettled;
@@ -207,14 +228,10 @@ void WritePairs(const ChangeSet& changes, Batch& batch) {
     names[2].push_back(std::get<2>(key));
     for (size_t i = 0; i < 3; ++i) counts[i].push_back(sum[i]);
   }
-  batch.Add(
-      "INSERT INTO source_pair(project, first, second, family, same_true, same_false, different) "
-      "SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], "
-      "$7::bigint[]) ON CONFLICT (project, first, second, family) DO UPDATE SET "
-      "same_true = source_pair.same_true + excluded.same_true, "
-      "same_false = source_pair.same_false + excluded.same_false, "
-      "different = source_pair.different + excluded.different",
-      kProject, names[0], names[1], names[2], counts[0], counts[1], counts[2]);
+  for (const char* const sql :
+       {CONSILIENCE_ADD_PAIRS("source_pair"), CONSILIENCE_ADD_PAIRS("unsettled_pair")}) {
+    batch.Add(sql, kProject, names[0], names[1], names[2], counts[0], counts[1], counts[2]);
+  }
   batch.Add(
       "INSERT INTO unsettled_source(project, source) SELECT $1, * FROM unnest($2::text[]) "
       "ON CONFLICT DO NOTHING",
@@ -239,22 +256,28 @@ void WriteCounts(const ChangeSet& changes, Batch& batch) {
     wrong.push_back(sum.wrong);
   }
   if (!sources.empty()) {
-    batch.Add(
-        "INSERT INTO source_count(project, source, family, correct, wrong) SELECT $1, * FROM "
-        "unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) "
-        "ON CONFLICT (project, source, family) DO UPDATE SET "
-        "correct = source_count.correct + excluded.correct, "
-        "wrong = source_count.wrong + excluded.wrong",
-        kProject, sources, families, right, wrong);
+    for (const char* const sql :
+         {CONSILIENCE_ADD_COUNTS("source_count"), CONSILIENCE_ADD_COUNTS("unsettled_count")}) {
+      batch.Add(sql, kProject, sources, families, right, wrong);
+    }
     batch.Add(
         "INSERT INTO unsettled_source(project, source) SELECT $1, * FROM unnest($2::text[]) "
         "ON CONFLICT DO NOTHING",
         kProject, sources);
   }
-  if (!changes.settled_sources.empty()) {
-    batch.Add("DELETE FROM unsettled_source WHERE project = $1 AND source = ANY($2)", kProject,
-              changes.settled_sources);
-  }
+}
+
+void WriteSettled(const ChangeSet& changes, Batch& batch) {
+  const std::vector<std::string>& settled = changes.settled_sources;
+  if (settled.empty()) return;
+  batch.Add("DELETE FROM unsettled_source WHERE project = $1 AND source = ANY($2)", kProject,
+            settled);
+  batch.Add("DELETE FROM unsettled_count WHERE project = $1 AND source = ANY($2)", kProject,
+            settled);
+  batch.Add(
+      "DELETE FROM unsettled_pair WHERE project = $1 AND first = ANY($2) AND second = ANY($2)",
+      kProject, settled);
+  batch.Add("DELETE FROM unsettled_question WHERE project = $1", kProject);
 }
 
 void WriteDocuments(const ChangeSet& changes, Batch& batch) {
@@ -268,6 +291,22 @@ void WriteDocuments(const ChangeSet& changes, Batch& batch) {
   }
 }
 
+void WriteRevisions(const std::vector<Revision>& revisions, Batch& batch) {
+  if (revisions.empty()) return;
+  std::vector<std::string> ids;
+  std::vector<std::string> claims;
+  Blobs records;
+  for (const Revision& revision : revisions) {
+    ids.push_back(revision.id);
+    claims.push_back(revision.claim);
+    records.push_back(Encode(revision));
+  }
+  batch.Add(
+      "INSERT INTO revision(project, id, claim, record) SELECT $1, * FROM "
+      "unnest($2::text[], $3::text[], $4::bytea[])",
+      kProject, ids, claims, BlobArray{records});
+}
+
 void WriteHistory(const ChangeSet& changes, Batch& batch) {
   for (const Alias& alias : changes.aliases) {
     batch.Add(
@@ -279,10 +318,7 @@ void WriteHistory(const ChangeSet& changes, Batch& batch) {
         "ON CONFLICT DO NOTHING",
         kProject, alias.old_id, alias.time_us, alias.new_id);
   }
-  for (const Revision& revision : changes.revisions) {
-    batch.Add("INSERT INTO revision(project, id, claim, record) VALUES ($1, $2, $3, $4)", kProject,
-              revision.id, revision.claim, Encode(revision));
-  }
+  WriteRevisions(changes.revisions, batch);
   for (const AssertionDecision& decision : changes.put_decisions) {
     batch.Add(
         "INSERT INTO decision(project, document, assertion, record) VALUES ($1, $2, $3, $4) "
@@ -296,34 +332,41 @@ void WriteHistory(const ChangeSet& changes, Batch& batch) {
 }
 
 // What is there now of the questions that the changes delete or replace.
-absl::StatusOr<Contents> Present(Connection& connection, const ChangeSet& changes) {
+absl::StatusOr<Contents> Present(Connection& connection, const ChangeSet& changes,
+                                 const std::map<std::string, QuestionPtr>& read) {
   std::set<std::string> ids(changes.delete_questions.begin(), changes.delete_questions.end());
   for (const QuestionPtr& question : changes.put_questions) ids.insert(question->id);
   Contents contents;
+  for (auto id = ids.begin(); id != ids.end();) {
+    const auto known = read.find(*id);
+    if (known != read.end()) AddTo(contents, known->second);
+    id = known != read.end() ? ids.erase(id) : std::next(id);
+  }
   if (ids.empty()) return contents;
   const auto rows =
       connection.Query("SELECT record FROM question WHERE project = $1 AND id = ANY($2)", kProject,
                        std::vector<std::string>(ids.begin(), ids.end()));
   if (!rows.ok()) return rows.status();
   for (int i = 0; i < rows->size(); ++i) {
-    const auto question = DecodeQuestion(rows->Text(i, 0));
+    auto question = DecodeQuestion(rows->Text(i, 0));
     if (!question) {
       return common::StoreCorrupt(connection.store(), "a question cannot be read back");
     }
-    AddTo(contents, *question);
+    AddTo(contents, std::make_shared<const QuestionRecord>(*std::move(question)));
   }
   return contents;
 }
 
 }  // namespace
 
-absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& changes) {
-  const auto before = Present(connection, changes);
+absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& changes,
+                                    const std::map<std::string, QuestionPtr>& read) {
+  const auto before = Present(connection, changes, read);
   if (!before.ok()) return before.status();
   std::map<std::string, QuestionPtr> put;
   for (const QuestionPtr& question : changes.put_questions) put[question->id] = question;
   Contents after;
-  for (const auto& [id, question] : put) AddTo(after, *question);
+  for (const auto& [id, question] : put) AddTo(after, question);
   Batch batch;
   WriteQuestions(*before, after, batch);
   WriteDocuments(changes, batch);
@@ -333,11 +376,13 @@ absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& cha
                "curated = excluded.curated, record = excluded.record",
                batch);
   WriteSources(changes.met_sources, CONSILIENCE_INSERT_SOURCES "DO NOTHING", batch);
-  if (!changes.put_sources.empty()) {
-    batch.Add("UPDATE turn SET sources_version = sources_version + 1 WHERE project = $1", kProject);
-  }
+  batch.Add(
+      "UPDATE turn SET writes = writes + 1, sources_version = sources_version + $2 "
+      "WHERE project = $1",
+      kProject, changes.put_sources.empty() ? 0 : 1);
   WritePairs(changes, batch);
   WriteCounts(changes, batch);
+  WriteSettled(changes, batch);
   WriteHistory(changes, batch);
   WriteVersions(changes, batch);
   return connection.Run(batch);

@@ -30,6 +30,13 @@ struct Cursor {
   std::string id;
 };
 
+// What was written since the questions that rest on it were last looked at.
+struct PendingLessons {
+  std::vector<SourceCounts> counts;    // added, by source and family
+  std::vector<PairCounts> pairs;       // added, by pair and family
+  std::vector<std::string> questions;  // ids of those written
+};
+
 // How far a store has come that others may write as well.
 struct Shared {
   int64_t sources_version = 0;  // as SourcesVersion
@@ -103,6 +110,11 @@ class Store {
   // Sources whose counts changed since they were last settled, by id: scores that rest on them may
   // be due again.
   virtual absl::StatusOr<std::vector<std::string>> UnsettledSources(size_t limit) = 0;
+
+  // What unsettled the sources. Only of a store that is shared; who has a store alone knows what it
+  // wrote. Forgotten as sources are settled: counts with their source, pairs with both of theirs,
+  // questions with any.
+  virtual absl::StatusOr<PendingLessons> UnsettledLessons() { return PendingLessons(); }
 
   // Newest first, those older than revision `before` (empty: from the newest).
   virtual absl::StatusOr<std::vector<Revision>> ListRevisions(std::string_view claim,

@@ -67,6 +67,9 @@ IngestAssembly::IngestAssembly(const IngestOptions& options, std::unique_ptr<Sto
       api_(server.calls(),
            {*store_, ledger_, commits_, pipeline_, metrics_, clock_, LimitsOf(options)}) {
   server.Add(api_, "consilience.ingest.v1.IngestService");
+  server.Watch("ingest", [this] {
+    return store_->Read([](Records& records) { return records.NextDue().status(); });
+  });
   server.OnDrain([this] { pipeline_.Stop(); });
 }
 

@@ -5,6 +5,7 @@
 #include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -37,6 +38,9 @@ class ServerTest : public ::testing::Test {
 
   ServerTest() : server_("test-server", Options()), api_(server_.calls()) {
     server_.Add(api_, "consilience.extraction.v1.ExtractionService");
+    server_.Watch("test", [this] {
+      return store_away_ ? StoreUnavailable("of the test", "it is away") : absl::OkStatus();
+    });
     EXPECT_EQ(server_.Start(), absl::OkStatus());
     channel_ = grpc::CreateChannel(server_.addresses()[0], grpc::InsecureChannelCredentials());
     stub_ = pb::ExtractionService::NewStub(channel_);
@@ -56,6 +60,7 @@ class ServerTest : public ::testing::Test {
     return consilience::testing::HttpGet(server_.metrics_address(), "/metrics").body;
   }
 
+  std::atomic<bool> store_away_ = false;
   Server server_;
   ScriptedApi api_;
   std::shared_ptr<grpc::Channel> channel_;
@@ -112,7 +117,7 @@ TEST_F(ServerTest, HealthAnswersWhileEveryWorkerIsBusy) {
   blocked.join();
 }
 
-TEST_F(ServerTest, WatchersOfHealthSeeTheDrain) {
+TEST_F(ServerTest, WatchersOfHealthSeeTheStoreGoAndTheDrain) {
   auto health = grpc::health::v1::Health::NewStub(channel_);
   grpc::ClientContext context;
   grpc::health::v1::HealthCheckRequest request;
@@ -121,10 +126,14 @@ TEST_F(ServerTest, WatchersOfHealthSeeTheDrain) {
   grpc::health::v1::HealthCheckResponse response;
   ASSERT_TRUE(watch->Read(&response));
   EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING);
-  server_.SetReady(false);
+  EXPECT_THAT(Metrics(), HasSubstr("consilience_store_up{store=\"test\"} 1"));
+  store_away_ = true;
   ASSERT_TRUE(watch->Read(&response));
   EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::NOT_SERVING);
-  EXPECT_EQ(consilience::testing::HttpGet(server_.metrics_address(), "/readyz").status, 503);
+  EXPECT_THAT(Metrics(), HasSubstr("consilience_store_up{store=\"test\"} 0"));
+  const auto ready = consilience::testing::HttpGet(server_.metrics_address(), "/readyz");
+  EXPECT_EQ(ready.status, 503);
+  EXPECT_THAT(ready.body, HasSubstr("the store of the test cannot be used: it is away"));
   EXPECT_EQ(consilience::testing::HttpGet(server_.metrics_address(), "/healthz").status, 200);
   server_.Drain();
   EXPECT_FALSE(watch->Read(&response));

@@ -77,12 +77,16 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const Target& targe
 }
 
 absl::Status Connection::SetUp(const SessionOptions& options) {
-  // Acknowledged means durable; other levels than "off" are the operator's choice.
+  // Acknowledged means durable; other levels than "off" are the operator's choice. Everything is
+  // looked up by keys: a plan that was made while a table was small, and is kept, must not read all
+  // of it once it is large. What an engine does not know it does not list.
   return Execute(
       fmt::format("SET search_path TO {}; SET statement_timeout TO {}; SET lock_timeout TO {};"
                   " SET idle_in_transaction_session_timeout TO {};"
                   " SELECT set_config('synchronous_commit', 'on', false)"
-                  " WHERE current_setting('synchronous_commit') = 'off'",
+                  " WHERE current_setting('synchronous_commit') = 'off';"
+                  " SELECT set_config(name, 'off', false) FROM pg_settings"
+                  " WHERE name IN ('enable_seqscan', 'enable_hashjoin', 'enable_mergejoin')",
                   options.schema, absl::ToInt64Milliseconds(options.statement_timeout),
                   absl::ToInt64Milliseconds(options.lock_timeout),
                   absl::ToInt64Milliseconds(options.idle_transaction_timeout)));
