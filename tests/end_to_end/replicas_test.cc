@@ -1,21 +1,27 @@
 // Two of each service over one PostgreSQL, asked and killed from outside.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string>
 #include <thread>
 
 #include "tests/end_to_end/seed_world.h"
+#include "tests/support/http.h"
 #include "tests/support/postgres.h"
 
 namespace consilience::testing {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -32,12 +38,12 @@ class Replica {
                 {"--store=" + store, "--extraction-server=" + extraction_.address(),
                  "--corroboration-server=" + corroboration_.address()}) {}
 
-  CommandResult Consil(std::vector<std::string> arguments) const {
+  CommandResult Consil(std::vector<std::string> arguments, const std::string& input = "") const {
     std::vector<std::string> command = {Binary("consil"), "--ingest-server=" + ingest_.address(),
                                         "--extraction-server=" + extraction_.address(),
                                         "--corroboration-server=" + corroboration_.address()};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return RunCommand(command, "", {{"XDG_CONFIG_HOME", (dir_ / "config").string()}});
+    return RunCommand(command, input, {{"XDG_CONFIG_HOME", (dir_ / "config").string()}});
   }
   CommandResult IngestSeeds(bool wait) const {
     std::vector<std::string> command = {"ingest", SourceFile("seeds/articles"), "--manifest",
@@ -52,6 +58,11 @@ class Replica {
     }
   }
   Service& ingest() { return ingest_; }
+  Service& corroboration() { return corroboration_; }
+  // Of the services that stand on the store.
+  std::vector<std::string> metrics_addresses() const {
+    return {ingest_.metrics_address(), corroboration_.metrics_address()};
+  }
 
  private:
   std::filesystem::path dir_;
@@ -80,6 +91,24 @@ std::set<std::string> WaitFor(const std::set<std::string>& wanted, const Asked& 
     standing = Standing(asked);
   }
   return standing;
+}
+
+std::set<std::string> Lines(const std::string& text) {
+  std::istringstream in(text);
+  std::set<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.insert(line);
+  return lines;
+}
+
+// Asks until it answers so, or for some time.
+HttpAnswer WaitForReadiness(const std::string& address, int status) {
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  HttpAnswer answer = HttpGet(address, "/readyz");
+  while (answer.status != status && std::chrono::steady_clock::now() < deadline) {
+    poll(nullptr, 0, 200);
+    answer = HttpGet(address, "/readyz");
+  }
+  return answer;
 }
 
 class ReplicasTest : public ::testing::Test {
@@ -125,12 +154,77 @@ TEST_F(ReplicasTest, ADatabaseThatCrashesIsWaitedFor) {
   const auto wanted = Standing(embedded.cluster());
   PostgresServer own;
   const std::string store = own.CreateDatabase();
-  const Replica replica(dir_ / "three", store);
+  Replica replica(dir_ / "three", store);
   ASSERT_EQ(replica.IngestSeeds(false).exit_code, 0);
   own.Kill();
   EXPECT_THAT(replica.Consil({"claims", "list"}).err, HasSubstr("cannot be used"));
+  for (const std::string& address : replica.metrics_addresses()) {
+    const HttpAnswer away = WaitForReadiness(address, 503);
+    EXPECT_EQ(away.status, 503);
+    EXPECT_THAT(away.body, HasSubstr("cannot be used"));
+    EXPECT_EQ(HttpGet(address, "/healthz").status, 200);
+    EXPECT_THAT(HttpGet(address, "/metrics").body, ContainsRegex("consilience_store_up.* 0"));
+  }
   own.Start();
   EXPECT_TRUE(WaitFor(wanted, replica) == wanted) << replica.Consil({"status"}).out;
+  for (const std::string& address : replica.metrics_addresses()) {
+    EXPECT_EQ(WaitForReadiness(address, 200).body, "ok\n");
+  }
+  EXPECT_THAT(replica.corroboration().process().Log(), HasSubstr("the store can be used again"));
+}
+
+// Connections are ended over and over while documents come in: each that was acknowledged is
+// recorded, once.
+TEST_F(ReplicasTest, ConnectionsThatBreakUnderLoadLoseNothing) {
+  std::atomic<bool> done = false;
+  std::thread breaker([&] {
+    while (!done) {
+      SharedPostgres().Sql(
+          "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+          "WHERE application_name = 'consilience'");
+      poll(nullptr, 0, 150);
+    }
+  });
+  std::set<std::string> acknowledged;
+  for (int i = 0; i < 40; ++i) {
+    const Replica& replica = i % 2 == 0 ? *one_ : *two_;
+    const CommandResult result = replica.Consil(
+        {"ingest", "-", "-o", "name"},
+        fmt::format("Rebels killed {} soldiers near Aleppo on Monday, the Observatory said.",
+                    i + 2));
+    if (result.exit_code != 0) continue;
+    acknowledged.merge(Lines(result.out));
+  }
+  done = true;
+  breaker.join();
+  EXPECT_GT(acknowledged.size(), 10U);
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  std::set<std::string> recorded;
+  while (
+      !std::includes(recorded.begin(), recorded.end(), acknowledged.begin(), acknowledged.end()) &&
+      std::chrono::steady_clock::now() < deadline) {
+    poll(nullptr, 0, 200);
+    recorded = Lines(one_->Consil({"documents", "list", "--state", "recorded", "-o", "name"}).out);
+  }
+  EXPECT_TRUE(
+      std::includes(recorded.begin(), recorded.end(), acknowledged.begin(), acknowledged.end()))
+      << one_->ingest().process().Log();
+}
+
+TEST(ReplicasStartTest, ANewerSchemaIsRefused) {
+  const std::string store = SharedPostgres().CreateDatabase();
+  const std::string path = store.substr(0, store.find('?'));
+  const std::string database = path.substr(path.rfind('/') + 1);
+  {
+    const TempDir dir;
+    const Replica makes_the_schema(dir.path(), store);
+  }
+  SharedPostgres().Sql("UPDATE consilience_corroboration.schema_version SET version = 99",
+                       database);
+  const CommandResult refused =
+      RunCommand({Binary("consilience-corroboration"), "--store=" + store, "--listen=127.0.0.1:0"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("99"));
 }
 
 TEST(ReplicasStartTest, AWrongStoreIsRefusedAndItsPasswordNotShown) {
