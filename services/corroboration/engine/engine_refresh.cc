@@ -123,8 +123,7 @@ absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string
     const auto moved = UpdateBeliefs(learned, parts_.config, beliefs);
     if (!moved.ok()) return moved.status();
     if (!*moved) continue;
-    absl::Status status =
-        Rescore(*question, MakeStamp(RevisionCause::kRefreshed, source), changes);
+    absl::Status status = Rescore(*question, MakeStamp(RevisionCause::kRefreshed, source), changes);
     if (status.ok() && changes.put_questions.size() >= kKeptAtOnce) {
       status = Keep(std::exchange(changes, {}));
     }

@@ -14,6 +14,7 @@
 #include "services/corroboration/store/postgres_queries.h"
 #include "services/corroboration/store/postgres_schema.h"
 #include "services/corroboration/store/postgres_tables.h"
+#include "services/corroboration/store/postgres_turn.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -27,49 +28,6 @@ using common::postgres::Target;
 // Rows that a scan takes at a time, all out of one snapshot. A scan whose connection goes is taken
 // up where it was.
 constexpr int64_t kScanned = 500;
-
-// The turn that a thread holds, if any: what it reads meanwhile must come over the same connection.
-struct HeldTurn {
-  const PostgresStore* store = nullptr;
-  Connection* connection = nullptr;
-  LearnedInTurn* learned = nullptr;
-  std::map<std::string, QuestionPtr>* questions =
-      nullptr;  // as they stand, of those that were read
-};
-thread_local HeldTurn held_turn;
-
-class TurnScope {
- public:
-  TurnScope(const PostgresStore* store, Connection* connection, LearnedInTurn* learned) {
-    held_turn = {store, connection, learned, &questions_};
-  }
-  ~TurnScope() { held_turn = {}; }
-  TurnScope(const TurnScope&) = delete;
-  TurnScope& operator=(const TurnScope&) = delete;
-
- private:
-  std::map<std::string, QuestionPtr> questions_;
-};
-
-LearnedInTurn* LearnedOf(const PostgresStore* store) {
-  return held_turn.store == store ? held_turn.learned : nullptr;
-}
-
-Connection* TurnOf(const PostgresStore* store) {
-  return held_turn.store == store ? held_turn.connection : nullptr;
-}
-
-// The lock first: each statement sees what was committed before it began.
-Batch TakeTurn() {
-  Batch batch;
-  batch.Add("SELECT sources_version FROM turn WHERE project = $1 FOR UPDATE", kProject);
-  batch.Add(
-      "SELECT sources_version, (SELECT coalesce(max(id), '') FROM revision WHERE project = $1), "
-      "(SELECT coalesce(max(time_us), 0) FROM question_version WHERE project = $1), writes "
-      "FROM turn WHERE project = $1",
-      kProject);
-  return batch;
-}
 
 // The id that $2 leads to, in the common table "present" (one row, column id). The chain of earlier
 // ids ends where one is in use, or is an alias no more; circles end with the depth.
@@ -372,6 +330,34 @@ absl::StatusOr<std::vector<PairCounts>> PostgresStore::PairsWith(std::string_vie
 absl::StatusOr<std::vector<std::string>> PostgresStore::UnsettledSources(size_t limit) {
   return Column("SELECT source FROM unsettled_source WHERE project = $1 ORDER BY source LIMIT $2",
                 limit);
+}
+
+absl::StatusOr<PendingLessons> PostgresStore::UnsettledLessons() {
+  PendingLessons lessons;
+  auto pairs = Pairs(
+      "SELECT first, second, family, same_true, same_false, different FROM unsettled_pair "
+      "WHERE project = $1 ORDER BY first, second, family");
+  if (!pairs.ok()) return pairs.status();
+  lessons.pairs = *std::move(pairs);
+  const auto counts = Query(
+      "SELECT source, family, correct, wrong FROM unsettled_count WHERE project = $1 "
+      "ORDER BY source, family");
+  if (!counts.ok()) return counts.status();
+  std::set<std::string> sources;
+  for (int i = 0; i < counts->size(); ++i) {
+    lessons.counts.push_back(
+        {counts->String(i, 0), counts->String(i, 1), counts->Int(i, 2), counts->Int(i, 3)});
+    sources.insert(counts->String(i, 0));
+  }
+  auto questions = Column("SELECT id FROM unsettled_question WHERE project = $1 ORDER BY id");
+  if (!questions.ok()) return questions.status();
+  lessons.questions = *std::move(questions);
+  // Whoever asks is about to judge these.
+  if (LearnedInTurn* const learned = LearnedOf(this)) {
+    for (const PairCounts& pair : lessons.pairs) sources.insert({pair.first, pair.second});
+    if (absl::Status status = learned->Meet(sources); !status.ok()) return status;
+  }
+  return lessons;
 }
 
 }  // namespace consilience::corroboration
