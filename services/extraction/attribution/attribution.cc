@@ -26,8 +26,10 @@ absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem:
   absl::StatusOr<Organisations> organisations =
       Organisations::Load(folder / "organisations.tsv", vocabulary);
   if (!organisations.ok()) return organisations.status();
+  absl::StatusOr<CreditWords> credits = CreditWords::Load(folder / "credits.tsv", vocabulary);
+  if (!credits.ok()) return credits.status();
   AttributionFinder finder(*std::move(words), *std::move(lexicon), *std::move(card),
-                           *std::move(organisations));
+                           *std::move(organisations), *std::move(credits));
   const absl::StatusOr<Table> titles =
       Table::Load(folder / "titles.tsv", {.name = "attribution.titles", .columns = {"title"}});
   if (!titles.ok()) return titles.status();
@@ -41,7 +43,7 @@ absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem:
 
 AttributionResult AttributionFinder::Find(const Text& text) const {
   AttributionResult result;
-  result.credits = FindWireCredits(text, organisations_);
+  result.credits = FindWireCredits(text, organisations_, credits_);
   const Syntax syntax(text, words_);
   std::vector<CueCandidate> cues;
   uint32_t taken = 0;  // tokens before this one belong to a cue

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/extraction/attribution/credit_words.h"
 #include "services/extraction/attribution/cue_lexicon.h"
 #include "services/extraction/attribution/cues.h"
 #include "services/extraction/attribution/organisations.h"
@@ -49,16 +50,18 @@ class AttributionFinder {
 
  private:
   AttributionFinder(WordClasses words, CueLexicon lexicon, Scorecard card,
-                    Organisations organisations)
+                    Organisations organisations, CreditWords credits)
       : words_(std::move(words)),
         lexicon_(std::move(lexicon)),
         card_(std::move(card)),
-        organisations_(std::move(organisations)) {}
+        organisations_(std::move(organisations)),
+        credits_(std::move(credits)) {}
 
   WordClasses words_;
   CueLexicon lexicon_;
   Scorecard card_;
   Organisations organisations_;
+  CreditWords credits_;
   Lexicon titles_;
 };
 
