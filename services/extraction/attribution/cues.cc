@@ -90,6 +90,9 @@ class CandidateFinder {
   CueCandidates Run() {
     const std::vector<Subject> subjects = SubjectsBefore(syntax_);
     const auto verbs = syntax_.verbs();
+    constexpr size_t kFacts = 16;  // of a candidate
+    found_.reserve(verbs.size() + syntax_.nouns().size() / 4);
+    facts_.reserve(found_.capacity() * kFacts);
     for (size_t i = 0; i < verbs.size(); ++i) {
       if (IsRead(verbs[i].head)) AddVerb(verbs[i], subjects[i]);
     }

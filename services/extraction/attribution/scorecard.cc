@@ -1,8 +1,11 @@
 #include "services/extraction/attribution/scorecard.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <numeric>
 #include <optional>
+#include <tuple>
 
 #include "fmt/format.h"
 #include "services/extraction/lexicon/table.h"
@@ -33,6 +36,12 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
   const absl::StatusOr<Table> table = Table::Load(
       file, {.name = "attribution.cue_weights", .columns = {"fact", "word", "value", "weight"}});
   if (!table.ok()) return table.status();
+  struct Entry {
+    WordId word;
+    Weight weight;
+    const Table::Row* row;
+  };
+  std::vector<Entry> entries;
   Scorecard card;
   for (const Table::Row& row : table->rows()) {
     const std::optional<FactKind> kind = KindFromName(row[0]);
@@ -40,7 +49,7 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
       return table->Error(row, fmt::format("fact \"{}\" is not known", row[0]));
     }
     char* end = nullptr;
-    const double weight = std::strtod(row[3].c_str(), &end);
+    const auto weight = static_cast<float>(std::strtod(row[3].c_str(), &end));
     if (row[3].empty() || *end != '\0') {
       return table->Error(row, fmt::format("weight \"{}\" is not a number", row[3]));
     }
@@ -49,20 +58,45 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
       value = vocabulary.Intern(row[2]);
     } else {
       value = static_cast<uint32_t>(std::strtoul(row[2].c_str(), &end, 10));
-      if (*end != '\0') {
-        return table->Error(row, fmt::format("value \"{}\" is not a whole number", row[2]));
+      if (*end != '\0' || value > kMaxValue) {
+        return table->Error(row,
+                            fmt::format("value \"{}\" is not a whole number below 2^24", row[2]));
       }
     }
     const WordId word = row[1].empty() ? kNoWord : vocabulary.Intern(row[1]);
-    const CueFact fact{*kind, word, value};
-    if (!card.weights_.emplace(fact.key(), static_cast<float>(weight)).second) {
-      return table->Error(row, "the fact has a weight already");
-    }
+    entries.push_back({word, {KeyOf(*kind, value), weight}, &row});
     if (word == kNoWord && value < kDense) {
-      card.dense_[static_cast<size_t>(*kind) * kDense + value] = static_cast<float>(weight);
+      card.dense_[static_cast<size_t>(*kind) * kDense + value] = weight;
     }
   }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(a.word, a.weight.key) < std::tie(b.word, b.weight.key);
+  });
+  card.starts_.assign(entries.empty() ? 1 : entries.back().word + size_t{2}, 0);
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
+    if (i > 0 && entry.word == entries[i - 1].word &&
+        entry.weight.key == entries[i - 1].weight.key) {
+      return table->Error(*entry.row, "the fact has a weight already");
+    }
+    ++card.starts_[entry.word + size_t{1}];
+    card.weights_.push_back(entry.weight);
+  }
+  std::partial_sum(card.starts_.begin(), card.starts_.end(), card.starts_.begin());
   return card;
+}
+
+float Scorecard::WeightOf(const CueFact& fact) const {
+  if (fact.word == kNoWord && fact.value < kDense) {
+    return dense_[static_cast<size_t>(fact.kind) * kDense + fact.value];
+  }
+  if (fact.word + size_t{1} >= starts_.size()) return 0.0F;
+  const auto begin = weights_.begin() + starts_[fact.word];
+  const auto end = weights_.begin() + starts_[fact.word + size_t{1}];
+  const uint32_t key = KeyOf(fact.kind, fact.value);
+  const auto found = std::lower_bound(
+      begin, end, key, [](const Weight& weight, uint32_t wanted) { return weight.key < wanted; });
+  return found == end || found->key != key ? 0.0F : found->weight;
 }
 
 double Scorecard::Score(std::span<const CueFact> facts) const {

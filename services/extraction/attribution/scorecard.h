@@ -12,7 +12,6 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "services/extraction/lexicon/vocabulary.h"
 
@@ -63,15 +62,22 @@ class Scorecard {
   // Facts without a word have small values, most of them, and are looked up by them.
   static constexpr uint32_t kDense = 1024;
 
-  float WeightOf(const CueFact& fact) const {
-    if (fact.word == kNoWord && fact.value < kDense) {
-      return dense_[static_cast<size_t>(fact.kind) * kDense + fact.value];
-    }
-    const auto weight = weights_.find(fact.key());
-    return weight == weights_.end() ? 0.0F : weight->second;
+  // Of one word, in ascending order of (kind, value).
+  struct Weight {
+    uint32_t key = 0;
+    float weight = 0.0F;
+  };
+
+  // Values are less than 2^24: classes, senses with a class, or the number of a word.
+  static constexpr uint32_t kMaxValue = (1U << 24) - 1;
+  static uint32_t KeyOf(FactKind kind, uint32_t value) {
+    return static_cast<uint32_t>(kind) << 24 | value;
   }
 
-  absl::flat_hash_map<uint64_t, float> weights_;
+  float WeightOf(const CueFact& fact) const;
+
+  std::vector<uint32_t> starts_;  // by word: its first weight; those of the next word follow
+  std::vector<Weight> weights_;
   std::vector<float> dense_ =
       std::vector<float>(static_cast<size_t>(FactKind::kCount) * kDense);  // by kind and value
 };

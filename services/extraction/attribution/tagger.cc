@@ -16,6 +16,9 @@ constexpr TagSet kBoundary =
     Bits(Tag::kStop, Tag::kSemicolon, Tag::kColon, Tag::kDash, Tag::kQuote, Tag::kThat,
          Tag::kSubordinator, Tag::kWh, Tag::kConjunction, Tag::kComma);
 
+// How many tokens ahead the classes of words are fetched from memory.
+constexpr size_t kAhead = 8;
+
 // Tags that an ending suggests for a word that no list has.
 TagSet TagsFromEnding(std::string_view word) {
   if (word.ends_with("ly")) return Bit(Tag::kAdverb);
@@ -120,6 +123,7 @@ class Tagger {
   void TagToken(size_t i) {
     const Token& token = text_[i];
     const WordClass& word = classes_[token.word];
+    if (i + kAhead < text_.size()) classes_.Prefetch(text_[i + kAhead].word);
     tagged_[i].word = &word;
     tagged_[i].tag = token.is_word()                 ? WordTag(i, word)
                      : token.is_number()             ? Tag::kNumber

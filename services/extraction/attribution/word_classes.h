@@ -61,6 +61,8 @@ class WordClasses {
   const WordClass& operator[](WordId word) const {
     return word < classes_.size() ? classes_[word] : unknown_;
   }
+  // Has the class of a word that is asked for soon fetched from memory.
+  void Prefetch(WordId word) const { __builtin_prefetch(&(*this)[word]); }
 
  private:
   struct Entry;  // one row of words.tsv

@@ -82,19 +82,21 @@ std::vector<LexiconMatch> Lexicon::All(std::span<const Token> tokens) const {
 }
 
 uint32_t Lexicon::Child(uint32_t node, WordId word) {
-  const uint64_t key = (uint64_t{node} << 32) | word;
-  const auto [it, added] = edges_.try_emplace(key, static_cast<uint32_t>(nodes_.size()));
-  if (added) {
-    nodes_.emplace_back();
-    nodes_[node].leaf = false;
+  size_t at = ProbeEdge(node, word);
+  if (edges_[at].to != 0) return edges_[at].to;
+  if (++edge_count_ * 2 > edges_.size()) {
+    std::vector<Edge> old(edges_.size() * 2);
+    old.swap(edges_);
+    for (const Edge& edge : old) {
+      if (edge.to != 0) edges_[ProbeEdge(edge.from, edge.word)] = edge;
+    }
+    at = ProbeEdge(node, word);
   }
-  return it->second;
-}
-
-uint32_t Lexicon::FindChild(uint32_t node, WordId word) const {
-  if (word == kNoWord) return 0;
-  const auto it = edges_.find((uint64_t{node} << 32) | word);
-  return it == edges_.end() ? 0 : it->second;
+  const auto child = static_cast<uint32_t>(nodes_.size());
+  edges_[at] = {node, word, child};
+  nodes_.emplace_back();
+  nodes_[node].leaf = false;
+  return child;
 }
 
 }  // namespace consilience::extraction

@@ -12,7 +12,6 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "services/extraction/lexicon/vocabulary.h"
 #include "services/extraction/text/token.h"
@@ -62,14 +61,37 @@ class Lexicon {
     bool leaf = true;
   };
 
+  // From a node by a word to a node; free where `to` is 0.
+  struct Edge {
+    uint32_t from = 0;
+    WordId word = kNoWord;
+    uint32_t to = 0;
+  };
+
+  // The edge from `node` by `word`, or the free place where it belongs.
+  size_t ProbeEdge(uint32_t node, WordId word) const {
+    const size_t mask = edges_.size() - 1;
+    // Two odd constants of many bits keep neighbouring nodes and words apart.
+    const uint64_t mixed =
+        node * uint64_t{0x9E3779B97F4A7C15} ^ word * uint64_t{0xC2B2AE3D27D4EB4F};
+    size_t at = (mixed ^ mixed >> 32) & mask;
+    while (edges_[at].to != 0 && (edges_[at].from != node || edges_[at].word != word)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
   std::optional<LexiconMatch> Follow(std::span<const Token> tokens, size_t at, size_t limit) const;
   uint32_t Child(uint32_t node, WordId word);
-  uint32_t FindChild(uint32_t node, WordId word) const;
+  uint32_t FindChild(uint32_t node, WordId word) const {
+    return word == kNoWord ? 0 : edges_[ProbeEdge(node, word)].to;
+  }
 
   std::vector<Node> nodes_ = std::vector<Node>(1);  // node 0 stands for "none"
   std::vector<uint32_t> starts_;  // by word: the node of the phrase's first word, or 0
-  absl::flat_hash_map<uint64_t, uint32_t> edges_;  // (node << 32 | word) → node
-  uint32_t mark_ = 0;                              // what Vocabulary::Look tells of the first words
+  std::vector<Edge> edges_ = std::vector<Edge>(16);  // open addressing, a power of two in size
+  size_t edge_count_ = 0;
+  uint32_t mark_ = 0;  // what Vocabulary::Look tells of the first words
   size_t phrases_ = 0;
 };
 

@@ -10,9 +10,11 @@ namespace {
 
 constexpr size_t kInitialSlots = 4096;
 
+}  // namespace
+
 // Most words have up to sixteen bytes: two overlapping loads and a multiplication mix them faster
 // than a call would take. Longer ones go through XXH3.
-uint32_t Hash(std::string_view word) {
+uint32_t Vocabulary::Hash(std::string_view word) {
   const size_t size = word.size();
   uint64_t first = 0;
   uint64_t last = 0;
@@ -34,8 +36,6 @@ uint32_t Hash(std::string_view word) {
   return static_cast<uint32_t>(mixed >> 32 ^ mixed);
 }
 
-}  // namespace
-
 Vocabulary::Vocabulary() : words_(1), slots_(kInitialSlots) {}
 
 WordId Vocabulary::Intern(std::string_view word) {
@@ -47,28 +47,32 @@ WordId Vocabulary::Intern(std::string_view word) {
     at = Probe(word, hash);
   }
   const auto id = static_cast<WordId>(words_.size());
-  words_.push_back({std::string(word)});
-  slots_[at] = {hash, id};
+  words_.emplace_back(word);
+  Slot& slot = slots_[at];
+  slot.hash = hash;
+  slot.id = id;
+  slot.size = static_cast<uint32_t>(word.size());
+  std::copy_n(word.begin(), std::min(word.size(), kInSlot), slot.start.begin());
   return id;
 }
 
 WordId Vocabulary::Find(std::string_view word) const { return slots_[Probe(word, Hash(word))].id; }
-
-Vocabulary::Known Vocabulary::Look(std::string_view word) const {
-  const WordId id = Find(word);
-  return {id, words_[id].marks};
-}
 
 uint32_t Vocabulary::NewMark() {
   constexpr int kLast = 31;
   return uint32_t{1} << std::min(lexicons_++, kLast);
 }
 
+void Vocabulary::Mark(WordId id, uint32_t mark) {
+  const std::string& word = words_[id];
+  slots_[Probe(word, Hash(word))].marks |= mark;
+}
+
 void Vocabulary::Grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
   for (const Slot& slot : old) {
-    if (slot.id != kNoWord) slots_[Probe(words_[slot.id].text, slot.hash)] = slot;
+    if (slot.id != kNoWord) slots_[Probe(words_[slot.id], slot.hash)] = slot;
   }
 }
 
@@ -78,7 +82,12 @@ size_t Vocabulary::Probe(std::string_view word, uint32_t hash) const {
   const size_t mask = slots_.size() - 1;
   for (size_t at = hash & mask;; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
-    if (slot.id == kNoWord || (slot.hash == hash && words_[slot.id].text == word)) return at;
+    if (slot.id == kNoWord) return at;
+    if (slot.hash != hash || slot.size != word.size()) continue;
+    const bool same = word.size() <= kInSlot
+                          ? std::memcmp(slot.start.data(), word.data(), word.size()) == 0
+                          : words_[slot.id] == word;
+    if (same) return at;
   }
 }
 

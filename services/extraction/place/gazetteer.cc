@@ -185,6 +185,13 @@ absl::Status Gazetteer::Index(Vocabulary& vocabulary) {
     // Two names that differ in marks alone tokenise alike: the first in the files keeps the phrase.
     if (!added.ok() && !absl::IsAlreadyExists(added)) return added;
   }
+  may_start_spelling_.resize(vocabulary.size());
+  std::string key;
+  for (WordId id = 1; id < vocabulary.size(); ++id) {
+    key.clear();
+    AppendPlaceKey(vocabulary.Word(id), key);
+    may_start_spelling_[id] = first_keys_.contains(key);
+  }
   return absl::OkStatus();
 }
 
@@ -228,6 +235,9 @@ std::optional<Gazetteer::Match> Gazetteer::Longest(const Text& text, size_t at,
     if (!text[i].is_word()) break;
     const std::string_view word = text.Lower(i);
     if (IsArabicArticle(word) && (i > at ? true : i + 1 < limit && text.IsHyphen(i + 1))) continue;
+    const WordId id = text[i].word;
+    const bool known = id != kNoWord && id < may_start_spelling_.size();
+    if (words == 0 && known && !may_start_spelling_[id]) break;
     if (!key.empty()) key.push_back(' ');
     AppendPlaceKey(word, key);
     if (++words == 1 && !first_keys_.contains(key)) break;

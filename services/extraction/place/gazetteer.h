@@ -82,6 +82,7 @@ class Gazetteer {
   std::vector<Name> names_;
   Lexicon exact_;                                      // payload: names_
   absl::flat_hash_map<std::string, int> by_spelling_;  // key of a detailed place → names_
+  std::vector<bool> may_start_spelling_;               // by WordId, of the words known when indexed
   absl::flat_hash_map<std::string, bool> first_keys_;  // keys of the first words in by_spelling_
 };
 

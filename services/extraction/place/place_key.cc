@@ -42,6 +42,7 @@ bool EndsInFeminine(std::string_view word) {
 }  // namespace
 
 bool IsArabicArticle(std::string_view word) {
+  if (word.size() < 2 || word.size() > 3) return false;
   return std::find(kArticles.begin(), kArticles.end(), word) != kArticles.end();
 }
 

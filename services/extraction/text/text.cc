@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "services/extraction/lexicon/table.h"
@@ -111,18 +112,33 @@ absl::StatusOr<TextAnalyser> TextAnalyser::Load(const std::filesystem::path& rul
   return TextAnalyser(vocabulary, std::move(words));
 }
 
+// A dozen words at a time: the vocabulary is larger than the nearer caches.
+void TextAnalyser::LookUpWords(Text& text) const {
+  constexpr size_t kTogether = 12;
+  std::array<uint32_t, kTogether> hashes;
+  for (size_t first = 0; first < text.size(); first += kTogether) {
+    const size_t count = std::min(kTogether, text.size() - first);
+    Token* tokens = &text.tokens_[first];
+    for (size_t i = 0; i < count; ++i) {
+      hashes[i] = vocabulary_->Prepare(WordForm(text.lower_, tokens[i]));
+    }
+    for (size_t i = 0; i < count; ++i) {
+      const Vocabulary::Known known =
+          vocabulary_->LookHashed(WordForm(text.lower_, tokens[i]), hashes[i]);
+      tokens[i].word = known.id;
+      tokens[i].marks = known.marks;
+    }
+  }
+}
+
 Text TextAnalyser::Analyse(std::string_view stored) const {
   Text text(stored);
   text.lower_ = AsciiLower(text.folded());
   text.all_caps_ = IsAllCaps(text.folded());
   text.tokens_ = Tokenize(text.folded());
   FoldedText::Cursor cursor(text.folded_);
-  for (Token& token : text.tokens_) {
-    token.span = cursor.ToStored(token.begin, token.end);
-    const Vocabulary::Known known = vocabulary_->Look(WordForm(text.lower_, token));
-    token.word = known.id;
-    token.marks = known.marks;
-  }
+  for (Token& token : text.tokens_) token.span = cursor.ToStored(token.begin, token.end);
+  LookUpWords(text);
   text.paragraphs_ = FindParagraphs(text.folded(), text.tokens_);
   text.sentences_ = FindSentences(text.paragraphs_, words_, text.all_caps_, text.tokens_);
   text.quotes_ = FindQuotes(stored, text.paragraphs_, text.tokens_);

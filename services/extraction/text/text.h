@@ -115,6 +115,8 @@ class TextAnalyser {
   TextAnalyser(const Vocabulary& vocabulary, Lexicon words)
       : vocabulary_(&vocabulary), words_(std::move(words)) {}
 
+  void LookUpWords(Text& text) const;
+
   const Vocabulary* vocabulary_;
   Lexicon
       words_;  // abbreviations, sentence starters and the furniture of web pages; payload: TextWord
