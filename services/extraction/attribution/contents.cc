@@ -64,13 +64,33 @@ bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
          (joined || verb->end >= limit || syntax.is(verb->end, Bits(Tag::kStop, Tag::kComma)));
 }
 
+// How many tokens a dateline may have.
+constexpr uint32_t kMaxDateline = 16;
+
+// Where a sentence begins that may open with a dateline: "BEIRUT, Nov 3 (AFP) - | Two people …".
+uint32_t AfterDateline(const Syntax& syntax, const Sentence& sentence) {
+  const Text& text = syntax.text();
+  if (text.paragraphs()[sentence.paragraph].begin != sentence.begin) return sentence.begin;
+  const uint32_t limit = std::min(sentence.end, sentence.begin + kMaxDateline);
+  const bool capitals = text[sentence.begin].is(kAllCaps) && !text.all_caps();
+  for (uint32_t i = sentence.begin; i < limit; ++i) {
+    if (syntax.is(i, Bit(Tag::kDash))) {
+      const bool dateline = i > sentence.begin && (capitals || syntax.is(i - 1, Bit(Tag::kClose)));
+      return dateline ? i + 1 : sentence.begin;
+    }
+    if (text[i].is_word() && !text[i].is(kCapitalised)) break;
+  }
+  return sentence.begin;
+}
+
 // The start of the clause that ends before `end`: the sentence, or what follows a quote or colon in
 // it.
 uint32_t ClauseStart(const Syntax& syntax, size_t end) {
   const Sentence& sentence = syntax.SentenceOf(end - 1);
   const Quote* outer = QuoteAt(syntax, end - 1);
   const auto earliest = static_cast<uint32_t>(
-      end > kMaxClause ? std::max<size_t>(end - kMaxClause, sentence.begin) : sentence.begin);
+      end > kMaxClause ? std::max<size_t>(end - kMaxClause, sentence.begin)
+                       : std::min<size_t>(AfterDateline(syntax, sentence), end));
   if (outer != nullptr && outer->begin >= earliest) return outer->begin + 1;
   return earliest;
 }

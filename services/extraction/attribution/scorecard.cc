@@ -67,6 +67,8 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
     entries.push_back({word, {KeyOf(*kind, value), weight}, &row});
     if (word == kNoWord && value < kDense) {
       card.dense_[static_cast<size_t>(*kind) * kDense + value] = weight;
+    } else if (word == kNoWord) {
+      card.wordless_.emplace(KeyOf(*kind, value), weight);
     }
   }
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
@@ -87,13 +89,15 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
 }
 
 float Scorecard::WeightOf(const CueFact& fact) const {
-  if (fact.word == kNoWord && fact.value < kDense) {
-    return dense_[static_cast<size_t>(fact.kind) * kDense + fact.value];
+  const uint32_t key = KeyOf(fact.kind, fact.value);
+  if (fact.word == kNoWord) {
+    if (fact.value < kDense) return dense_[static_cast<size_t>(fact.kind) * kDense + fact.value];
+    const auto found = wordless_.find(key);
+    return found == wordless_.end() ? 0.0F : found->second;
   }
   if (fact.word + size_t{1} >= starts_.size()) return 0.0F;
   const auto begin = weights_.begin() + starts_[fact.word];
   const auto end = weights_.begin() + starts_[fact.word + size_t{1}];
-  const uint32_t key = KeyOf(fact.kind, fact.value);
   const auto found = std::lower_bound(
       begin, end, key, [](const Weight& weight, uint32_t wanted) { return weight.key < wanted; });
   return found == end || found->key != key ? 0.0F : found->weight;

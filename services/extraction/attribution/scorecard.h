@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "services/extraction/lexicon/vocabulary.h"
 
@@ -76,6 +77,7 @@ class Scorecard {
 
   float WeightOf(const CueFact& fact) const;
 
+  absl::flat_hash_map<uint32_t, float> wordless_;  // the others, by KeyOf
   std::vector<uint32_t> starts_;  // by word: its first weight; those of the next word follow
   std::vector<Weight> weights_;
   std::vector<float> dense_ =

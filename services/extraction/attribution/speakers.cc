@@ -230,9 +230,19 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& 
                                                               WordId head) const {
   const std::string_view word = syntax_.text().Lower(noun.head);
   const bool person = (syntax_.word(noun.head).noun_senses & kPersonSense) != 0;
+  // "The interior ministry" is not the foreign ministry.
+  const bool modified = noun.head > noun.begin + 1;
+  const std::string_view modifier =
+      modified ? syntax_.text().Lower(noun.head - 1) : std::string_view();
   const size_t reach = std::min(spoken_.size(), kMaxRecall);
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
+    const Speaker& speaker = known.speaker;
+    const bool same = !modified || ContainsWord(speaker.name, modifier) ||
+                      ContainsWord(speaker.description, modifier) ||
+                      ContainsWord(speaker.role, modifier) ||
+                      ContainsWord(speaker.organisation, modifier);
+    if (!same) continue;
     if (head != kNoWord && known.head == head) return known;
     if (EndsWithWord(known.speaker.name, word) || ContainsWord(known.speaker.role, word)) {
       return known;
@@ -241,14 +251,15 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& 
   for (size_t i = 0; i < std::min(mentions_.size(), kMaxRecall); ++i) {
     const NamedOrganisation& mention = mentions_[mentions_.size() - 1 - i];
     if (mention.span.begin > noun.begin) continue;
-    if (EndsWithWord(organisations_[mention.index].name, word)) {
+    const std::string& name = organisations_[mention.index].name;
+    if (EndsWithWord(name, word) && (!modified || ContainsWord(name, modifier))) {
       return Known{OfOrganisation(mention.index, mention.span), head, false, noun.begin};
     }
   }
   const bool generic = word == "group" || word == "organisation" || word == "organization" ||
                        word == "agency" || word == "monitor" || word == "ministry" ||
                        word == "body" || word == "network";
-  if (!person && !generic) return std::nullopt;
+  if (!person && (!generic || modified)) return std::nullopt;
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
     if (generic && !known.speaker.organisation.empty()) {

@@ -150,7 +150,7 @@ class Tagger {
 
   Tag WordTag(size_t i, const WordClass& word) const {
     const Token& token = text_[i];
-    if (word.function != Tag::kOther) return FunctionTag(i, word);
+    if (word.function != Tag::kOther) return IsAcronym(i, word) ? Tag::kName : FunctionTag(i, word);
     if (token.is(kCapitalised) && !title_case_ && IsName(i, word)) return Tag::kName;
     if (token.is(kHasDigit) || token.is(kDotted)) return Tag::kName;
     if (title_case_ && word.tags == 0) return Tag::kName;
@@ -163,6 +163,16 @@ class Tagger {
       return Tag::kAdjective;
     }
     return Choose(i, word, possible);
+  }
+
+  // "the WHO", "US officials" in a sentence that does not shout.
+  bool IsAcronym(size_t i, const WordClass& word) const {
+    if (!text_[i].is(kAllCaps) || title_case_) return false;
+    if (!In(word.function, Bits(Tag::kWh, Tag::kPronoun, Tag::kObject))) return false;
+    const auto shouts = [&](size_t at) {
+      return at >= sentence_->begin && at < sentence_->end && text_[at].is(kAllCaps);
+    };
+    return !(i > 0 && shouts(i - 1)) && !shouts(i + 1);
   }
 
   bool EndsQuote(size_t i) const {
@@ -216,6 +226,9 @@ class Tagger {
   }
 
   Tag Choose(size_t i, const WordClass& word, TagSet possible) const {
+    // "30 suspected militants"
+    const bool counted = Before(i) == Tag::kNumber && (After(i) & Bit(Tag::kPlural)) != 0;
+    if (counted && (possible & Bit(Tag::kParticiple)) != 0) return Tag::kAdjective;
     if ((possible & (possible - 1)) == 0 && !In(Tag::kPast, possible)) return Single(possible);
     const Tag before = BeforeAdverbs(i);
     const TagSet verbs = possible & kVerbs;

@@ -279,6 +279,7 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
   SortByText(drafts);
   const std::vector<bool> said = SaidDenials(drafts, attributions.size());
   std::vector<Draft> statements;
+  statements.reserve(attributions.size());
   for (size_t i = 0; i < attributions.size(); ++i) {
     const AttributionMention& attribution = attributions[i];
     if (attribution.content.empty()) continue;

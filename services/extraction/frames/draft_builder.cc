@@ -85,6 +85,11 @@ class SentenceDrafts {
   void AddParts(size_t first, std::vector<Draft>& drafts) {
     for (const Frame* part : parts_) AttachPart(*part, first, drafts);
     for (size_t i = 0; i + 1 < row_.size(); ++i) {
+      const int32_t index = row_.units[i].people;
+      if (index >= 0) {
+        const People& part = people_[static_cast<size_t>(index)];
+        if (part.of_them && !part.bare) AttachIncluded(i, i, first, drafts);
+      }
       if (!row_.classes[i][b_.including_]) continue;
       size_t next = i + 1;
       while (next < row_.size() && row_.classes[next][kSkip]) ++next;
@@ -116,6 +121,15 @@ class SentenceDrafts {
           return other.assertion.kind != Kind::kNumericFact && other.assertion.quantity &&
                  other.assertion.quantity->span.begin == fact.quantity->span.begin;
         });
+  }
+
+  // Whether an assertion other than a mere number is about the people of a unit.
+  bool IsClaimed(int32_t unit, size_t first, const std::vector<Draft>& drafts) const {
+    for (size_t i = first; i < drafts.size(); ++i) {
+      const bool number = drafts[i].assertion.kind == Kind::kNumericFact;
+      if (!number && victims_[i - first] == unit) return true;
+    }
+    return false;
   }
 
   const People* PeopleAt(int32_t unit) const {
@@ -355,15 +369,15 @@ void SentenceDrafts::AttachIncluded(size_t including, size_t people, size_t firs
     const ClassSet& classes = row_.classes[at];
     if (!classes[kPeople]) {
       const bool joins = classes[kComma] || classes[kSkip] ||
-                         IsOneOf(scene_.text().Lower(row_.units[at].begin), {"and", "another"});
+                         IsOneOf(scene_.text().Lower(row_.units[at].begin),
+                                 {"and", "another", "her", "his", "their"});
       if (!joins) return;
       continue;
     }
     const People& part = *PeopleAt(static_cast<int32_t>(at));
     const auto& least = part.quantity->lower;
     const auto& most = whole->assertion.quantity ? whole->assertion.quantity->upper : std::nullopt;
-    const bool claimed =
-        std::find(victims_.begin(), victims_.end(), static_cast<int32_t>(at)) != victims_.end();
+    const bool claimed = IsClaimed(static_cast<int32_t>(at), first, drafts);
     if (part.bare || (least && most && *least > *most) || (claimed && at != people)) return;
     whole->assertion.subgroups.push_back({*part.quantity, part.population});
     joined_.push_back(static_cast<int32_t>(at));

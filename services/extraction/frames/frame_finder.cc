@@ -114,11 +114,13 @@ void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const
 }
 
 // Every member of a list of people shares the verb of the member next to it.
-void FrameFinder::SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames) const {
+void FrameFinder::SpreadOverLists(const UnitRow& row, std::span<const People> people,
+                                  std::vector<Frame>& frames) const {
   const auto joins = [&](size_t unit) {
     // "An official said 20 fighters were killed" lists nobody.
     if (row.classes[unit][report_]) return false;
-    return row.classes[unit][kComma] || row.classes[unit][and_] || row.classes[unit][kSkip];
+    return row.classes[unit][kComma] || row.classes[unit][and_] || row.classes[unit][kSkip] ||
+           row.classes[unit][determiner_];  // "a woman and her two children"
   };
   const size_t count = frames.size();
   for (size_t f = 0; f < count; ++f) {
@@ -144,6 +146,10 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::vector<Frame>& frames
       }
       // "Of the 45 passengers, 12 were killed": the whole is no member of the list.
       if (step < 0 && OpensWithPreposition(row, static_cast<size_t>(next))) break;
+      // "15 dead and 27 missing": who is dead is not missing.
+      const auto& neighbour =
+          people[static_cast<size_t>(row.units[static_cast<size_t>(next)].people)];
+      if (neighbour.deaths && frames[f].rule->measure != "KILLED") break;
       Frame member = frames[f];
       member.match[Role::kVictims] = {next, next + 1};
       member.match[Role::kPop] = {};
@@ -162,7 +168,7 @@ std::vector<Frame> FrameFinder::Find(const UnitRow& row, std::span<const People>
   MatchAll(row, frames);
   DropStray(lately, frames);
   if (frames.empty()) return frames;
-  if (!people.empty()) SpreadOverLists(row, frames);
+  if (!people.empty()) SpreadOverLists(row, people, frames);
   std::stable_sort(frames.begin(), frames.end(),
                    [](const Frame& a, const Frame& b) { return a.score > b.score; });
   std::vector<Frame> kept;

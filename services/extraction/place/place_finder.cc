@@ -40,6 +40,10 @@ class PlaceScan {
           continue;
         }
       }
+      if (IsPlain(i)) {
+        ++i;
+        continue;
+      }
       if (auto part = PartOfCity(i)) {
         i = part->end;
         while (next < raw_.size() && raw_[next].begin < i) ++next;
@@ -77,6 +81,9 @@ class PlaceScan {
     return at + 2 < text_.size() && text_.IsHyphen(at + 1) && text_[at + 2].is(kCapitalised) &&
            IsArabicArticle(text_.Lower(at));  // "al-Bab"
   }
+
+  // No cue and no capital, as most words: neither part of a city nor a place of an unlisted name.
+  bool IsPlain(size_t at) const { return starts_[at].cue == Cue::kNone && !LooksLikeName(at); }
 
   CueAt Before(size_t at) const {
     size_t i = at;

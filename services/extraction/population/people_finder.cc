@@ -203,6 +203,7 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   const TokenNote& note = scene_.note(at);
   const Quantity& quantity = scene_.quantities()[static_cast<size_t>(note.quantity)];
   if (!quantity.unit.empty() || quantity.fraction || quantity.percent) return std::nullopt;
+  if (IsAge(at, quantity)) return std::nullopt;
   if (quantity.lower && *quantity.lower != std::floor(*quantity.lower)) return std::nullopt;
   People people;
   people.begin = static_cast<uint32_t>(at);
@@ -219,6 +220,13 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   people.of_dead = people.deaths && from > note.quantity_end;
   if (auto family = FamilyOf(people, *head)) return family;
   return people;
+}
+
+// "children under five"
+bool PeopleScan::IsAge(size_t at, const Quantity& quantity) const {
+  constexpr double kAdult = 18;
+  return at > 0 && !quantity.lower && quantity.upper && *quantity.upper <= kAdult &&
+         HeadAt(at - 1).has_value();
 }
 
 // Passes over "of the", "of his"; for "of them" and the like, the number stands for people named

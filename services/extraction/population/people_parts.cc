@@ -49,6 +49,7 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
   std::vector<People> joined;
   for (size_t i = 0; i < found.size(); ++i) {
     People whole = std::move(found[i]);
+    if (whole.of_them) ReadPartNoun(whole);  // "Seven people died, three of them children"
     if (!whole.quantity) {
       joined.push_back(std::move(whole));
       continue;
@@ -61,6 +62,9 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
       const bool listed = !whole.subgroups.empty();
       while (at < limit_ &&
              (text_[at].mark == ',' || (listed && scene_.classes(at)[finder_.and_]))) {
+        ++at;
+      }
+      if (listed && at > whole.end && at < limit_ && IsPossessive(at) && found[next].begin > at) {
         ++at;
       }
       People& part = found[next];

@@ -57,7 +57,22 @@ class PeopleScan {
     if (word == kNoWord) return std::nullopt;
     const auto& articles = finder_.articles_;
     if (std::find(articles.begin(), articles.end(), word) != articles.end()) return WithArticle(at);
+    if (IsPossessive(at) && FollowsMember(at)) {
+      if (auto relative = WithArticle(at)) return relative;
+    }
+    if (!lexicon_.terms.Starts(text_[at])) return std::nullopt;
     return Uncounted(at);
+  }
+
+  bool IsPossessive(size_t at) const {
+    return text_[at].is_word() && IsOneOf(text_.Lower(at), {"his", "her", "their"});
+  }
+
+  // "A man, | his wife and | their son": the token goes on with a list of people.
+  bool FollowsMember(size_t at) const {
+    if (at == 0 || text_[at].sentence != text_[at - 1].sentence) return false;
+    return text_[at - 1].mark == ',' || scene_.classes(at - 1)[finder_.and_] ||
+           scene_.classes(at - 1)[finder_.including_];
   }
 
   std::optional<Head> HeadAt(size_t at) const {
@@ -95,6 +110,7 @@ class PeopleScan {
   void AddCompanion(People& people) const;
   void ReadParty(People& people, size_t from, bool generic) const;
   bool IsBareNumber(size_t after) const;
+  bool IsAge(size_t at, const Quantity& quantity) const;
 
   std::optional<People> Counted(size_t at) const;
   size_t AfterOf(size_t from, People& people) const;
