@@ -131,6 +131,7 @@ absl::StatusOr<Document> PostgresRecords::Get(std::string_view id) {
 }
 
 absl::StatusOr<std::optional<std::string>> PostgresRecords::FindByUrl(std::string_view url) {
+  if (url.empty()) return std::optional<std::string>();
   return OneText(
       "SELECT id FROM document WHERE project = $1 AND url_key = $2 AND url_key <> '' "
       "AND canonical_url = $3 AND superseded_by = '' ORDER BY number LIMIT 1",
@@ -139,6 +140,7 @@ absl::StatusOr<std::optional<std::string>> PostgresRecords::FindByUrl(std::strin
 
 absl::StatusOr<std::optional<std::string>> PostgresRecords::FindByExternalId(
     std::string_view external_id) {
+  if (external_id.empty()) return std::optional<std::string>();
   return OneText(
       "SELECT id FROM document WHERE project = $1 AND external_key = $2 AND external_key <> '' "
       "AND external_id = $3 AND superseded_by = '' ORDER BY number LIMIT 1",
