@@ -54,13 +54,27 @@ int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event)
   return best;
 }
 
+// "made by Turkey", "brokered by the United States and Russia".
+bool ScenePlaces::IsAgent(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  size_t at = place.begin;
+  if (at > 0 && text.Lower(at - 1) == "the") --at;
+  if (at > 0 && text.Lower(at - 1) == "by") return true;
+  if (at < 2 || text.Lower(at - 1) != "and") return false;
+  const size_t next = FirstFrom(at - 1);
+  if (next == 0 || scene_.places()[next - 1].end != at - 1) return false;
+  const size_t first = scene_.places()[next - 1].begin;
+  const bool article = first > 0 && text.Lower(first - 1) == "the";
+  return first > (article ? 1 : 0) && text.Lower(first - (article ? 2 : 1)) == "by";
+}
+
 // A name can be where something happens unless it stands for a government ("Damascus rejects") or
 // tells whose people are meant ("Aleppo rebel groups", "the Britain-based Observatory").
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
   if (place.end < limit && text.IsHyphen(place.end)) return false;
-  if (place.begin > 0 && text.Lower(place.begin - 1) == "by") return false;  // "made by Turkey"
+  if (IsAgent(place)) return false;
   const bool located = place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
   if (located) return true;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);

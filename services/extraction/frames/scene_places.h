@@ -59,6 +59,7 @@ class ScenePlaces {
   PlaceMention Whole(int place) const;
 
  private:
+  bool IsAgent(const FoundPlace& place) const;
   bool IsScene(const FoundPlace& place) const;
   int AnchorOf(int place) const;
   void ChooseMain();

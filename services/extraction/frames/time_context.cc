@@ -2,9 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "services/extraction/frames/context.h"
 #include "services/extraction/frames/links.h"
@@ -152,6 +156,7 @@ class Resolver {
   const TimeMention* Nearest(const Draft& draft) const;
   const TimeMention* OfSamePlace(const Draft& draft) const;
   bool Names(const Sentence& sentence, const std::string& place) const;
+  bool IsElapsed(const TimeMention& time) const;
   size_t Distance(const Draft& draft, const TimeMention& time) const;
   bool RelativeClauseBetween(size_t from, size_t to) const;
 
@@ -243,6 +248,13 @@ size_t Resolver::Distance(const Draft& draft, const TimeMention& time) const {
   return distance;
 }
 
+// "abandoned after a week": how long it had lasted, not when it was.
+bool Resolver::IsElapsed(const TimeMention& time) const {
+  const size_t begin = scene_.text().TokenAtStored(time.span.begin);
+  return time.type == TimeType::kDuration && time.days.empty() && begin > 0 &&
+         scene_.text().Lower(begin - 1) == "after";
+}
+
 bool Resolver::RelativeClauseBetween(size_t from, size_t to) const {
   if (to <= from || to - from > kLongestClause) return false;
   const Text& text = scene_.text();
@@ -260,7 +272,7 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
   size_t best_distance = 0;
   for (auto it = FirstTimeFrom(sentence.span.begin);
        it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
-    if (WindowOf(*it).empty()) continue;
+    if (WindowOf(*it).empty() || (HappensOnce(draft.assertion) && IsElapsed(*it))) continue;
     if (IsReportTime(attributions_, text[draft.trigger].span, it->span)) continue;
     const size_t distance = Distance(draft, *it);
     if (best == nullptr || distance < best_distance) {
@@ -297,6 +309,24 @@ const TimeMention* Resolver::OfSamePlace(const Draft& draft) const {
   return last.span.begin >= before.span.begin && !WindowOf(last).empty() ? &last : nullptr;
 }
 
+// A text that tells of several days of a truce or of talks speaks of several; one that names a day
+// once means the same ones throughout.
+void DateAgreements(std::vector<Draft>& drafts) {
+  std::map<std::string, std::set<std::pair<std::string, std::string>>> days;
+  for (const Draft& draft : drafts) {
+    const Assertion& told = draft.assertion;
+    if (told.kind != Kind::kAgreement || told.time.empty()) continue;
+    days[told.measure].emplace(told.time.from, told.time.to);
+  }
+  for (Draft& draft : drafts) {
+    Assertion& told = draft.assertion;
+    if (told.kind != Kind::kAgreement || !told.time.empty()) continue;
+    const auto found = days.find(told.measure);
+    if (found == days.end() || found->second.size() != 1) continue;
+    std::tie(told.time.from, told.time.to) = *found->second.begin();
+  }
+}
+
 }  // namespace
 
 void ResolveTimes(const Scene& scene, ClassId begin,
@@ -323,6 +353,7 @@ void ResolveTimes(const Scene& scene, ClassId begin,
     }
     if (!assertion.time.empty()) before = &draft;
   }
+  DateAgreements(drafts);
 }
 
 }  // namespace consilience::extraction
