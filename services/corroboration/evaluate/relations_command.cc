@@ -174,7 +174,8 @@ class Evaluation {
     });
   }
 
-  // For each annotated claim the assertion of its kind that covers it best.
+  // For each annotated claim the assertions within it, the one that stands for it first: of its
+  // kind rather than of another, and the one that covers it best.
   absl::Status FindClaims() {
     const auto claims = ReadLines(options_.claims);
     if (!claims.ok()) return claims.status();
@@ -184,7 +185,7 @@ class Evaluation {
                                 span.value("byte_end", size_t{0})};
       const extraction::Kind kind = KindFor(line.value("type", ""));
       const std::string document = line.value("doc", "");
-      std::pair<bool, double> best(false, 0.0);
+      std::vector<std::pair<std::pair<bool, double>, const RecordedAssertion*>> ranked;
       for (const RecordedAssertion& assertion : assertions_) {
         const common::Span here = assertion.said.span;
         if (assertion.document.id != document || !here.Overlaps(wanted)) continue;
@@ -192,12 +193,33 @@ class Evaluation {
                                                 std::max(here.begin, wanted.begin));
         const std::pair rank(assertion.said.kind == kind,
                              shared / static_cast<double>(std::max(here.size(), wanted.size())));
-        if (rank <= best) continue;
-        best = rank;
-        claim_[line.value("id", "")] = &assertion;
+        ranked.emplace_back(rank, &assertion);
+      }
+      std::stable_sort(ranked.begin(), ranked.end(),
+                       [](const auto& a, const auto& b) { return a.first > b.first; });
+      for (const auto& [rank, assertion] : ranked) {
+        claim_[line.value("id", "")].push_back(assertion);
       }
     }
     return absl::OkStatus();
+  }
+
+  using Assertions = std::vector<const RecordedAssertion*>;
+  using Pair = std::pair<const RecordedAssertion*, const RecordedAssertion*>;
+
+  // An annotated claim is a sentence that may say several things: "a bomb loaded with chlorine
+  // killed six" tells of a death, a bomb and a gas. Two claims are compared by what stands for
+  // them; where that is of different families, by the first thing of one family that both say.
+  Pair Comparable(const Assertions& left, const Assertions& right) const {
+    const auto family = [&](const RecordedAssertion* assertion) {
+      return FacetOf(*assertion, DefaultConfiguration(), places_).family;
+    };
+    for (const RecordedAssertion* one : left) {
+      for (const RecordedAssertion* other : right) {
+        if (family(one) == family(other)) return {one, other};
+      }
+    }
+    return {left.front(), right.front()};
   }
 
   std::string Relate(const std::string& a, const std::string& b, const std::string& wanted) const {
@@ -210,14 +232,15 @@ class Evaluation {
     const auto directory = engine_->directory();
     const Configuration& config = DefaultConfiguration();
     if (wanted == "same-source") {
-      const std::string one = WitnessOf(*left->second, config, *directory).source;
-      const std::string other = WitnessOf(*right->second, config, *directory).source;
+      const std::string one = WitnessOf(*left->second.front(), config, *directory).source;
+      const std::string other = WitnessOf(*right->second.front(), config, *directory).source;
       return !one.empty() && one == other ? wanted : "another source";
     }
-    const bool same = question_of_.at(left->second->id) == question_of_.at(right->second->id);
+    const auto [one, other] = Comparable(left->second, right->second);
+    const bool same = question_of_.at(one->id) == question_of_.at(other->id);
     const Relation relation =
-        RelateAssertions(MakeEntry(*left->second, config, places_),
-                         MakeEntry(*right->second, config, places_), same, config, places_);
+        RelateAssertions(MakeEntry(*one, config, places_), MakeEntry(*other, config, places_), same,
+                         config, places_);
     std::string name(NameOf(relation.type));
     for (char& c : name) c = c == '_' ? '-' : static_cast<char>(c - 'A' + 'a');
     return name;
@@ -231,8 +254,8 @@ class Evaluation {
   common::UuidV7Generator ids_;
   std::unique_ptr<Engine> engine_;
   std::vector<RecordedAssertion> assertions_;
-  std::map<std::string, std::string> question_of_;         // by assertion
-  std::map<std::string, const RecordedAssertion*> claim_;  // by annotated claim
+  std::map<std::string, std::string> question_of_;  // by assertion
+  std::map<std::string, Assertions> claim_;         // by annotated claim
 };
 
 }  // namespace

@@ -12,6 +12,8 @@ namespace {
 
 // Statements of one speaker are one answer from this similarity of their words on.
 constexpr double kSameSpeech = 0.5;
+// "People were killed" fits any number of dead, and tells none from another.
+constexpr double kUnsaidNumber = 0.3;
 // "captured" without a share of the place fits any share, less well than a share that was said.
 constexpr double kUnsaidShare = 0.7;
 // A capture whose side is not named fits the capture by whoever is.
@@ -65,7 +67,7 @@ std::string StatusOf(const extraction::Assertion& said, const FamilyRule& rule) 
 
 double AgreeOnNumbers(const Answer& a, const Answer& b) {
   if (a.kernel && b.kernel) return Consistency(*a.kernel, *b.kernel);
-  return a.kernel.has_value() == b.kernel.has_value() ? 1.0 : 0.0;
+  return a.kernel.has_value() == b.kernel.has_value() ? 1.0 : kUnsaidNumber;
 }
 
 double AgreeOnShares(const Answer& a, const Answer& b) {

@@ -29,6 +29,9 @@ struct Answer {
   std::vector<std::string> words;  // kSpeech: what was said, folded
   const FamilyRule* rule = nullptr;
 
+  // Whether it answers the question at all: a count that names no number does not.
+  bool tells() const { return type != AnswerType::kCount || kernel.has_value(); }
+
   // Total order and identity of answers: equal keys are equal answers.
   std::string key;
   // Categories that it implies: what is out of service is damaged. The answers that imply most

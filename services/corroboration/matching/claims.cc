@@ -25,9 +25,12 @@ class Grouper {
 
   std::vector<ClaimGroup> Run() {
     FindPeriods();
+    some_tell_ = std::any_of(members_.begin(), members_.end(), [&](size_t i) {
+      return entries_[i].support() && entries_[i].answer.tells();
+    });
     for (const Bucket& bucket : SortedBuckets()) Place(bucket);
     for (const size_t i : members_) {
-      if (!entries_[i].support()) PlaceAside(i);
+      if (!Supports(i)) PlaceAside(i);
     }
     for (ClaimGroup& group : groups_) {
       std::sort(group.supports.begin(), group.supports.end(),
@@ -60,6 +63,10 @@ class Grouper {
     }
   }
 
+  bool Supports(size_t i) const {
+    return entries_[i].support() && (entries_[i].answer.tells() || !some_tell_);
+  }
+
   int AsOf(size_t i) const {
     const Facet& facet = entries_[i].facet;
     // What happens once is one answer however often it is told.
@@ -71,7 +78,7 @@ class Grouper {
     std::map<std::pair<int, std::string>, Bucket> buckets;
     std::map<std::pair<int, std::string>, std::set<std::string>> documents;
     for (const size_t i : members_) {
-      if (!entries_[i].support()) continue;
+      if (!Supports(i)) continue;
       const std::pair key(Period(i), entries_[i].answer.key);
       Bucket& bucket = buckets.try_emplace(key, Bucket{i, key.first, {}, 0}).first->second;
       bucket.entries.push_back(i);
@@ -157,6 +164,7 @@ class Grouper {
 
   const std::vector<Entry>& entries_;
   const std::vector<size_t>& members_;
+  bool some_tell_ = false;  // some answer names what the question asks for
   std::map<int, int> period_of_day_;
   std::map<int, int> first_day_;
   std::vector<ClaimGroup> groups_;

@@ -1,7 +1,8 @@
 // The answers to one question: which of its assertions give the same one.
 //
 // The sharpest answers found the claims; bounds, vague numbers and answers that leave something
-// open join the claim that they fit best. In a question over time the days that the answers
+// open join the claim that they fit best; a count without a number is a mention of whatever number
+// there is, and supports none. In a question over time the days that the answers
 // describe are told apart first; a figure that is only repeated later stays with its claim.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_MATCHING_CLAIMS_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_MATCHING_CLAIMS_H_

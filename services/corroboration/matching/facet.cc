@@ -160,6 +160,8 @@ double WindowTolerance(const Facet& facet) {
   return std::max(facet.rule->window_days, facet.rule->window_share * facet.length());
 }
 
+double ReportTolerance(const Facet& facet) { return std::max(1.0, facet.rule->window_days); }
+
 WindowRelation RelateWindows(const Facet& a, const Facet& b) {
   const double tolerance = std::min(WindowTolerance(a), WindowTolerance(b));
   const auto within = [&](int x, int y) { return std::abs(x - y) <= tolerance; };

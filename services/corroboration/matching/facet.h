@@ -61,6 +61,10 @@ WindowRelation RelateWindows(const Facet& a, const Facet& b);
 // it; a pair takes the smaller of the two.
 double WindowTolerance(const Facet& facet);
 
+// How many days may lie between the end of a window and a report that states none; the same for all
+// facets of a family. News is a day old, and what happens over more days is told later.
+double ReportTolerance(const Facet& facet);
+
 }  // namespace consilience::corroboration
 
 #endif  // CONSILIENCE_SERVICES_CORROBORATION_MATCHING_FACET_H_

@@ -16,8 +16,6 @@ namespace {
 constexpr std::array<double, 5> kGrids = {1.0, 8.0, 64.0, 512.0, 4096.0};
 // A cell is four tolerances wide, so a day and its neighbourhood touch two cells at most.
 constexpr double kCellsPerTolerance = 4.0;
-// An assertion without a window attaches to counts that end about the day it was published.
-constexpr double kAsOfTolerance = 1.0;
 
 class KeyMaker {
  public:
@@ -65,7 +63,9 @@ std::vector<uint64_t> BlockingKeys(const Facet& facet) {
     AddGrids(keys, 'f', facet.from, WindowTolerance(facet));
   }
   if (!facet.rule->state && facet.as_of != kNoDay) {
-    keys.AddAround('e', facet.as_of, kAsOfTolerance, kCellsPerTolerance);
+    // An assertion without a window attaches to what ended about the day it was published.
+    const double tolerance = ReportTolerance(facet);
+    keys.AddAround('e', facet.as_of, tolerance, kCellsPerTolerance * tolerance);
   }
   if (facet.as_of == kNoDay) keys.Add("undated");
   return keys.Take();

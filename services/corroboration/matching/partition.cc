@@ -19,8 +19,6 @@ namespace {
 constexpr double kInheritedPlaceFit = 0.8;
 // No window was said; the days meet and the answers agree.
 constexpr double kUndatedFit = 0.6;
-// Days between the end of a window and the publication of a count that states none.
-constexpr int kAsOfDays = 1;
 
 double PlaceFit(const Facet& a, const Facet& b, const PlaceHierarchy& places) {
   switch (RelatePlaces(a, b, places)) {
@@ -45,7 +43,7 @@ double TimeFit(const Entry& a, const Entry& b) {
   if (a.facet.as_of == kNoDay || b.facet.as_of == kNoDay) {
     return a.assertion->document.id == b.assertion->document.id ? kUndatedFit : 0.0;
   }
-  if (std::abs(a.facet.as_of - b.facet.as_of) > kAsOfDays) return 0.0;
+  if (std::abs(a.facet.as_of - b.facet.as_of) > ReportTolerance(a.facet)) return 0.0;
   const double agreement = Agreement(a.answer, b.answer);
   return agreement > AgreementThreshold(a.answer) ? kUndatedFit * agreement : 0.0;
 }

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <fstream>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 namespace consilience::corroboration {
@@ -12,8 +14,27 @@ namespace {
 // A chain of parents longer than this is a cycle; the deepest real one has six levels.
 constexpr int kDeepest = 16;
 
+// Columns of the gazetteer.
+constexpr size_t kLatitude = 5;
+constexpr size_t kLongitude = 6;
+
 // "C1007/east" is a part of "C1007".
 std::string_view WholeOf(std::string_view id) { return id.substr(0, id.find('/')); }
+
+// "east" of "C1007/east", nothing of a whole place.
+std::string_view SideOf(std::string_view id) {
+  const size_t slash = id.find('/');
+  return slash == std::string_view::npos ? std::string_view() : id.substr(slash + 1);
+}
+
+std::optional<double> Degrees(const std::vector<std::string_view>& cells, size_t column) {
+  if (cells.size() <= column) return std::nullopt;
+  double degrees = 0.0;
+  const auto [end, error] =
+      std::from_chars(cells[column].data(), cells[column].data() + cells[column].size(), degrees);
+  if (error != std::errc() || end == cells[column].data()) return std::nullopt;
+  return degrees;
+}
 
 std::vector<std::string_view> Cells(std::string_view line) {
   std::vector<std::string_view> cells;
@@ -51,11 +72,41 @@ absl::StatusOr<PlaceHierarchy> PlaceHierarchy::Parse(std::string_view table,
           fmt::format("{}:{}: needs the columns id, level and parent", file, line_number));
     }
     if (cells[0] == "id" && cells[1] == "level") continue;  // the header
-    places.nodes_.insert_or_assign(
-        std::string(cells[0]),
-        Node{std::string(cells[2]), cells[1] == "city" || cells[1] == "town"});
+    Node node{std::string(cells[2]), cells[1] == "city" || cells[1] == "town", {}, {}};
+    const auto latitude = Degrees(cells, kLatitude);
+    const auto longitude = Degrees(cells, kLongitude);
+    if (latitude && longitude) node.position = Position{*latitude, *longitude};
+    places.nodes_.insert_or_assign(std::string(cells[0]), std::move(node));
   }
+  places.FindMiddles();
   return places;
+}
+
+void PlaceHierarchy::FindMiddles() {
+  std::map<std::string_view, std::pair<Position, int>> sums;
+  for (const auto& [id, node] : nodes_) {
+    if (!node.position) continue;
+    auto& [sum, count] = sums[node.parent];
+    sum.latitude += node.position->latitude;
+    sum.longitude += node.position->longitude;
+    ++count;
+  }
+  for (auto& [id, node] : nodes_) {
+    const auto found = sums.find(id);
+    if (found == sums.end()) continue;
+    const auto& [sum, count] = found->second;
+    node.middle = Position{sum.latitude / count, sum.longitude / count};
+  }
+}
+
+// A district of a city lies in its east when it lies to the east of the middle of the districts.
+bool PlaceHierarchy::OnSide(const Node& node, std::string_view whole, std::string_view side) const {
+  const Node* city = Find(whole);
+  if (node.parent != whole || !node.position || city == nullptr || !city->middle) return false;
+  const double north = node.position->latitude - city->middle->latitude;
+  const double east = node.position->longitude - city->middle->longitude;
+  return (side == "east" && east > 0.0) || (side == "west" && east < 0.0) ||
+         (side == "north" && north > 0.0) || (side == "south" && north < 0.0);
 }
 
 const PlaceHierarchy::Node* PlaceHierarchy::Find(std::string_view id) const {
@@ -68,6 +119,9 @@ bool PlaceHierarchy::Contains(std::string_view outer, std::string_view inner) co
     return outer == whole || Contains(outer, whole);
   }
   const Node* node = Find(inner);
+  if (const std::string_view side = SideOf(outer); !side.empty()) {
+    return node != nullptr && OnSide(*node, WholeOf(outer), side);
+  }
   for (int depth = 0; node != nullptr && depth < kDeepest; ++depth) {
     if (node->parent == outer) return true;
     node = Find(node->parent);

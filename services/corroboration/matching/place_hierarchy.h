@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,14 +12,15 @@
 
 namespace consilience::corroboration {
 
-// Thread-safe once built. Ids are the gazetteer's; "ID/part" lies in ID, and an id that is not in
-// the gazetteer contains nothing else.
+// Thread-safe once built. Ids are the gazetteer's; "ID/part" lies in ID, "ID/east" holds what lies
+// in ID to the east of its middle, and an id that is not in the gazetteer contains nothing else.
 class PlaceHierarchy {
  public:
   PlaceHierarchy() = default;
 
-  // Reads the gazetteer of the rule packs: tab-separated, with columns id, level and parent first
-  // and '#' before comments. Errors name file and line.
+  // Reads the gazetteer of the rule packs: tab-separated, with columns id, level and parent first,
+  // latitude and longitude as the sixth and seventh where they are known, and '#' before comments.
+  // Errors name file and line.
   static absl::StatusOr<PlaceHierarchy> Load(const std::filesystem::path& file);
   static absl::StatusOr<PlaceHierarchy> Parse(std::string_view table, const std::string& file);
 
@@ -29,12 +31,20 @@ class PlaceHierarchy {
   std::string Anchor(std::string_view id) const;
 
  private:
+  struct Position {
+    double latitude = 0.0;  // degrees
+    double longitude = 0.0;
+  };
   struct Node {
     std::string parent;
     bool settlement = false;
+    std::optional<Position> position;
+    std::optional<Position> middle;  // of the positions of the places whose parent it is
   };
 
   const Node* Find(std::string_view id) const;
+  void FindMiddles();
+  bool OnSide(const Node& node, std::string_view whole, std::string_view side) const;
 
   std::map<std::string, Node, std::less<>> nodes_;
 };

@@ -131,6 +131,9 @@ Relation RelationOf(const Entry& statement, const Entry& known, double fit, doub
   if (place_fit == kWiderPlace || place_fit == kNarrowerPlace) {
     return {RelationType::kPartOf, "of a place around it or within it", place_fit == kWiderPlace};
   }
+  if (statement.answer.tells() && !known.answer.tells()) {
+    return {RelationType::kUnrelated, "what is known names no number", false};
+  }
   const bool agree =
       Agreement(statement.answer, known.answer) > AgreementThreshold(statement.answer);
   if (agree && statement.denial() != known.denial()) {

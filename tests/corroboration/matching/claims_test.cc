@@ -64,6 +64,31 @@ TEST_F(ClaimsTest, WhatWorksIsAnotherClaim) {
   EXPECT_THAT(Claims(), SizeIs(2));
 }
 
+TEST_F(ClaimsTest, ACountWithoutANumberMentionsTheOnesThatHaveOne) {
+  Add(extraction::Kind::kCasualty, "KILLED");  // "people were killed"
+  for (const double killed : {6.0, 40.0}) {
+    extraction::Quantity quantity;
+    quantity.lower = quantity.upper = killed;
+    Add(extraction::Kind::kCasualty, "KILLED").said.quantity = quantity;
+  }
+  const std::vector<ClaimGroup> claims = Claims();
+  ASSERT_THAT(claims, SizeIs(2));
+  size_t mentions = 0;
+  for (const ClaimGroup& claim : claims) {
+    EXPECT_THAT(claim.supports, SizeIs(1));
+    mentions += claim.mentions.size();
+  }
+  EXPECT_EQ(mentions, 1U);
+}
+
+TEST_F(ClaimsTest, ACountWithoutANumberIsAClaimWhereNobodyHasOne) {
+  Add(extraction::Kind::kCasualty, "KILLED");
+  Add(extraction::Kind::kCasualty, "KILLED");
+  const std::vector<ClaimGroup> claims = Claims();
+  ASSERT_THAT(claims, SizeIs(1));
+  EXPECT_THAT(claims[0].supports, SizeIs(2));
+}
+
 TEST_F(ClaimsTest, AFallWithoutASideGoesWithTheCapture) {
   Add(extraction::Kind::kControl, "RECAPTURED").said.actor = "rebels";
   Add(extraction::Kind::kControl, "CAPTURED");  // "has fallen"

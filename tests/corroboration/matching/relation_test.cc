@@ -91,5 +91,34 @@ TEST_F(ControlTest, TwoDatesOfOneSiegeCompete) {
   EXPECT_EQ(Relate(day, summer).type, RelationType::kCompetes);
 }
 
+TEST(PlaceHierarchyTest, ASideOfACityHoldsItsDistrictsOnThatSide) {
+  const auto places = PlaceHierarchy::Parse(
+      "city\tcity\t\tCity\t\t\t\t\n"
+      "far\tneighbourhood\tcity\tFar\t\t36.30\t37.30\t\n"
+      "near\tneighbourhood\tcity\tNear\t\t36.10\t37.10\t\n"
+      "lost\tneighbourhood\tcity\tLost\t\t\t\t\n",
+      "places.tsv");
+  ASSERT_TRUE(places.ok()) << places.status();
+  EXPECT_TRUE(places->Contains("city/east", "far"));
+  EXPECT_TRUE(places->Contains("city/north", "far"));
+  EXPECT_FALSE(places->Contains("city/west", "far"));
+  EXPECT_TRUE(places->Contains("city/west", "near"));
+  EXPECT_FALSE(places->Contains("city/east", "near"));
+  EXPECT_FALSE(places->Contains("city/east", "lost")) << "nobody knows where it lies";
+  EXPECT_FALSE(places->Contains("city/rebel-held", "far"));
+  EXPECT_TRUE(places->Contains("city", "lost"));
+  EXPECT_FALSE(places->Contains("city/east", "city"));
+}
+
+TEST_F(ControlTest, ATruceIsToldOfUpToTwoDaysLater) {
+  RecordedAssertion over = Control("CEASEFIRE", "", "2016-11-19", "2016-11-20");
+  over.said.kind = extraction::Kind::kAgreement;
+  RecordedAssertion undated = Control("CEASEFIRE", "", "", "");
+  undated.said.kind = extraction::Kind::kAgreement;
+  EXPECT_GT(Fit(over, undated), 0.0);
+  over.said.time = {"2016-11-18", "2016-11-19"};
+  EXPECT_EQ(Fit(over, undated), 0.0);
+}
+
 }  // namespace
 }  // namespace consilience::corroboration::testing
