@@ -123,6 +123,18 @@ bool StandAlone(const std::vector<std::set<std::string>>& claims,
   });
 }
 
+// Everything that a decision had moved is back in one claim with parts of both. What is no longer
+// there had come to a claim only because of the decision.
+bool Reunites(const std::set<std::string>& claim, const std::set<std::string>& decided,
+              const std::set<std::string>& kept, const std::set<std::string>& others) {
+  const auto some_of = [&](const std::set<std::string>& part) {
+    return std::any_of(part.begin(), part.end(),
+                       [&](const std::string& id) { return claim.contains(id); });
+  };
+  return !decided.empty() && some_of(kept) && some_of(others) &&
+         std::includes(claim.begin(), claim.end(), decided.begin(), decided.end());
+}
+
 }  // namespace
 
 std::vector<uint64_t> KeysOf(const Entry& entry) {
@@ -199,8 +211,11 @@ std::vector<RecordedAssertion> PlanMerge(const std::vector<RecordedAssertion>& m
                                          const Context& context) {
   std::set<std::string> all = kept;
   all.insert(others.begin(), others.end());
+  std::set<std::string> decided;
   Marks of_kept;
   for (const RecordedAssertion& member : members) {
+    const bool mark = !member.apart.empty() || !member.joined.empty();
+    if (mark && all.contains(member.id)) decided.insert(member.id);
     if (!kept.contains(member.id)) continue;
     if (!member.apart.empty()) of_kept.apart = member.apart;
     if (!member.joined.empty()) of_kept.joined = member.joined;
@@ -209,9 +224,10 @@ std::vector<RecordedAssertion> PlanMerge(const std::vector<RecordedAssertion>& m
   for (const Marks& marks : {Marks{}, Marks{of_kept.apart, ""}, of_kept}) {
     auto marked = Marked(members, all, marks);
     const auto claims = ClaimsOf(marked, context);
-    if (std::find(claims.begin(), claims.end(), all) != claims.end()) {
-      return Only(std::move(marked), all);
-    }
+    const bool together = std::any_of(claims.begin(), claims.end(), [&](const auto& claim) {
+      return claim == all || Reunites(claim, decided, kept, others);
+    });
+    if (together) return Only(std::move(marked), all);
   }
   std::vector<RecordedAssertion> marked = members;
   const std::string mark = MarkOf("joined", all);
