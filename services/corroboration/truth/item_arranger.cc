@@ -108,7 +108,7 @@ void ItemArranger::AppendValues(const KindSpec& spec) {
     table_->claims.push_back({answer.source, value, answer.text, answer.share});
   }
   std::sort(table_->claims.begin() + static_cast<std::ptrdiff_t>(first), table_->claims.end(),
-            [](const Claim& a, const Claim& b) {
+            [](const SourceClaim& a, const SourceClaim& b) {
               return std::tie(a.value, a.text, a.source) < std::tie(b.value, b.text, b.source);
             });
 }

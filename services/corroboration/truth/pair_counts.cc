@@ -37,8 +37,8 @@ SourcePairs::SourcePairs(const TruthTable& table, std::size_t min_overlap)
   } else {
     absl::flat_hash_map<std::uint64_t, std::uint32_t> overlap;
     ForEachClaimPair(table, [&](std::size_t, std::size_t x, std::size_t y) {
-      const Claim& a = table.claims[x];
-      const Claim& b = table.claims[y];
+      const SourceClaim& a = table.claims[x];
+      const SourceClaim& b = table.claims[y];
       ++overlap[Key(a.source, b.source)];
     });
     for (const auto& [key, count] : overlap) {
@@ -71,8 +71,8 @@ std::vector<SharedCounts> CountShared(const TruthTable& table, const SourcePairs
   std::vector<SharedCounts> counts(pairs.size());
   if (pairs.size() == 0) return counts;
   ForEachClaimPair(table, [&](std::size_t, std::size_t x, std::size_t y) {
-    const Claim& a = table.claims[x];
-    const Claim& b = table.claims[y];
+    const SourceClaim& a = table.claims[x];
+    const SourceClaim& b = table.claims[y];
     const std::uint32_t slot = pairs.Find(a.source, b.source);
     if (slot == SourcePairs::kNone) return;
     counts[slot].different += static_cast<double>(a.weight * b.weight);

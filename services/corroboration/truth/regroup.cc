@@ -48,7 +48,7 @@ class Regrouper {
       result_.table.values.push_back(table_.values[v]);
     }
     for (std::size_t c = table_.items[item].first_claim; c < table_.end_claim(item); ++c) {
-      Claim claim = table_.claims[c];
+      SourceClaim claim = table_.claims[c];
       claim.value = claim.value - static_cast<std::uint32_t>(first) + base;
       result_.table.claims.push_back(claim);
       result_.old_claim.push_back(c);
@@ -60,7 +60,7 @@ class Regrouper {
     order_.resize(table_.end_claim(item) - table_.items[item].first_claim);
     std::iota(order_.begin(), order_.end(), std::size_t{table_.items[item].first_claim});
     const auto key = [this](std::size_t c) {
-      const Claim& claim = table_.claims[c];
+      const SourceClaim& claim = table_.claims[c];
       return std::tuple(table_.numbers[claim.text], claim.text, claim.source);
     };
     std::sort(order_.begin(), order_.end(),
@@ -73,7 +73,7 @@ class Regrouper {
     std::vector<std::uint32_t> stated_of(order_.size());
     std::vector<double> witnesses;
     for (std::size_t k = 0; k < order_.size(); ++k) {
-      const Claim& claim = table_.claims[order_[k]];
+      const SourceClaim& claim = table_.claims[order_[k]];
       if (stated_.empty() || stated_.back().text != claim.text) {
         stated_.push_back({table_.numbers[claim.text], claim.text, 0, belief_[order_[k]]});
       }
@@ -97,7 +97,7 @@ class Regrouper {
     }
     const std::size_t begin = out.claims.size();
     for (std::size_t k = 0; k < order_.size(); ++k) {
-      Claim claim = table_.claims[order_[k]];
+      SourceClaim claim = table_.claims[order_[k]];
       claim.value = value_of[representative[stated_of[k]]];
       out.claims.push_back(claim);
     }
@@ -105,11 +105,11 @@ class Regrouper {
   }
 
   void SortClaims(std::size_t begin) {
-    std::vector<Claim>& claims = result_.table.claims;
+    std::vector<SourceClaim>& claims = result_.table.claims;
     std::vector<std::size_t> by(order_.size());
     std::iota(by.begin(), by.end(), std::size_t{0});
-    const std::vector<Claim> unsorted(claims.begin() + static_cast<std::ptrdiff_t>(begin),
-                                      claims.end());
+    const std::vector<SourceClaim> unsorted(claims.begin() + static_cast<std::ptrdiff_t>(begin),
+                                            claims.end());
     std::sort(by.begin(), by.end(), [&](std::size_t a, std::size_t b) {
       const auto key = [&](std::size_t k) {
         return std::tuple(unsorted[k].value, unsorted[k].text, unsorted[k].source);

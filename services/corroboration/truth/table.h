@@ -38,7 +38,7 @@ struct Value {
 };
 
 // One source giving one candidate, once.
-struct Claim {
+struct SourceClaim {
   std::uint32_t source = 0;
   std::uint32_t value = 0;  // index into TruthTable::values
   std::uint32_t text = 0;   // what was said, index into TruthTable::texts
@@ -54,7 +54,7 @@ struct TruthTable {
 
   std::vector<Item> items;              // by object, then attribute
   std::vector<Value> values;            // of an item: by number (kTime, kNumber) or text
-  std::vector<Claim> claims;            // of an item: by value, text, source
+  std::vector<SourceClaim> claims;      // of an item: by value, text, source
   std::vector<std::uint32_t> mentions;  // sources that take no side; of an item: by source
 
   std::size_t first_value(std::size_t item) const { return items[item].first_value; }
@@ -67,7 +67,7 @@ struct TruthTable {
   std::size_t end_mention(std::size_t item) const {
     return item + 1 < items.size() ? items[item + 1].first_mention : mentions.size();
   }
-  std::span<const Claim> claims_of(std::size_t item) const {
+  std::span<const SourceClaim> claims_of(std::size_t item) const {
     return {claims.data() + items[item].first_claim, end_claim(item) - items[item].first_claim};
   }
   std::span<const std::uint32_t> mentions_of(std::size_t item) const {

@@ -68,7 +68,7 @@ void WriteAttributes(const TruthTable& table, const TruthResult& result, RowWrit
 
 void WriteSources(const TruthTable& table, const TruthResult& result, RowWriter* out) {
   std::vector<std::size_t> claims(table.sources.size(), 0);
-  for (const Claim& claim : table.claims) ++claims[claim.source];
+  for (const SourceClaim& claim : table.claims) ++claims[claim.source];
   for (std::size_t s = 0; s < table.sources.size(); ++s) {
     out->Write("{}\n    {{\"source\": {}, \"accuracy\": {:.6f}, \"claims\": {}}}",
                s == 0 ? "" : ",", Quoted(table.sources[s]), result.accuracy[s], claims[s]);

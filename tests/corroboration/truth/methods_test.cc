@@ -116,7 +116,7 @@ TEST(PooledInvestment, WeightlessClaimsAreNotThere) {
   more.push_back({"o", "s3", "y"});
   const TruthTable table = TableOf(more);
   std::vector<double> weights;
-  for (const Claim& claim : table.claims) {
+  for (const SourceClaim& claim : table.claims) {
     weights.push_back(table.sources[claim.source] == "s3" ? 0.0 : 1.0);
   }
   const TruthResult with = PooledInvestmentOf(table, weights);

@@ -80,7 +80,7 @@ TEST(Property, TheScoreFollowsFromItsExplanation) {
     std::vector<double> scores(table.end_value(i) - table.first_value(i), 0.0);
     double witnesses = 0.0;
     for (std::size_t c = table.items[i].first_claim; c < table.end_claim(i); ++c) {
-      const Claim& claim = table.claims[c];
+      const SourceClaim& claim = table.claims[c];
       const double independence = scored.result.independence[c];
       witnesses += independence;
       scores[claim.value - table.first_value(i)] +=

@@ -78,6 +78,20 @@ inline void AddCopies(const std::string& source, int copies, World* world) {
   }
 }
 
+// Adds `copiers` sources that take over most of what one hidden source says of every object, and
+// change the rest. The hidden source is right with probability `accuracy`.
+inline void AddPartialCopiers(int copiers, double changed, double accuracy, std::uint32_t seed,
+                              World* world) {
+  Dice dice(seed);
+  for (const GoldAnswer& gold : world->gold) {
+    const auto wrong = [&] { return Name("v", dice.Below(20)); };
+    const std::string hidden = dice.Chance(accuracy) ? gold.value : wrong();
+    for (int c = 0; c < copiers; ++c) {
+      world->claims.push_back({gold.object, Name("c", c), dice.Chance(changed) ? wrong() : hidden});
+    }
+  }
+}
+
 // Numbers with relative noise and gross errors.
 inline World NoisyNumbers(int sources, int items, double noise, double exact, std::uint32_t seed) {
   Dice dice(seed);

@@ -30,7 +30,8 @@ ClaimEngine::ClaimEngine(const TruthTable& table, const EngineOptions& options)
       options_(options),
       statements_(table),
       pairs_(table, options.min_overlap),
-      dependent_(FindRepublishing(table, statements_, pairs_, options)),
+      republishing_(FindRepublishing(table, statements_, pairs_, options)),
+      dependent_(republishing_),
       independence_(ClaimIndependence(table, statements_, pairs_, dependent_)),
       answers_(table, statements_, independence_) {
   FindFamilies();
@@ -51,6 +52,12 @@ void ClaimEngine::FindFamilies() {
       slot_[c] = found->second;
     }
   }
+}
+
+void ClaimEngine::Depend(std::vector<double> dependent) {
+  dependent_ = std::move(dependent);
+  independence_ = ClaimIndependence(table_, statements_, pairs_, dependent_);
+  answers_ = AnswerIndex(table_, statements_, independence_);
 }
 
 double ClaimEngine::Witnesses(std::size_t first_claim, std::size_t end_claim) const {
@@ -108,7 +115,7 @@ void ClaimEngine::ScoreItem(std::size_t item, const ClaimBeliefs& beliefs,
   const ErrorModel& errors = beliefs.errors[table_.items[item].attribute];
   const bool categories = table_.spec_of(item).kind == ValueKind::kCategory;
   const std::size_t first = statements_.first(item);
-  const std::span<const Relation> relations = statements_.relations(item);
+  const std::span<const StatementRelation> relations = statements_.relations(item);
   std::vector<double> support(relations.empty() ? 0 : scores.size(), 0.0);
   for (std::size_t s = 0; s < scores.size(); ++s) {
     const Statement& statement = statements_[first + s];
@@ -122,7 +129,7 @@ void ClaimEngine::ScoreItem(std::size_t item, const ClaimBeliefs& beliefs,
                                  : NearWeight(weight, errors.exact_share, options_.scatter));
     }
   }
-  for (const Relation& relation : relations) {
+  for (const StatementRelation& relation : relations) {
     scores[relation.to - first] += support[relation.from - first];
   }
 }
@@ -258,22 +265,25 @@ void ClaimEngine::UpdateCorrelation(ClaimBeliefs* beliefs) const {
   }
 }
 
-TruthResult ClaimEngine::Run() {
-  // A vote among independent witnesses, believed as if all sources were equally good.
+ClaimBeliefs ClaimEngine::StartFromVote() const {
   std::vector<double> vote(table_.values.size(), 0.0);
-  std::vector<double> shares(table_.claims.size());
-  for (std::size_t c = 0; c < shares.size(); ++c) {
-    shares[c] = Share(c);
-    vote[table_.claims[c].value] += shares[c];
-  }
+  for (std::size_t c = 0; c < table_.claims.size(); ++c) vote[table_.claims[c].value] += Share(c);
   NormaliseItems(table_, &vote);
-  ClaimBeliefs best = Start(vote);
-  UpdateProbability(false, &best);
+  ClaimBeliefs beliefs = Start(vote);
+  UpdateProbability(false, &beliefs);
+  return beliefs;
+}
+
+TruthResult ClaimEngine::Run() {
+  std::vector<double> shares(table_.claims.size());
+  for (std::size_t c = 0; c < shares.size(); ++c) shares[c] = Share(c);
+  ClaimBeliefs best = StartFromVote();
   int rounds = Iterate(options_.trial_rounds, false, &best);
 
   ClaimBeliefs other = Start(PooledInvestmentOf(table_, shares).probability);
   Iterate(options_.trial_rounds, false, &other);
   if (LogLikelihood(other) > LogLikelihood(best)) best = std::move(other);
+  TryCopying(&best);
 
   // Only then each attribute for itself: with that freedom from the start, a camp that errs
   // together in one attribute would be taken for good at it.

@@ -9,9 +9,12 @@
 //      another until they settle. It finds the nearest of several states, so it starts from two, a
 //      vote among independent witnesses and PooledInvestment, and goes on with the one under which
 //      the claims are likelier.
-//   3. The log-odds of each item are divided by its design effect 1 + (m − 1)·ρ/2, m its
+//   3. The table is told once more with sources that copy in part (copying.h), from a vote in which
+//   sources that agree beyond the common measure count less; that telling stands where the errors
+//   that it leaves scatter far more widely.
+//   4. The log-odds of each item are divided by its design effect 1 + (m − 1)·ρ/2, m its
 //   independent witnesses.
-//   4. Probabilities of statements are summed into the candidates of the table.
+//   5. Probabilities of statements are summed into the candidates of the table.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_CLAIM_ENGINE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_CLAIM_ENGINE_H_
 
@@ -55,10 +58,22 @@ class ClaimEngine {
   }
   double Witnesses(std::size_t first_claim, std::size_t end_claim) const;
 
+  // Counts every claim with the independence that these dependences of pairs leave it.
+  void Depend(std::vector<double> dependent);
+  // A vote among independent witnesses, believed as if all sources were equally good.
+  ClaimBeliefs StartFromVote() const;
+  // Tells the claims once more with sources that copy in part, which explains shared errors without
+  // a truth in common. That is kept where the errors that remain scatter as independent ones do,
+  // and where it does not cost too much of the evidence.
+  void TryCopying(ClaimBeliefs* best);
+  bool ScatterMore(const ClaimBeliefs& before, const ClaimBeliefs& after) const;
+  std::vector<double> Copied(const ClaimBeliefs& beliefs) const;
+
   // Starts from how much of each candidate is believed.
   ClaimBeliefs Start(const std::vector<double>& candidates) const;
   int Iterate(int rounds, bool families, ClaimBeliefs* beliefs) const;
   double LogLikelihood(const ClaimBeliefs& beliefs) const;
+  double LogEvidence(const ClaimBeliefs& beliefs) const;
 
   void UpdateProbability(bool damped, ClaimBeliefs* beliefs) const;
   void ScoreItem(std::size_t item, const ClaimBeliefs& beliefs, std::span<const double> weights,
@@ -83,7 +98,9 @@ class ClaimEngine {
   EngineOptions options_;
   StatementIndex statements_;
   SourcePairs pairs_;
-  std::vector<double> dependent_;     // of each pair of sources
+  std::vector<double> republishing_;  // of each pair of sources
+  std::vector<double> copied_;        // of each pair: c · P(copying); empty when there is none
+  std::vector<double> dependent_;     // of each pair: what these amount to
   std::vector<double> independence_;  // of each claim
   AnswerIndex answers_;
   std::vector<Family> families_;     // of each slot

@@ -71,6 +71,38 @@ double CorrelationCounter::Correlation() const {
   return scale_ > 0.0 ? std::clamp(covariance_ / scale_, 0.0, 1.0) : 0.0;
 }
 
+ErrorCrowd::ErrorCrowd(double false_values, std::size_t stated)
+    : values_(std::max(false_values, static_cast<double>(std::max<std::size_t>(stated, 2) - 1))) {
+  // P(two errors agree) = (each + 1) / (values · each + 1) = 1/n. Where n is the number of values
+  // they are spread evenly, the limit of a large concentration.
+  const double agree = 1.0 / false_values;
+  const double over = agree * values_ - 1.0;
+  each_ = over > 1e-3 ? std::max((1.0 - agree) / over, 1e-3) : 0.0;
+}
+
+void ErrorCrowd::Add(double witnesses) {
+  counts_.push_back(witnesses);
+  terms_.push_back(each_ > 0.0 ? std::lgamma(each_ + witnesses) - std::lgamma(each_)
+                               : -witnesses * std::log(values_));
+  witnesses_ += witnesses;
+  sum_ += terms_.back();
+}
+
+double ErrorCrowd::Rest(double witnesses) const {
+  if (each_ <= 0.0) return 0.0;
+  return std::lgamma(each_ * values_) - std::lgamma(each_ * values_ + witnesses);
+}
+
+double ErrorCrowd::LogLikelihood() const { return sum_ + Rest(witnesses_); }
+
+double ErrorCrowd::LogLikelihoodBut(std::size_t value) const {
+  return sum_ - terms_[value] + Rest(witnesses_ - counts_[value]);
+}
+
+double ErrorCrowd::unstated() const {
+  return std::max(1.0, values_ + 1.0 - static_cast<double>(counts_.size()));
+}
+
 double NearWeight(double weight, double exact_share, double scatter) {
   const double inexact = std::max(1.0 - exact_share, 1e-6);
   const double penalty = std::max(0.0, std::log(exact_share * scatter / inexact));

@@ -3,7 +3,9 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_ERROR_MODEL_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_ERROR_MODEL_H_
 
+#include <cstddef>
 #include <span>
+#include <vector>
 
 #include "services/corroboration/truth/engine/options.h"
 #include "services/corroboration/truth/result.h"
@@ -63,6 +65,36 @@ class CorrelationCounter {
   double squared_deviations_ = 0.0;
   double covariance_ = 0.0;
   double scale_ = 0.0;
+};
+
+// How likely the errors of one item fall as they do when errors follow the popular ones: a
+// Dirichlet-multinomial over the item's false values, of the concentration under which two errors
+// agree with probability 1/n.
+class ErrorCrowd {
+ public:
+  // `stated` values, of which one may be true.
+  ErrorCrowd(double false_values, std::size_t stated);
+
+  // The next stated value and how many witnesses it has.
+  void Add(double witnesses);
+
+  // ln P of all stated values as errors, and of all but the `value`-th.
+  double LogLikelihood() const;
+  double LogLikelihoodBut(std::size_t value) const;
+
+  double values() const { return values_; }  // false values there are
+  // Of the values that can be true, those that nobody states; at least 1.
+  double unstated() const;
+
+ private:
+  double Rest(double witnesses) const;
+
+  double values_ = 1.0;
+  double each_ = 0.0;  // concentration of each value; 0 where errors are spread evenly
+  double witnesses_ = 0.0;
+  double sum_ = 0.0;  // of terms_
+  std::vector<double> terms_;
+  std::vector<double> counts_;
 };
 
 // What a statement within tolerance of an answer adds to its log-odds, when the exact one adds

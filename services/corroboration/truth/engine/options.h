@@ -48,6 +48,25 @@ struct EngineOptions {
   // its remaining doubt.
   double one_witness_above = 0.9;
 
+  // Copying in part: the share of its statements that a copier takes over, and the prior
+  // probability that of two sources one copies the other.
+  double copy_rate = 0.8;
+  double copying_prior = 0.02;
+
+  // From this probability on two sources count as dependent.
+  double copying_above = 0.5;
+
+  // Copying in part is believed where the other errors then scatter, in every attribute, over this
+  // many times as many values as before, and where the log-evidence falls by no more than this
+  // share. Copiers among independent sources multiply n by two to three; popular misconceptions,
+  // which tempt sources to err alike without copying, by less than 1.3.
+  double copying_scatter = 2.0;
+  double copying_cost = 0.25;
+
+  // Items from which copying is told, and how often it is looked for.
+  std::size_t copy_items = 20000;
+  int copy_passes = 2;
+
   // Imagined collisions of false values that pull the fitted number of false values towards the
   // estimate from pairs, and that towards 1.
   double collision_strength = 10.0;

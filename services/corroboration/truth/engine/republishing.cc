@@ -49,13 +49,32 @@ std::vector<PairEvidence> GatherEvidence(const TruthTable& table, const Statemen
     }
   });
   std::vector<double> items(table.sources.size(), 0.0);
-  for (const Claim& claim : table.claims) items[claim.source] += static_cast<double>(claim.weight);
+  for (const SourceClaim& claim : table.claims)
+    items[claim.source] += static_cast<double>(claim.weight);
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const auto [first, second] = pairs.pair(p);
     evidence[p].same_items = std::abs(evidence[p].items - items[first]) < 1e-3 &&
                              std::abs(evidence[p].items - items[second]) < 1e-3;
   }
   return evidence;
+}
+
+std::vector<double> ExcessAgreement(const std::vector<PairEvidence>& evidence) {
+  double agreements = 1.0;  // one imagined item of each outcome
+  double contested = 2.0;
+  for (const PairEvidence& pair : evidence) {
+    agreements += pair.agreements;
+    contested += pair.contested;
+  }
+  const double mean = agreements / contested;
+  std::vector<double> excess;
+  excess.reserve(evidence.size());
+  for (const PairEvidence& pair : evidence) {
+    // Shrunk to the mean, as if ten more items had been seen.
+    const double rate = (pair.agreements + 10.0 * mean) / (pair.contested + 10.0);
+    excess.push_back(std::clamp((rate - mean) / (1.0 - mean), 0.0, 1.0));
+  }
+  return excess;
 }
 
 std::vector<double> FindRepublishing(const TruthTable& table, const StatementIndex& statements,

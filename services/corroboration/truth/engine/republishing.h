@@ -35,6 +35,10 @@ double RepublishingProbability(const PairEvidence& pair, const EngineOptions& op
 std::vector<PairEvidence> GatherEvidence(const TruthTable& table, const StatementIndex& statements,
                                          const SourcePairs& pairs);
 
+// How far each pair agrees beyond the mean of all pairs, as a share of what is left: 0 at the mean
+// or below, 1 for a pair that always agrees.
+std::vector<double> ExcessAgreement(const std::vector<PairEvidence>& evidence);
+
 // For every pair of `pairs`.
 std::vector<double> FindRepublishing(const TruthTable& table, const StatementIndex& statements,
                                      const SourcePairs& pairs, const EngineOptions& options);

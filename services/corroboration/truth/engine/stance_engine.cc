@@ -11,7 +11,7 @@ StanceCounts CountStances(const TruthTable& table, const TruthResult& result, st
   StanceCounts counts;
   const std::size_t yes = table.end_value(item) - 1;
   for (std::size_t c = table.items[item].first_claim; c < table.end_claim(item); ++c) {
-    const Claim& claim = table.claims[c];
+    const SourceClaim& claim = table.claims[c];
     const double share = result.independence[c] * static_cast<double>(claim.weight);
     (claim.value == yes ? counts.supports : counts.contradicts) += share;
   }
@@ -27,10 +27,10 @@ void ScoreStances(const TruthTable& table, const StanceModel& model, const Engin
     const double probability = model.Probability(CountStances(table, *result, i));
     result->probability[table.first_value(i)] = 1.0 - probability;
     result->probability[table.first_value(i) + 1] = probability;
-    for (const Claim& claim : table.claims_of(i)) takes_stances[claim.source] = true;
+    for (const SourceClaim& claim : table.claims_of(i)) takes_stances[claim.source] = true;
   }
   std::vector<AccuracyCounts> counts(table.sources.size());
-  for (const Claim& claim : table.claims) {
+  for (const SourceClaim& claim : table.claims) {
     const double right = std::min(1.0, result->probability[claim.value]);
     counts[claim.source] += {right, 1.0 - right};
   }

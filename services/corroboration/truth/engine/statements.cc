@@ -23,7 +23,7 @@ StatementIndex::StatementIndex(const TruthTable& table) : of_claim_(table.claims
     first_.push_back(statements_.size());
     const std::size_t begin = table.items[i].first_claim;
     for (std::size_t c = begin; c < table.end_claim(i); ++c) {
-      const Claim& claim = table.claims[c];
+      const SourceClaim& claim = table.claims[c];
       const double number = table.numbers[claim.text];
       const bool next = c == begin || claim.value != table.claims[c - 1].value ||
                         (claim.text != table.claims[c - 1].text &&

@@ -24,7 +24,7 @@ struct Statement {
 
 // A statement that lends support to another of its item: a number within its tolerance, a set
 // contained in its set.
-struct Relation {
+struct StatementRelation {
   std::uint32_t from = 0;
   std::uint32_t to = 0;
 };
@@ -41,7 +41,7 @@ class StatementIndex {
   std::size_t count(std::size_t item) const { return end(item) - first(item); }
   std::uint32_t of_claim(std::size_t claim) const { return of_claim_[claim]; }
 
-  std::span<const Relation> relations(std::size_t item) const {
+  std::span<const StatementRelation> relations(std::size_t item) const {
     return {relations_.data() + first_relation_[item],
             first_relation_[item + 1] - first_relation_[item]};
   }
@@ -52,7 +52,7 @@ class StatementIndex {
   std::vector<Statement> statements_;
   std::vector<std::size_t> first_;
   std::vector<std::uint32_t> of_claim_;
-  std::vector<Relation> relations_;
+  std::vector<StatementRelation> relations_;
   std::vector<std::size_t> first_relation_;
 };
 

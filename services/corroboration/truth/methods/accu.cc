@@ -53,7 +53,7 @@ class AccuModel {
   void UpdateProbability() {
     std::vector<double> score(table_.values.size(), 0.0);
     for (std::size_t c = 0; c < table_.claims.size(); ++c) {
-      const Claim& claim = table_.claims[c];
+      const SourceClaim& claim = table_.claims[c];
       const double a = accuracy_[claim.source];
       score[claim.value] += static_cast<double>(claim.weight) * independence_[c] *
                             (std::log(kFalseValues) + Logit(a));
@@ -70,7 +70,7 @@ class AccuModel {
 
   void UpdateAccuracy() {
     std::vector<double> right(accuracy_.size(), 0.0);
-    for (const Claim& claim : table_.claims) right[claim.source] += probability_[claim.value];
+    for (const SourceClaim& claim : table_.claims) right[claim.source] += probability_[claim.value];
     for (std::size_t s = 0; s < right.size(); ++s) {
       if (counts_[s] == 0.0) continue;
       accuracy_[s] = std::clamp(right[s] / counts_[s], kAccuracyMargin, 1.0 - kAccuracyMargin);

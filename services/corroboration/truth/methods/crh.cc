@@ -41,11 +41,11 @@ std::size_t BestValue(const TruthTable& table, std::size_t item,
 
 // Standard deviation of the claims of a numeric item; 1 where they do not differ.
 double Spread(const TruthTable& table, std::size_t item) {
-  const std::span<const Claim> claims = table.claims_of(item);
+  const std::span<const SourceClaim> claims = table.claims_of(item);
   const double center = table.values[table.first_value(item)].number;
   double sum = 0.0;
   double squares = 0.0;
-  for (const Claim& claim : claims) {
+  for (const SourceClaim& claim : claims) {
     const double x = Distance(table.spec_of(item), table.values[claim.value].number, center);
     sum += x;
     squares += x * x;
@@ -70,13 +70,13 @@ TruthResult Crh(const TruthTable& table) {
   const std::vector<double> counts = ClaimCounts(table);
   for (int round = 0; round < kRounds; ++round) {
     support.assign(table.values.size(), 0.0);
-    for (const Claim& claim : table.claims) support[claim.value] += weight[claim.source];
+    for (const SourceClaim& claim : table.claims) support[claim.value] += weight[claim.source];
     std::vector<double> loss(weight.size(), 0.0);
     for (std::size_t i = 0; i < table.items.size(); ++i) {
       if (table.claims_of(i).empty()) continue;
       const std::size_t truth = BestValue(table, i, support);
       const double spread = Numeric(table.spec_of(i)) ? Spread(table, i) : 1.0;
-      for (const Claim& claim : table.claims_of(i)) {
+      for (const SourceClaim& claim : table.claims_of(i)) {
         loss[claim.source] += Loss(table, i, claim.value, truth, spread);
       }
     }

@@ -21,7 +21,7 @@ constexpr double kFloor = 0.01;         // keeps errors and difficulties away fr
 void ForEachVote(const TruthTable& table,
                  const std::function<void(std::uint32_t, std::size_t, bool)>& visit) {
   for (std::size_t i = 0; i < table.items.size(); ++i) {
-    for (const Claim& claim : table.claims_of(i)) {
+    for (const SourceClaim& claim : table.claims_of(i)) {
       for (std::size_t v = table.first_value(i); v < table.end_value(i); ++v) {
         visit(claim.source, v, v == claim.value);
       }
@@ -76,7 +76,7 @@ TruthResult Finish(const TruthTable& table, std::vector<double> truth,
 // Vote shares, where every source is believed alike: the start of all three.
 std::vector<double> Start(const TruthTable& table, const Votes& votes) {
   std::vector<double> truth(table.values.size(), 0.0);
-  for (const Claim& claim : table.claims) truth[claim.value] += 1.0;
+  for (const SourceClaim& claim : table.claims) truth[claim.value] += 1.0;
   DivideBy(votes.by_value, &truth);
   return truth;
 }

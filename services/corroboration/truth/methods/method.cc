@@ -25,7 +25,7 @@ void DivideByMax(std::vector<double>* numbers) {
 
 std::vector<double> ClaimCounts(const TruthTable& table) {
   std::vector<double> counts(table.sources.size(), 0.0);
-  for (const Claim& claim : table.claims) counts[claim.source] += 1.0;
+  for (const SourceClaim& claim : table.claims) counts[claim.source] += 1.0;
   return counts;
 }
 

@@ -34,7 +34,8 @@ std::vector<double> Implications(const TruthTable& table) {
 std::vector<double> Confidence(const TruthTable& table, const std::vector<double>& trust,
                                const std::vector<double>& implications) {
   std::vector<double> score(table.values.size(), 0.0);
-  for (const Claim& claim : table.claims) score[claim.value] -= std::log1p(-trust[claim.source]);
+  for (const SourceClaim& claim : table.claims)
+    score[claim.value] -= std::log1p(-trust[claim.source]);
   std::vector<double> confidence(score.size());
   std::size_t at = 0;
   for (std::size_t i = 0; i < table.items.size(); ++i) {
@@ -61,7 +62,7 @@ TruthResult TruthFinder(const TruthTable& table) {
     ++result.rounds;
     confidence = Confidence(table, trust, implications);
     std::vector<double> next(trust.size(), 0.0);
-    for (const Claim& claim : table.claims) next[claim.source] += confidence[claim.value];
+    for (const SourceClaim& claim : table.claims) next[claim.source] += confidence[claim.value];
     for (std::size_t s = 0; s < next.size(); ++s) {
       next[s] = counts[s] > 0.0 ? std::min(next[s] / counts[s], kMostTrust) : kStart;
     }

@@ -6,11 +6,11 @@ namespace consilience::corroboration {
 TruthResult Vote(const TruthTable& table) {
   TruthResult result;
   result.probability.assign(table.values.size(), 0.0);
-  for (const Claim& claim : table.claims) result.probability[claim.value] += claim.weight;
+  for (const SourceClaim& claim : table.claims) result.probability[claim.value] += claim.weight;
   NormaliseItems(table, &result.probability);
 
   result.accuracy.assign(table.sources.size(), 0.0);
-  for (const Claim& claim : table.claims) {
+  for (const SourceClaim& claim : table.claims) {
     result.accuracy[claim.source] += result.probability[claim.value];
   }
   const std::vector<double> counts = ClaimCounts(table);
