@@ -162,6 +162,7 @@ struct MethodologyOptions {
   std::string format = "text";
   std::string tuning;
   std::string sources;
+  std::string calibration;
 };
 
 void WriteWrapped(const std::string& text, int width, Sink& sink) {
@@ -195,8 +196,9 @@ absl::StatusOr<int> WriteMethodology(Context& context, const MethodologyOptions&
   if (!config.ok()) return config.status();
   const auto sources = corroboration::ReadSources(options.sources);
   if (!sources.ok()) return sources.status();
-  const auto sections =
-      corroboration::Methodology(*config, sources->All(), corroboration::CalibrationMap());
+  const auto calibration = corroboration::ReadCalibration(options.calibration);
+  if (!calibration.ok()) return calibration.status();
+  const auto sections = corroboration::Methodology(*config, sources->All(), *calibration);
   auto sink = context.Output(options.format == "text");
   if (!sink.ok()) return sink.status();
   const int width = context.width() > 0 ? std::min(context.width(), 100) : 100;
@@ -246,6 +248,8 @@ void AddMethodology(CLI::App& parent, Context& context) {
   command->add_option("--tuning", options->tuning, "the tunables that the server was given")
       ->option_text("FILE");
   command->add_option("--sources", options->sources, "the sources that the server was given")
+      ->option_text("FILE");
+  command->add_option("--calibration", options->calibration, "the map that the server was given")
       ->option_text("FILE");
   Run(command, context, options, WriteMethodology);
 }

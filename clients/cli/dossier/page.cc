@@ -148,14 +148,22 @@ std::string Contents(const std::vector<Dossier>& dossiers) {
 
 std::string Method(const std::vector<Dossier>& dossiers) {
   std::string html = "<h2>How the scores are made</h2>\n";
-  for (const std::string& paragraph : MethodologyParagraphs()) {
-    html += fmt::format("<p>{}</p>\n", Escaped(paragraph));
+  for (const auto& section : MethodologyInWords()) {
+    html += fmt::format("<h3>{}</h3>\n", Escaped(section.title));
+    for (const std::string& paragraph : section.paragraphs) {
+      html += fmt::format("<p>{}</p>\n", Escaped(paragraph));
+    }
   }
   for (const Dossier& dossier : dossiers) {
     if (dossier.answers.empty()) continue;
     const auto& digest = dossier.answers.front().claim.corroboration().configuration_digest();
     if (digest.empty()) continue;
-    return html + fmt::format("<p>Configuration <code>{}</code></p>\n", Escaped(digest));
+    html += fmt::format("<p>Configuration <code>{}</code></p>\n", Escaped(digest));
+    if (digest == MethodologyDigest()) return html;
+    return html +
+           "<p>The scores above were made with tunables of the server's own, which may "
+           "differ from what is told here; <code>consil methodology --tuning</code> tells "
+           "of them.</p>\n";
   }
   return html;
 }

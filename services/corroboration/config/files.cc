@@ -33,4 +33,11 @@ absl::StatusOr<SourceDirectory> ReadSources(const std::string& path) {
   return SourceDirectory::Parse(*text, path);
 }
 
+absl::StatusOr<CalibrationMap> ReadCalibration(const std::string& path) {
+  if (path.empty()) return CalibrationMap::Parse(kDefaultCalibrationTsv, "rules/calibration.tsv");
+  const auto text = ReadFile(path);
+  if (!text.ok()) return text.status();
+  return CalibrationMap::Parse(*text, path);
+}
+
 }  // namespace consilience::corroboration

@@ -1,6 +1,7 @@
 #include "services/corroboration/config/methodology.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <string_view>
@@ -160,13 +161,16 @@ MethodologySection Parameters(const Configuration& config) {
 
 MethodologySection Calibration(const CalibrationMap& calibration) {
   MethodologySection section{"Calibration", {}, {{"Probability of the model", "Score"}, {}}};
+  const std::string text = calibration.ToText();
   section.paragraphs.push_back(
-      calibration.fitted_on().empty()
-          ? fmt::format(
-                "Map “{}”: scores are the model's own probabilities; no map has been fitted "
-                "for this configuration.",
-                calibration.version())
-          : fmt::format("Map “{}”, fitted on {}.", calibration.version(), calibration.fitted_on()));
+      fmt::format("Map “{}” (digest {:016x}), fitted on {}.", calibration.version(),
+                  XXH3_64bits(text.data(), text.size()), calibration.fitted_on()));
+  if (calibration.points() == CalibrationMap().points()) {
+    section.paragraphs.push_back(
+        "The map is the identity: a score is the model's own probability. How often claims of a "
+        "given score turn out right depends on how the sources of a subject err, and no one map "
+        "serves all subjects; whoever has answers of his own can fit one for his.");
+  }
   for (const CalibrationPoint& point : calibration.points()) {
     section.table.rows.push_back(
         {fmt::format("{:.3f}", point.raw), fmt::format("{:.3f}", point.calibrated)});

@@ -137,7 +137,7 @@ std::string CalibrationMap::ToText() const {
   std::string text =
       fmt::format("schema\t{}\nversion\t{}\nfitted_on\t{}\n", kSchema, version_, fitted_on_);
   for (const CalibrationPoint& point : points_) {
-    text += fmt::format("point\t{:.6f}\t{:.6f}\n", point.raw, point.calibrated);
+    text += fmt::format("point\t{}\t{}\n", point.raw, point.calibrated);
   }
   return text;
 }

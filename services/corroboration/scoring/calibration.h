@@ -39,7 +39,7 @@ class CalibrationMap {
   // Linear between the points, flat beyond the first and the last.
   double Apply(double raw) const;
 
-  // In the format that Parse reads.
+  // In the format that Parse reads, to the last digit.
   std::string ToText() const;
 
   const std::string& version() const { return version_; }

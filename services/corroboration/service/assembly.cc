@@ -47,15 +47,18 @@ void CorroborationOptions::AddTo(common::Settings& settings) {
   settings.Add("tuning", tuning, "File of tunables; empty for those compiled in.");
   settings.Add("sources", sources,
                "File of sources known in advance; empty for those compiled in.");
+  settings.Add("calibration", calibration,
+               "File of the map from probabilities to scores; empty for the one compiled in.");
   settings.Add("refresh-every", refresh_every,
                "How long a score may lag behind what was learned of its sources.");
 }
 
 CorroborationAssembly::CorroborationAssembly(extraction::Extractor extractor, PlaceHierarchy places,
-                                             Configuration config)
+                                             Configuration config, CalibrationMap calibration)
     : extractor_(std::move(extractor)),
       places_(std::move(places)),
       config_(std::move(config)),
+      calibration_(std::move(calibration)),
       ids_(common::RealClock()) {}
 
 absl::StatusOr<std::unique_ptr<CorroborationAssembly>> CorroborationAssembly::Make(
@@ -70,8 +73,10 @@ absl::StatusOr<std::unique_ptr<CorroborationAssembly>> CorroborationAssembly::Ma
   if (!config.ok()) return config.status();
   auto known = ReadSources(options.sources);
   if (!known.ok()) return known.status();
-  std::unique_ptr<CorroborationAssembly> assembly(
-      new CorroborationAssembly(*std::move(extractor), *std::move(places), *std::move(config)));
+  auto calibration = ReadCalibration(options.calibration);
+  if (!calibration.ok()) return calibration.status();
+  std::unique_ptr<CorroborationAssembly> assembly(new CorroborationAssembly(
+      *std::move(extractor), *std::move(places), *std::move(config), *std::move(calibration)));
   if (absl::Status status = assembly->Start(options, *std::move(known), server); !status.ok()) {
     return status;
   }

@@ -23,9 +23,10 @@ namespace consilience::corroboration {
 struct CorroborationOptions {
   std::string data_dir = "data/corroboration";  // ":memory:" keeps nothing
   common::postgres::StoreOptions store;
-  std::string rules;    // folder of the shipped rules (places); empty looks beside the program
-  std::string tuning;   // file that replaces the compiled-in rules/corroboration.json
-  std::string sources;  // file that replaces the compiled-in rules/sources.tsv
+  std::string rules;        // folder of the shipped rules (places); empty looks beside the program
+  std::string tuning;       // file that replaces the compiled-in rules/corroboration.json
+  std::string sources;      // file that replaces the compiled-in rules/sources.tsv
+  std::string calibration;  // file that replaces the compiled-in rules/calibration.tsv
   absl::Duration refresh_every = absl::Milliseconds(500);  // bound on how stale a score may be
 
   // For a process of its own.
@@ -45,7 +46,7 @@ class CorroborationAssembly {
 
  private:
   CorroborationAssembly(extraction::Extractor extractor, PlaceHierarchy places,
-                        Configuration config);
+                        Configuration config, CalibrationMap calibration);
 
   absl::Status Start(const CorroborationOptions& options, SourceDirectory known,
                      common::Server& server);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "services/corroboration/evaluate/calibration_command.h"
 #include "services/corroboration/evaluate/origins_command.h"
 #include "services/corroboration/evaluate/relations_command.h"
 #include "services/corroboration/evaluate/truth_command.h"
@@ -49,7 +50,13 @@ int main(int argc, char** argv) {
   const consilience::corroboration::TruthCommand truth(&app);
   const consilience::corroboration::RelationsCommand relations(&app, CONSILIENCE_RULES_DIR);
   const consilience::corroboration::OriginsCommand origins(&app, CONSILIENCE_RULES_DIR);
+  const consilience::corroboration::CalibrationCommand calibration(&app);
   CLI11_PARSE(app, argc, argv);
+  if (calibration.chosen()) {
+    const absl::Status status = calibration.Run(std::cout);
+    if (!status.ok()) std::cerr << "consilience-evaluate: " << status.message() << '\n';
+    return status.ok() ? 0 : 1;
+  }
   if (truth.chosen()) {
     const absl::Status status = truth.Run(std::cout);
     if (!status.ok()) std::cerr << "consilience-evaluate: " << status.message() << '\n';

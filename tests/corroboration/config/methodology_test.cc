@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/corroboration/config/files.h"
+
 namespace consilience::corroboration {
 namespace {
 
@@ -47,6 +49,17 @@ TEST(Methodology, FollowsTheConfiguration) {
   EXPECT_THAT(after, HasSubstr("a score of 0.93 or more"));
   EXPECT_THAT(after, HasSubstr("| 77 |"));
   EXPECT_THAT(after, HasSubstr("plays no part"));
+}
+
+TEST(Methodology, TellsOfTheShippedCalibrationAndItsDigest) {
+  const auto shipped = ReadCalibration("");
+  ASSERT_TRUE(shipped.ok()) << shipped.status();
+  const std::string page =
+      MethodologyMarkdown(Methodology(DefaultConfiguration(), SomeSources(), *shipped));
+  EXPECT_THAT(page, HasSubstr(shipped->version()));
+  EXPECT_THAT(page, HasSubstr("fitted on " + shipped->fitted_on()));
+  EXPECT_THAT(page, HasSubstr("The map is the identity"));
+  EXPECT_THAT(page, Not(HasSubstr("digest 0000000000000000")));
 }
 
 TEST(Methodology, SaysWhatTheCalibrationWasFittedOn) {

@@ -31,6 +31,15 @@ TEST(CalibrationMap, ReadsWhatItWrites) {
   EXPECT_EQ(map->points(), again->points());
 }
 
+TEST(CalibrationMap, KeepsPointsApartThatAreHardlyTwo) {
+  const auto map = CalibrationMap::FromPoints(
+      {{0.0, 0.0}, {1e-9, 0.1}, {2e-9, 1.0 / 3.0}, {1.0, 1.0}}, "v", "tests");
+  ASSERT_TRUE(map.ok()) << map.status();
+  const auto again = CalibrationMap::Parse(map->ToText(), "again.tsv");
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(map->points(), again->points());
+}
+
 TEST(CalibrationMap, NamesFileLineAndRule) {
   const auto error = [](std::string_view text) {
     return std::string(CalibrationMap::Parse(text, "map.tsv").status().message());
