@@ -38,14 +38,15 @@ absl::Status LearnedInTurn::Meet(const std::set<std::string>& sources) {
   const std::vector<std::string> old(met_.begin(), met_.end());
   std::vector<std::string> all = old;
   all.insert(all.end(), fresh.begin(), fresh.end());
-  // Counts have no second source.
+  // Counts have no second source. One list is looked up in the index and the other is a filter:
+  // both in the index would look for every pair of the lists.
   const auto rows = connection_->Query(
       "SELECT source, '', family, correct, wrong, 0::bigint FROM source_count "
       "WHERE project = $1 AND source = ANY($2) UNION ALL "
       "SELECT first, second, family, same_true, same_false, different FROM source_pair "
-      "WHERE project = $1 AND first = ANY($2) AND second = ANY($3) UNION ALL "
+      "WHERE project = $1 AND first = ANY($2) AND second || '' = ANY($3) UNION ALL "
       "SELECT first, second, family, same_true, same_false, different FROM source_pair "
-      "WHERE project = $1 AND second = ANY($2) AND first = ANY($4) ORDER BY 1, 2, 3",
+      "WHERE project = $1 AND second = ANY($2) AND first || '' = ANY($4) ORDER BY 1, 2, 3",
       kProject, fresh, all, old);
   if (!rows.ok()) return rows.status();
   for (int i = 0; i < rows->size(); ++i) {

@@ -274,8 +274,10 @@ void WriteSettled(const ChangeSet& changes, Batch& batch) {
             settled);
   batch.Add("DELETE FROM unsettled_count WHERE project = $1 AND source = ANY($2)", kProject,
             settled);
+  // By one index condition and a filter: two conditions would look for every pair of the list.
   batch.Add(
-      "DELETE FROM unsettled_pair WHERE project = $1 AND first = ANY($2) AND second = ANY($2)",
+      "DELETE FROM unsettled_pair WHERE project = $1 AND first = ANY($2) "
+      "AND second || '' = ANY($2)",
       kProject, settled);
   batch.Add("DELETE FROM unsettled_question WHERE project = $1", kProject);
 }
