@@ -115,8 +115,8 @@ TokenSpan Extended(const Syntax& syntax, TokenSpan group, size_t limit) {
     if (!syntax.is(group.end, kPrepositions | Bit(Tag::kConjunction))) break;
     const NounPhrase* next = syntax.NounAt(group.end + 1);
     if (next == nullptr || next->begin != group.end + 1) break;
-    if (syntax.is(group.end, Bit(Tag::kConjunction)) && syntax.VerbAt(next->end) != nullptr &&
-        next->end < limit) {
+    if (syntax.is(group.end, Bit(Tag::kConjunction)) && next->end < limit &&
+        syntax.VerbAt(next->end) != nullptr) {
       break;  // "said X and Y left"
     }
     group.end = next->end;

@@ -18,8 +18,9 @@ constexpr size_t kMaxPhrase = 40;
 Syntax::Syntax(const Text& text, const WordClasses& classes)
     : text_(text),
       tokens_(TagText(text, classes)),
-      noun_at_(text.size(), -1),
-      verb_at_(text.size(), -1) {
+      // One more than there are tokens: readers ask what follows the last one.
+      noun_at_(text.size() + 1, -1),
+      verb_at_(text.size() + 1, -1) {
   nouns_.reserve(text.size() / 4);
   verbs_.reserve(text.size() / 6);
   for (const Sentence& sentence : text.sentences()) {

@@ -77,6 +77,20 @@ TEST(Hostile, BrokenArticlesKeepEverySpanInTheText) {
   }
 }
 
+// What the fuzzer found worth keeping: each input takes a way through the code of its own.
+TEST(Hostile, CorpusOfTheFuzzerKeepsEverySpanInTheText) {
+  const std::filesystem::path corpus =
+      std::filesystem::path(consilience::testing::SourceFile("tests/fuzz/corpus/extraction"));
+  size_t inputs = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(corpus)) {
+    std::ostringstream content;
+    content << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    Check(content.str());
+    ++inputs;
+  }
+  EXPECT_GE(inputs, 50U);
+}
+
 TEST(Hostile, RepeatedScrapsComeToAnEnd) {
   for (const std::string unit :
        {"10 a.m. ", "123 ", "ab.", "he said “", "\"", "“", "(", "1234567890", "a-", "'s ", "May 5 ",
