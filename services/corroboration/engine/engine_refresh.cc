@@ -10,7 +10,7 @@ namespace {
 
 // Sources that one round of a refresh takes from the store.
 constexpr size_t kSettledAtOnce = 1000;
-// Questions that are written together.
+// Questions that are read, and written, together.
 constexpr size_t kKeptAtOnce = 100;
 
 template <typename T>
@@ -113,24 +113,27 @@ absl::StatusOr<size_t> Engine::CountUnsettled(size_t limit) {
 absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string>& questions) {
   const Learned learned = Remembered(LearnedSoFar());
   std::set<std::string> seen;  // an earlier id leads to the present question
-  ChangeSet changes;
   int written = 0;
-  for (const auto& [id, source] : questions) {
-    const auto question = parts_.store.FindQuestion(id);
-    if (!question.ok()) return question.status();
-    if (*question == nullptr || !seen.insert((*question)->id).second) continue;
-    QuestionBeliefs beliefs = (*question)->beliefs;
-    const auto moved = UpdateBeliefs(learned, parts_.config, beliefs);
-    if (!moved.ok()) return moved.status();
-    if (!*moved) continue;
-    absl::Status status = Rescore(*question, MakeStamp(RevisionCause::kRefreshed, source), changes);
-    if (status.ok() && changes.put_questions.size() >= kKeptAtOnce) {
-      status = Keep(std::exchange(changes, {}));
+  for (auto next = questions.begin(); next != questions.end();) {
+    std::vector<std::string> ids;
+    for (; next != questions.end() && ids.size() < kKeptAtOnce; ++next) ids.push_back(next->first);
+    const auto found = parts_.store.FindQuestions(ids);
+    if (!found.ok()) return found.status();
+    ChangeSet changes;
+    for (size_t i = 0; i < ids.size(); ++i) {
+      const QuestionPtr& question = (*found)[i];
+      if (question == nullptr || !seen.insert(question->id).second) continue;
+      QuestionBeliefs beliefs = question->beliefs;
+      const auto moved = UpdateBeliefs(learned, parts_.config, beliefs);
+      if (!moved.ok()) return moved.status();
+      if (!*moved) continue;
+      const Stamp stamp = MakeStamp(RevisionCause::kRefreshed, questions.at(ids[i]));
+      if (absl::Status status = Rescore(question, stamp, changes); !status.ok()) return status;
+      ++written;
     }
-    if (!status.ok()) return status;
-    ++written;
+    if (changes.put_questions.empty() && changes.delete_questions.empty()) continue;
+    if (absl::Status status = Keep(changes); !status.ok()) return status;
   }
-  if (absl::Status status = Keep(changes); !status.ok()) return status;
   return written;
 }
 

@@ -182,6 +182,23 @@ absl::StatusOr<QuestionPtr> PostgresStore::FindQuestion(std::string_view id) {
                      id);
 }
 
+absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::FindQuestions(
+    const std::vector<std::string>& ids) {
+  const auto present =
+      Questions("SELECT record FROM question WHERE project = $1 AND id = ANY($2)", ids);
+  if (!present.ok()) return present.status();
+  std::map<std::string, QuestionPtr> by_id;
+  for (const QuestionPtr& question : *present) by_id[question->id] = question;
+  std::vector<QuestionPtr> questions;
+  for (const std::string& id : ids) {
+    // One that is not there may go by another id now.
+    auto question = by_id.contains(id) ? by_id[id] : FindQuestion(id);
+    if (!question.ok()) return question.status();
+    questions.push_back(*std::move(question));
+  }
+  return questions;
+}
+
 absl::StatusOr<QuestionPtr> PostgresStore::QuestionOfClaim(std::string_view claim) {
   return OneQuestion(CONSILIENCE_PRESENT
                      "SELECT record FROM question WHERE project = $1 AND id = (SELECT question "

@@ -38,6 +38,8 @@ class PostgresStore : public Store {
   absl::StatusOr<std::vector<QuestionPtr>> QuestionsOfDocument(std::string_view document) override;
   absl::StatusOr<std::vector<std::string>> QuestionsOfSource(std::string_view source) override;
   absl::StatusOr<QuestionPtr> FindQuestion(std::string_view id) override;
+  absl::StatusOr<std::vector<QuestionPtr>> FindQuestions(
+      const std::vector<std::string>& ids) override;
   absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) override;
   absl::StatusOr<std::string> ResolveAlias(std::string_view id) override;
   absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;

@@ -27,4 +27,14 @@ std::string SortValue(const ClaimRow& row, ClaimOrder order) {
   return "";
 }
 
+absl::StatusOr<std::vector<QuestionPtr>> Store::FindQuestions(const std::vector<std::string>& ids) {
+  std::vector<QuestionPtr> questions;
+  for (const std::string& id : ids) {
+    auto question = FindQuestion(id);
+    if (!question.ok()) return question.status();
+    questions.push_back(*std::move(question));
+  }
+  return questions;
+}
+
 }  // namespace consilience::corroboration

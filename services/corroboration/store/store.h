@@ -79,6 +79,9 @@ class Store {
   virtual absl::StatusOr<std::vector<std::string>> QuestionsOfSource(std::string_view source) = 0;
   // By id, present or earlier. Null when there is none.
   virtual absl::StatusOr<QuestionPtr> FindQuestion(std::string_view id) = 0;
+  // The same for some at once, in the order of `ids`.
+  virtual absl::StatusOr<std::vector<QuestionPtr>> FindQuestions(
+      const std::vector<std::string>& ids);
   virtual absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) = 0;
   // The id that an earlier one leads to; the id itself when it is present or unknown.
   virtual absl::StatusOr<std::string> ResolveAlias(std::string_view id) = 0;
