@@ -179,9 +179,10 @@ TEST_F(PipelineTest, ANewTextUnderAKnownUrlSupersedesAndWithdraws) {
   EXPECT_EQ(Get(old).state, State::kSuperseded);
   EXPECT_EQ(Get(old).superseded_by, receipt->document.id);
   EXPECT_EQ(downstream_.withdrawn()["documents/" + old], "SUPERSEDED");
-  EXPECT_TRUE(downstream_.recorded().contains("documents/" + receipt->document.id));
-  const auto& recorded = downstream_.recorded().begin()->second;
-  EXPECT_EQ(recorded.passages_size(), 0) << "a superseded text is no source of reuse";
+  const auto recorded = downstream_.recorded();
+  EXPECT_TRUE(recorded.contains("documents/" + receipt->document.id));
+  EXPECT_EQ(recorded.begin()->second.passages_size(), 0)
+      << "a superseded text is no source of reuse";
 }
 
 TEST_F(PipelineTest, VersionsOfOneItemFollowEachOtherInWhateverOrderTheyCome) {
