@@ -41,7 +41,7 @@ TEST_F(CorroborationDurabilityTest, WhatWasAcknowledgedSurvivesAKill) {
   if (child == 0) {
     auto store = SqliteStore::Open(path());
     for (int i = 0; store.ok(); ++i) {
-      if (!(*store)->Apply(Change(i)).ok()) break;
+      if (!(*store)->Apply(Change(i)).ok() || !(*store)->Sync().ok()) break;
       const char byte = 1;
       if (write(acknowledged[1], &byte, 1) != 1) break;
     }

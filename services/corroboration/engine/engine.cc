@@ -115,7 +115,11 @@ void Engine::RecordAll(const std::vector<Recording*>& group) {
                                 const Context context = MakeContext(*current);
                                 for (Recording* const recording : group) {
                                   RecordOne(*recording, current, context);
-                                  if (!recording->result.ok()) return recording->result.status();
+                                  // A turn of a shared store that fails is undone whole.
+                                  const bool undone = parts_.store.shared();
+                                  if (undone && !recording->result.ok()) {
+                                    return recording->result.status();
+                                  }
                                 }
                                 return 0;
                               }).status();

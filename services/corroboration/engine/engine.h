@@ -168,6 +168,9 @@ class Engine {
   // another. It may run more than once, always from its beginning.
   template <typename Result, typename Work>
   absl::StatusOr<Result> InTurn(const Work& work);
+  // The same, before it is durable.
+  template <typename Result, typename Work>
+  absl::StatusOr<Result> TakeTurn(const Work& work);
   absl::Status SyncSources(int64_t version);
   // A document on its way.
   struct Recording {
@@ -245,8 +248,7 @@ class Engine {
 
   Parts parts_;
   const SourceDirectory listed_;  // the sources known in advance
-  // Only a shared store has turns whose end is worth sharing.
-  TurnQueue<Recording> recordings_{parts_.store.shared() ? kRecordedTogether : 1};
+  TurnQueue<Recording> recordings_{kRecordedTogether};
   common::Mutex write_mutex_;
   int64_t last_stamp_us_ GUARDED_BY(write_mutex_) = 0;
   // Of a store that is this process's alone.
@@ -258,6 +260,15 @@ class Engine {
 
 template <typename Result, typename Work>
 absl::StatusOr<Result> Engine::InTurn(const Work& work) {
+  absl::StatusOr<Result> result = TakeTurn<Result>(work);
+  if (!result.ok()) return result;
+  // Outside the turn: what several callers wrote becomes durable at once.
+  if (absl::Status status = parts_.store.Sync(); !status.ok()) return status;
+  return result;
+}
+
+template <typename Result, typename Work>
+absl::StatusOr<Result> Engine::TakeTurn(const Work& work) {
   const common::MutexLock lock(write_mutex_);
   absl::StatusOr<Result> result = absl::UnknownError("the work did not run");
   const absl::Status status =

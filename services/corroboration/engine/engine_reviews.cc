@@ -207,7 +207,8 @@ absl::StatusOr<std::string> Engine::ClaimOfAssertion(
 absl::Status Engine::AddReview(const Review& review) {
   ChangeSet changes;
   changes.reviews.push_back(review);
-  return parts_.store.Apply(changes);
+  if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
+  return parts_.store.Sync();
 }
 
 }  // namespace consilience::corroboration

@@ -16,6 +16,7 @@ namespace {
 using common::MutexLock;
 
 constexpr int kLongestAliasChain = 64;
+constexpr std::string_view kInMemory = ":memory:";
 
 }  // namespace
 
@@ -23,7 +24,17 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
   auto database = common::sqlite::Database::Open(path, {});
   if (!database.ok()) return database.status();
   if (absl::Status status = Migrate(*database, Migrations()); !status.ok()) return status;
-  return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(database)));
+  if (path == kInMemory) {
+    return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(database), nullptr));
+  }
+  // Commits are made durable by Sync. Fewer, larger checkpoints write a page that changes often one
+  // time instead of many.
+  const absl::Status status =
+      database->Execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000;");
+  if (!status.ok()) return status;
+  auto log = LogSync::Open(path);
+  if (!log.ok()) return log.status();
+  return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(database), *std::move(log)));
 }
 
 absl::StatusOr<common::sqlite::Statement*> SqliteStore::Prepared(std::string_view sql) {
@@ -36,8 +47,13 @@ absl::StatusOr<common::sqlite::Statement*> SqliteStore::Prepared(std::string_vie
 
 absl::Status SqliteStore::Apply(const ChangeSet& changes) {
   const MutexLock lock(mutex_);
-  return database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS { return ApplyLocked(changes); });
+  absl::Status status =
+      database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS { return ApplyLocked(changes); });
+  if (status.ok() && log_ != nullptr) log_->Committed();
+  return status;
 }
+
+absl::Status SqliteStore::Sync() { return log_ == nullptr ? absl::OkStatus() : log_->Wait(); }
 
 absl::StatusOr<QuestionPtr> SqliteStore::Load(const std::string& id) {
   auto records =

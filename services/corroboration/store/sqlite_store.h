@@ -1,4 +1,4 @@
-// The embedded store: one SQLite file, durable before Apply returns.
+// The embedded store: one SQLite file and its write-ahead log.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_STORE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_STORE_H_
 
@@ -10,6 +10,7 @@
 
 #include "services/common/store/sqlite/database.h"
 #include "services/common/sync/mutex.h"
+#include "services/corroboration/store/log_sync.h"
 #include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
@@ -21,6 +22,7 @@ class SqliteStore : public Store {
   static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& path);
 
   absl::Status Apply(const ChangeSet& changes) override;
+  absl::Status Sync() override;
   absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
       const std::vector<uint64_t>& keys) override;
   absl::StatusOr<std::vector<QuestionPtr>> QuestionsOfDocument(std::string_view document) override;
@@ -60,7 +62,8 @@ class SqliteStore : public Store {
   absl::StatusOr<int64_t> HistoryBegins() override;
 
  private:
-  explicit SqliteStore(common::sqlite::Database database) : database_(std::move(database)) {}
+  SqliteStore(common::sqlite::Database database, std::unique_ptr<LogSync> log)
+      : log_(std::move(log)), database_(std::move(database)) {}
 
   // Prepared once, kept for the life of the store.
   absl::StatusOr<common::sqlite::Statement*> Prepared(std::string_view sql) REQUIRES(mutex_);
@@ -92,6 +95,7 @@ class SqliteStore : public Store {
       REQUIRES(mutex_);
   absl::StatusOr<std::string> Resolve(std::string_view id) REQUIRES(mutex_);
 
+  const std::unique_ptr<LogSync> log_;  // null for a store without a file
   common::Mutex mutex_;
   common::sqlite::Database database_ GUARDED_BY(mutex_);
   std::map<std::string, common::sqlite::Statement, std::less<>> statements_ GUARDED_BY(mutex_);

@@ -66,9 +66,13 @@ class Store {
     return true;
   }
 
-  // Atomic, and durable before it returns where the store is durable at all. A revision whose id is
-  // taken is refused, and everything with it.
+  // Atomic, and to be read from then on. A revision whose id is taken is refused, and everything
+  // with it.
   virtual absl::Status Apply(const ChangeSet& changes) = 0;
+  // Returns once all that was applied before the call is durable, where the store is durable at
+  // all. One wait serves all who call meanwhile. A store whose disk failed answers with that error
+  // from then on: what it holds may not be what the disk holds.
+  virtual absl::Status Sync() { return absl::OkStatus(); }
 
   // Questions that hold one of the keys, one time each, ordered by id.
   virtual absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
