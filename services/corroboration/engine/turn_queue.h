@@ -29,6 +29,7 @@ class TurnQueue {
       const std::vector<Waiting*> group = NextGroup(mine);
       if (group.empty()) return;
       std::vector<Entry*> entries;
+      entries.reserve(group.size());
       for (const Waiting* const waiting : group) entries.push_back(waiting->entry);
       work(entries);
       Leave(group);

@@ -83,19 +83,24 @@ absl::StatusOr<PlaceHierarchy> PlaceHierarchy::Parse(std::string_view table,
 }
 
 void PlaceHierarchy::FindMiddles() {
-  std::map<std::string_view, std::pair<Position, int>> sums;
+  struct Sum {
+    double latitude = 0.0;
+    double longitude = 0.0;
+    int count = 0;
+  };
+  std::map<std::string_view, Sum> sums;
   for (const auto& [id, node] : nodes_) {
     if (!node.position) continue;
-    auto& [sum, count] = sums[node.parent];
+    Sum& sum = sums[node.parent];
     sum.latitude += node.position->latitude;
     sum.longitude += node.position->longitude;
-    ++count;
+    ++sum.count;
   }
   for (auto& [id, node] : nodes_) {
     const auto found = sums.find(id);
     if (found == sums.end()) continue;
-    const auto& [sum, count] = found->second;
-    node.middle = Position{sum.latitude / count, sum.longitude / count};
+    const Sum& sum = found->second;
+    node.middle = Position{sum.latitude / sum.count, sum.longitude / sum.count};
   }
 }
 
