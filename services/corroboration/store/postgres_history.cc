@@ -118,6 +118,7 @@ absl::StatusOr<std::vector<QuestionWrite>> PostgresStore::WritesAfter(const Ques
       after.time_us, PlaceOf(after), limit);
   if (!rows.ok()) return rows.status();
   std::vector<QuestionWrite> writes;
+  writes.reserve(static_cast<size_t>(rows->size()));
   for (int i = 0; i < rows->size(); ++i) {
     writes.push_back({rows->Int(i, 0), rows->String(i, 1), rows->String(i, 2)});
   }
@@ -147,6 +148,7 @@ absl::StatusOr<std::vector<Alias>> PostgresStore::AliasHistory(std::string_view 
       id);
   if (!rows.ok()) return rows.status();
   std::vector<Alias> aliases;
+  aliases.reserve(static_cast<size_t>(rows->size()));
   for (int i = 0; i < rows->size(); ++i) {
     aliases.push_back({rows->String(i, 0), rows->String(i, 1), rows->Int(i, 2)});
   }

@@ -28,6 +28,7 @@ absl::StatusOr<std::vector<std::string>> PostgresStore::Column(std::string_view 
   const auto rows = Query(sql, values...);
   if (!rows.ok()) return rows.status();
   std::vector<std::string> column;
+  column.reserve(static_cast<size_t>(rows->size()));
   for (int i = 0; i < rows->size(); ++i) column.push_back(rows->String(i, 0));
   return column;
 }

@@ -319,6 +319,7 @@ absl::StatusOr<std::vector<PairCounts>> PostgresStore::Pairs(std::string_view sq
   const auto rows = Query(sql, values...);
   if (!rows.ok()) return rows.status();
   std::vector<PairCounts> pairs;
+  pairs.reserve(static_cast<size_t>(rows->size()));
   for (int i = 0; i < rows->size(); ++i) {
     pairs.push_back({rows->String(i, 0), rows->String(i, 1), rows->String(i, 2), rows->Int(i, 3),
                      rows->Int(i, 4), rows->Int(i, 5)});

@@ -49,8 +49,9 @@ std::vector<PairEvidence> GatherEvidence(const TruthTable& table, const Statemen
     }
   });
   std::vector<double> items(table.sources.size(), 0.0);
-  for (const SourceClaim& claim : table.claims)
+  for (const SourceClaim& claim : table.claims) {
     items[claim.source] += static_cast<double>(claim.weight);
+  }
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const auto [first, second] = pairs.pair(p);
     evidence[p].same_items = std::abs(evidence[p].items - items[first]) < 1e-3 &&

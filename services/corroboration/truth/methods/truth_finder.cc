@@ -34,8 +34,9 @@ std::vector<double> Implications(const TruthTable& table) {
 std::vector<double> Confidence(const TruthTable& table, const std::vector<double>& trust,
                                const std::vector<double>& implications) {
   std::vector<double> score(table.values.size(), 0.0);
-  for (const SourceClaim& claim : table.claims)
+  for (const SourceClaim& claim : table.claims) {
     score[claim.value] -= std::log1p(-trust[claim.source]);
+  }
   std::vector<double> confidence(score.size());
   std::size_t at = 0;
   for (std::size_t i = 0; i < table.items.size(); ++i) {

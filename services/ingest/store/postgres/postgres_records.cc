@@ -192,6 +192,7 @@ absl::StatusOr<std::vector<Appearance>> PostgresRecords::Appearances(std::string
           id);
   if (!rows.ok()) return rows.status();
   std::vector<Appearance> appearances;
+  appearances.reserve(static_cast<size_t>(rows->size()));
   for (int i = 0; i < rows->size(); ++i) {
     appearances.push_back(
         {rows->String(i, 0), rows->String(i, 1), rows->String(i, 2), FromMicros(rows->Int(i, 3))});

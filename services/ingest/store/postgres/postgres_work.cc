@@ -48,6 +48,7 @@ absl::StatusOr<std::vector<WorkItem>> PostgresRecords::Claim(absl::Time now, abs
   std::sort(taken.begin(), taken.end(),
             [](const Taken& a, const Taken& b) { return a.order < b.order; });
   std::vector<WorkItem> items;
+  items.reserve(taken.size());
   for (Taken& one : taken) items.push_back(std::move(one.item));
   return items;
 }
@@ -100,6 +101,7 @@ absl::StatusOr<std::vector<WorkFailure>> PostgresRecords::Failures(size_t limit)
       limit);
   if (!rows.ok()) return rows.status();
   std::vector<WorkFailure> failures;
+  failures.reserve(static_cast<size_t>(rows->size()));
   for (int i = 0; i < rows->size(); ++i) {
     failures.push_back({rows->String(i, 0), rows->String(i, 1), static_cast<int>(rows->Int(i, 2)),
                         FromMicros(rows->Int(i, 3))});
