@@ -11,7 +11,6 @@ namespace {
 using common::postgres::Batch;
 using common::postgres::BlobArray;
 using common::postgres::Blobs;
-using common::postgres::Rows;
 
 // The record as it is now (1) and what undoes its writes since (0), newest first, out of one
 // snapshot.

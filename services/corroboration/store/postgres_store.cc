@@ -19,7 +19,6 @@
 namespace consilience::corroboration {
 namespace {
 
-using common::postgres::Batch;
 using common::postgres::Connection;
 using common::postgres::PoolOptions;
 using common::postgres::Rows;
