@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "services/ingest/model/document_id.h"
 
@@ -44,10 +45,12 @@ std::optional<ingest::ReadItem> UnknownItems::Next() {
 }
 
 void UnknownItems::DropKnown() {
+  std::vector<std::string> names;
+  names.reserve(items_.size());
   api::FindDocumentsRequest request;
   for (const ingest::ReadItem& item : items_) {
-    const std::string name = NameOfItem(item);
-    if (!name.empty()) request.add_names(name);
+    names.push_back(NameOfItem(item));
+    if (!names.back().empty()) request.add_names(names.back());
   }
   if (request.names().empty()) return;
   const auto found = documents_.FindDocuments(request);
@@ -56,18 +59,21 @@ void UnknownItems::DropKnown() {
   if (!asks_) return;
   std::map<std::string, const api::Document*> held;
   for (const api::Document& document : found->documents()) held[document.name()] = &document;
-  std::erase_if(items_, [&](const ingest::ReadItem& item) {
-    const auto known = held.find(NameOfItem(item));
-    if (known == held.end()) return false;
-    const auto& document = std::get<ingest::ReadDocument>(item);
-    if (!AddsNothing(document.metadata, *known->second)) return false;
+  std::deque<ingest::ReadItem> unknown;
+  for (size_t i = 0; i < items_.size(); ++i) {
+    const auto known = held.find(names[i]);
+    const auto* document = std::get_if<ingest::ReadDocument>(&items_[i]);
+    if (known == held.end() || !AddsNothing(document->metadata, *known->second)) {
+      unknown.push_back(std::move(items_[i]));
+      continue;
+    }
     api::IngestDocumentsResponse answer;
-    answer.set_label(document.label);
+    answer.set_label(document->label);
     answer.set_outcome(api::INGEST_OUTCOME_DUPLICATE);
     *answer.mutable_document() = *known->second;
     on_known_(answer);
-    return true;
-  });
+  }
+  items_ = std::move(unknown);
 }
 
 }  // namespace consilience::cli
