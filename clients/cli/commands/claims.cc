@@ -39,7 +39,8 @@ absl::StatusOr<int> List(Context& context, const ClaimsListOptions& options) {
     if (!time.ok()) return time.status();
     *request.mutable_read_time() = *time;
   }
-  return WriteList(context, (*claims)->ListClaims(request), ClaimsView(), options.list.limit);
+  return WriteList(context, (*claims)->ListClaims(request), ClaimsView(), options.list.limit,
+                   request.filter());
 }
 
 absl::StatusOr<int> Search(Context& context, const ClaimsListOptions& options) {
@@ -49,7 +50,8 @@ absl::StatusOr<int> Search(Context& context, const ClaimsListOptions& options) {
   request.set_query(fmt::format("{}", fmt::join(options.words, " ")));
   request.set_filter(ClaimFilter(options.filter, options.list.filter));
   request.set_page_size(PageSize(options.list));
-  return WriteList(context, (*claims)->SearchClaims(request), ClaimsView(), options.list.limit);
+  return WriteList(context, (*claims)->SearchClaims(request), ClaimsView(), options.list.limit,
+                   request.filter());
 }
 
 struct ClaimOptions {

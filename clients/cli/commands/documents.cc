@@ -37,7 +37,7 @@ absl::StatusOr<int> List(Context& context, const DocumentsListOptions& options) 
   request.set_order_by(options.list.order_by);
   request.set_page_size(PageSize(options.list));
   return WriteList(context, (*documents)->ListDocuments(request), DocumentsView(),
-                   options.list.limit);
+                   options.list.limit, request.filter());
 }
 
 struct DocumentOptions {

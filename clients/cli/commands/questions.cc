@@ -43,7 +43,8 @@ absl::StatusOr<int> List(Context& context, const QuestionsListOptions& options) 
   request.set_order_by(options.list.order_by);
   request.set_page_size(PageSize(options.list));
   if (absl::Status status = SetInstant(options.as_of, request); !status.ok()) return status;
-  return WriteList(context, (*claims)->ListQuestions(request), QuestionsView(), options.list.limit);
+  return WriteList(context, (*claims)->ListQuestions(request), QuestionsView(), options.list.limit,
+                   request.filter());
 }
 
 struct QuestionOptions {

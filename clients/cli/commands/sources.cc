@@ -29,7 +29,8 @@ absl::StatusOr<int> List(Context& context, const SourcesListOptions& options) {
   request.set_filter(filter.text());
   request.set_order_by(options.list.order_by);
   request.set_page_size(PageSize(options.list));
-  return WriteList(context, (*sources)->ListSources(request), SourcesView(), options.list.limit);
+  return WriteList(context, (*sources)->ListSources(request), SourcesView(), options.list.limit,
+                   request.filter());
 }
 
 struct SourceOptions {

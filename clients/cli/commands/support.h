@@ -68,10 +68,11 @@ void AddListOptions(CLI::App* command, ListOptions& options, const std::string& 
 // What to ask the server for, so that a short list is one call.
 std::int32_t PageSize(const ListOptions& options);
 
-// Writes every record, at most `limit` of them (0: all).
+// Writes every record, at most `limit` of them (0: all). `filter` is what was asked for, told when
+// nothing fits it.
 template <class T>
 absl::StatusOr<int> WriteList(Context& context, client::PagedRange<T> range, const View<T>& view,
-                              std::int64_t limit) {
+                              std::int64_t limit, const std::string& filter = "") {
   auto sink = context.Output(context.is_text());
   if (!sink.ok()) return sink.status();
   std::vector<Column> columns;
@@ -90,7 +91,9 @@ absl::StatusOr<int> WriteList(Context& context, client::PagedRange<T> range, con
     if (limit > 0 && static_cast<std::int64_t>(writer.count()) == limit) break;
   }
   writer.Finish();
-  if (writer.count() == 0 && context.is_text()) context.Note(view.none);
+  if (writer.count() == 0 && context.is_text()) {
+    context.Note(filter.empty() ? view.none : view.none + "\n  The filter was: " + filter);
+  }
   return kSuccess;
 }
 

@@ -69,16 +69,15 @@ std::string Said(const api::ClaimAssertion& assertion) {
   return text;
 }
 
-// Where an assertion stands; on whose word, where that is another name than the origin's.
+// Where an assertion stands; on whose word, where that is another name than the origin's, or that
+// nobody is named: then the words are the document's own, not the origin's.
 std::string Where(const api::ClaimAssertion& assertion, const std::string& origin,
                   DocumentNotes& notes) {
   std::string text = fmt::format("{} bytes {}–{}", notes.Mark(assertion.document()),
                                  assertion.span().start(), assertion.span().end());
+  if (assertion.attribution().chain().empty()) return text + " · its own words, nobody is named";
   const std::string chain = ChainOf(assertion.attribution());
-  if (!assertion.attribution().chain().empty() && chain != origin) {
-    text += " · on the word of " + chain;
-  }
-  return text;
+  return chain == origin ? text : text + " · on the word of " + chain;
 }
 
 // The document of "documents/x/assertions/y".

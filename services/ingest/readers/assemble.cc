@@ -11,6 +11,7 @@
 #include "services/ingest/readers/language.h"
 #include "services/ingest/readers/normalise.h"
 #include "services/ingest/readers/text_evidence.h"
+#include "services/ingest/readers/text_segments.h"
 
 namespace consilience::ingest {
 namespace {
@@ -139,6 +140,9 @@ absl::StatusOr<ReadDocument> Assemble(Findings findings, const Request& request,
   Prefer(findings.url, given.url, given);
   if (findings.title_in_text && findings.title.empty()) findings.title = InferTitle(findings.text);
   document.metadata.title = Resolve(std::move(findings.title));
+  if (findings.title_in_text) {
+    document.segments = FindTextSegments(findings.text, document.metadata.title.value);
+  }
   document.metadata.outlet = Resolve(std::move(findings.outlet));
   if (!request.fetched_from.empty()) {
     findings.url.push_back({request.fetched_from, Basis::kRead, "the address it was fetched from"});

@@ -25,7 +25,8 @@ enum class SegmentKind {
   kBoilerplate,
 };
 
-// A part of the text whose role the format itself tells. Plain text tells none.
+// A part of the text and its role: as the format itself tells it, or for text without markup as its
+// lines do (text_segments.h).
 struct Segment {
   SegmentKind kind = SegmentKind::kParagraph;
   common::Span span;
@@ -44,7 +45,7 @@ struct ReadDocument {
   Metadata metadata;
   // BCP 47 tag told from the text, "und" when it cannot be told.
   std::string language;
-  // In order of `span`, not overlapping. Empty when the format tells nothing.
+  // In order of `span`, not overlapping.
   std::vector<Segment> segments;
 
   // Byte at which the item begins in its file (after decompression), and the map from `text` to

@@ -8,6 +8,7 @@
 
 #include "services/common/errors/error.h"
 #include "services/common/text/utf8.h"
+#include "services/ingest/readers/lines.h"
 
 namespace consilience::ingest {
 namespace {
@@ -18,20 +19,6 @@ constexpr size_t kOpeningBytes = 600;
 // 2016".
 constexpr size_t kDatelineBytes = 60;
 
-std::string_view Trim(std::string_view line) {
-  const size_t begin = line.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(" \t") + 1 - begin);
-}
-
-// Takes the next line off `rest`.
-std::string_view NextLine(std::string_view& rest) {
-  const size_t end = std::min(rest.find('\n'), rest.size());
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return Trim(line);
-}
-
 size_t CountWords(std::string_view line) {
   size_t words = 0;
   bool in_word = false;
@@ -41,11 +28,6 @@ size_t CountWords(std::string_view line) {
     in_word = !space;
   }
   return words;
-}
-
-// "Portuguese / Spanish / English", "Home | World | Syria".
-bool IsLinkRow(std::string_view line) {
-  return line.find(" / ") != std::string_view::npos || line.find(" | ") != std::string_view::npos;
 }
 
 bool LooksLikeTitle(std::string_view line) {

@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::SizeIs;
 
 std::string_view Bytes(const char* literal, size_t size) { return {literal, size}; }
@@ -25,6 +26,55 @@ TEST(PlainText, KeepsAWellFormedTextByteForByte) {
   EXPECT_EQ(all.documents[0].text, text);
   EXPECT_TRUE(all.documents[0].source_map.identity());
   EXPECT_EQ(all.documents[0].format, "text/plain");
+}
+
+TEST(PlainText, TellsThePartsByTheirLines) {
+  using enum SegmentKind;
+  const std::string text =
+      "Portuguese / Spanish / English\n"
+      "\n"
+      "Hundreds flee as army enters Aleppo\n"
+      "\n"
+      "Hundreds flee as army enters Aleppo\n"
+      "ALEPPO, Syria (Reuters) - Hundreds of people fled on Tuesday.\n"
+      "  The army said nothing.  \n"
+      "\n"
+      "“We left with what we wore.”\n"
+      "“We left,” said Um Ali. “Nothing is there.”\n"
+      "Shelling again tonight\n"
+      "— Abu Omar (@abuomar) November 22, 2016\n"
+      "No end in sight — White Helmets (@SyriaCivilDef) November 22, 2016\n";
+  const Everything all = ReadAll(text, "a.txt");
+  ASSERT_THAT(all.documents, SizeIs(1));
+  std::vector<std::pair<SegmentKind, std::string>> parts;
+  for (const Segment& segment : all.documents[0].segments) {
+    parts.emplace_back(segment.kind, segment.span.In(all.documents[0].text));
+  }
+  EXPECT_THAT(
+      parts,
+      ElementsAre(Pair(kBoilerplate, "Portuguese / Spanish / English"),
+                  Pair(kHeadline, "Hundreds flee as army enters Aleppo"),
+                  Pair(kHeadline, "Hundreds flee as army enters Aleppo"),
+                  Pair(kDateline, "ALEPPO, Syria (Reuters) -"),
+                  Pair(kParagraph, "Hundreds of people fled on Tuesday."),
+                  Pair(kParagraph, "The army said nothing."),
+                  Pair(kQuoteBlock, "“We left with what we wore.”"),
+                  Pair(kParagraph, "“We left,” said Um Ali. “Nothing is there.”"),
+                  Pair(kEmbeddedPost, "Shelling again tonight"),
+                  Pair(kEmbeddedPost, "— Abu Omar (@abuomar) November 22, 2016"),
+                  Pair(kEmbeddedPost,
+                       "No end in sight — White Helmets (@SyriaCivilDef) November 22, 2016")));
+}
+
+TEST(PlainText, TakesNoSentenceForADateline) {
+  for (const std::string line :
+       {"Russia – which backs the army – denied it.", "The T-72 - an old tank - was hit.",
+        "He said (quoting AFP) that it was over - again.", "Aleppo is quiet."}) {
+    const Everything all = ReadAll(line, "a.txt");
+    ASSERT_THAT(all.documents, SizeIs(1));
+    ASSERT_THAT(all.documents[0].segments, SizeIs(1)) << line;
+    EXPECT_EQ(all.documents[0].segments[0].kind, SegmentKind::kParagraph) << line;
+  }
 }
 
 TEST(PlainText, MapsEveryCharacterToTheBytesItCameFrom) {
