@@ -124,6 +124,8 @@ class Engine {
   // Re-scores the questions of sources whose accuracy has moved. Returns how many were written.
   // What is left to do is kept in the store, so a crash between two refreshes loses none.
   absl::StatusOr<int> Refresh();
+  // One round of it, for who leaves room for writers between rounds. What is due after it is left.
+  absl::StatusOr<int> RefreshOneRound();
   // Sources that the next refresh has to look at, counted up to `limit`.
   absl::StatusOr<size_t> CountUnsettled(size_t limit);
 

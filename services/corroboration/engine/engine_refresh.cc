@@ -41,6 +41,12 @@ absl::StatusOr<int> Engine::Refresh() {
   }
 }
 
+absl::StatusOr<int> Engine::RefreshOneRound() {
+  const auto round = InTurn<Round>([&]() NO_THREAD_SAFETY_ANALYSIS { return RefreshInTurn(); });
+  if (!round.ok()) return round.status();
+  return round->written;
+}
+
 // Read within the turn: a source that somebody unsettles meanwhile waits for the next one.
 absl::StatusOr<Engine::Round> Engine::RefreshInTurn() {
   Round round;

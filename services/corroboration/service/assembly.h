@@ -27,7 +27,9 @@ struct CorroborationOptions {
   std::string tuning;       // file that replaces the compiled-in rules/corroboration.json
   std::string sources;      // file that replaces the compiled-in rules/sources.tsv
   std::string calibration;  // file that replaces the compiled-in rules/calibration.tsv
-  absl::Duration refresh_every = absl::Milliseconds(500);  // bound on how stale a score may be
+  // How long a score may lag behind what was learned of its sources; five times what re-scoring
+  // takes where that is longer.
+  absl::Duration refresh_every = absl::Milliseconds(500);
 
   // For a process of its own.
   void AddTo(common::Settings& settings);
@@ -51,7 +53,7 @@ class CorroborationAssembly {
   absl::Status Start(const CorroborationOptions& options, SourceDirectory known,
                      common::Server& server);
   void RefreshUntilStopped(absl::Duration every);
-  absl::StatusOr<int> RefreshOnce(absl::Duration every);
+  absl::StatusOr<int> RefreshOnce(absl::Duration lease);
 
   const extraction::Extractor extractor_;
   const PlaceHierarchy places_;
