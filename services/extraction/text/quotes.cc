@@ -76,8 +76,10 @@ class QuoteFinder {
     if (mark == "\u201C" || mark == "\u201E" || mark == "``" || mark == "\u00AB") {
       return Mark::kOpen;
     }
-    if (mark == "\u201D" || mark == "''" || mark == "\u00BB") return Mark::kClose;
+    if (mark == "\u201D" || mark == "\u00BB") return Mark::kClose;
     const bool space_before = tokens_[at].is(kSpaceBefore);
+    // Opened by "``", or else on both sides.
+    if (mark == "''" && !space_before && IsOpen(false)) return Mark::kClose;
     if (space_before && !SpaceAfter(at)) return Mark::kOpen;
     if (!space_before && SpaceAfter(at)) {
       return IsOpen(false) ? Mark::kClose : Mark::kNone;
