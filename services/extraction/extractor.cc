@@ -230,6 +230,7 @@ Analysis Extractor::Extract(const Document& document) const {
   const ScenePlaces scene_places(scene, rules_->place_sources);
   ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);
   ResolveTimes(scene, rules_->begin_class, analysis.attributions, document.published, drafts);
+  EndPastStates(scene, document.published, drafts);
   ResolveActors(scene, rules_->actor_sources, scene_places.Country(), analysis.attributions,
                 drafts);
   MergeRepeats(drafts);

@@ -154,6 +154,7 @@ bool EndedBy(const Entry& state, const Entry& change) {
   };
   if (!lasting(state) || lasting(change) || Agree(state, change)) return false;
   if (state.facet.from == kNoDay || change.facet.from == kNoDay) return false;
+  if (state.facet.to != kNoDay && state.facet.to < change.facet.from) return true;
   return change.facet.from - state.facet.from > WindowTolerance(state.facet);
 }
 

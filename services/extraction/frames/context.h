@@ -19,6 +19,10 @@ void ResolveTimes(const Scene& scene, ClassId begin,
                   const std::vector<AttributionMention>& attributions, const std::string& published,
                   std::vector<Draft>& drafts);
 
+// Lets a state that was over when the text was written end the day before its end: the day named
+// with "until", that of a change which the text tells of, or else that of the report.
+void EndPastStates(const Scene& scene, const std::string& published, std::vector<Draft>& drafts);
+
 // Sets the place of each draft from its own words. One that names none inherits a place, with the
 // reason: from its sentence, its paragraph, the dateline, or what the text is mostly about, in that
 // order; never from a paragraph that happens to stand before it. Attributions must be joined.

@@ -39,7 +39,11 @@ size_t UnitRow::UnitAt(size_t token) const {
 }
 
 UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& classes)
-    : lexicon_(lexicon), adverb_(classes.Find("$adv")) {
+    : lexicon_(lexicon),
+      adverb_(classes.Find("$adv")),
+      say_(classes.Find("$say")),
+      be_(classes.Find("$be")),
+      have_(classes.Find("$have")) {
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
     const auto id = static_cast<ClassId>(i);
     const std::string_view name = classes.Name(id);
@@ -47,6 +51,9 @@ UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& cla
         std::find(std::begin(kClauseClasses), std::end(kClauseClasses), name) !=
             std::end(kClauseClasses)) {
       not_filler_.set(id);
+    }
+    if (name.ends_with(".pp") || name.ends_with(".dead") || name.ends_with(".die")) {
+      participle_.set(id);
     }
     if (name.ends_with(".noun") || name == "$adjective") noun_.set(id);
   }
@@ -113,6 +120,14 @@ bool UnitBuilder::MakeNamed(const Scene& scene, size_t at, size_t limit, Unit& u
   return true;
 }
 
+// "A resident said that the town …", but "was said to …" and "12 people reported killed".
+bool UnitBuilder::IsMainVerb(const Scene& scene, size_t at, const ClassSet& classes) const {
+  if (!classes[say_] || at == 0 || at + 1 >= scene.text().size()) return false;
+  const ClassSet& before = scene.classes(at - 1);
+  if (before[be_] || before[have_] || before[adverb_]) return false;
+  return scene.text().Lower(at + 1) != "to" && (scene.classes(at + 1) & participle_).none();
+}
+
 void UnitBuilder::MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& classes) const {
   const Text& text = scene.text();
   const TokenNote& note = scene.note(at);
@@ -124,7 +139,7 @@ void UnitBuilder::MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& 
   if (note.words >= 0) {
     unit.end = std::max(unit.end, note.words_end);
     classes |= scene.classes(at);
-    if (classes[adverb_]) classes.set(kSkip);
+    if (classes[adverb_] && !IsMainVerb(scene, at, classes)) classes.set(kSkip);
   } else if (text[at].is(kCapitalised)) {
     classes.set(kName);
   }

@@ -46,6 +46,7 @@ class UnitBuilder {
  private:
   Unit MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet& classes) const;
   bool MakeNamed(const Scene& scene, size_t at, size_t limit, Unit& unit, ClassSet& classes) const;
+  bool IsMainVerb(const Scene& scene, size_t at, const ClassSet& classes) const;
   void MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& classes) const;
   void AddPeople(const People& people, ClassSet& classes) const;
 
@@ -53,6 +54,10 @@ class UnitBuilder {
   ClassSet not_filler_;  // classes that end a gap: auxiliaries, reporting verbs, triggers
   ClassSet noun_;
   ClassId adverb_;
+  ClassId say_;
+  ClassId be_;
+  ClassId have_;
+  ClassSet participle_;
 };
 
 }  // namespace consilience::extraction

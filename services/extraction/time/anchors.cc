@@ -41,11 +41,17 @@ Tense TimePass::TenseAround(size_t begin, size_t end) const {
       tense_at(end, decided) == Tense::kPast) {
     return Tense::kPast;
   }
+  bool until = false;
   for (size_t back = 1; back <= kTenseReachBefore && back <= begin; ++back) {
     const size_t at = begin - back;
     if (text_[at].sentence != sentence) break;
+    const std::string_view word = Lower(at);
+    if (until && word == "had") return Tense::kPast;  // "had been held until Sunday"
+    until = until || word == "until" || word == "till";
+    if (until) continue;
     if (const Tense tense = tense_at(at, decided); decided) return tense;
   }
+  if (until) return Tense::kFuture;
   for (size_t at = end; at < std::min(text_.size(), end + kTenseReachAfter); ++at) {
     if (text_[at].sentence != sentence) break;
     if (const Tense tense = tense_at(at, decided); decided) return tense;
