@@ -29,7 +29,8 @@ const std::map<std::string_view, NumberWordKind>& KindNames() {
       {"of", NumberWordKind::kOf},
       {"determiner", NumberWordKind::kDeterminer},
       {"ordinal_suffix", NumberWordKind::kOrdinalSuffix},
-      {"after_share", NumberWordKind::kAfterShare}};
+      {"after_share", NumberWordKind::kAfterShare},
+      {"counted", NumberWordKind::kCounted}};
   return kNames;
 }
 
@@ -86,6 +87,7 @@ absl::Status NumberWords::AddWord(const Table& table, const Table::Row& row,
     return table.Error(row, fmt::format("\"{}\" stands here twice", row[0]));
   }
   words_[ids[0]] = {kind->second, *value};
+  if (kind->second == NumberWordKind::kCounted) return absl::OkStatus();  // opens no number
   if (mark_ == 0) mark_ = vocabulary.NewMark();
   vocabulary.Mark(ids[0], mark_);
   return absl::OkStatus();

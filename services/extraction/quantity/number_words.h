@@ -35,6 +35,7 @@ enum class NumberWordKind : uint8_t {
   kDeterminer,     // makes a following "one" a pronoun
   kOrdinalSuffix,  // "th"
   kAfterShare,     // may follow "a third" when it is a share
+  kCounted,        // counted by the million and not measured: "10.6m people"
 };
 
 struct NumberWord {
@@ -51,7 +52,8 @@ class NumberWords {
     return word < words_.size() ? words_[word] : words_[kNoWord];
   }
 
-  // Whether Of(token.word) may be of a kind: a quick way to pass over a token of an analysed text.
+  // Whether Of(token.word) may be part of a number: a quick way to pass over a token of an analysed
+  // text.
   bool Has(const Token& token) const { return (token.marks & mark_) != 0; }
 
   // What letters right after digits multiply them by, 0 if nothing. The case of the letters counts.
