@@ -1,5 +1,6 @@
 #include "services/extraction/attribution/attribution.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,27 @@ namespace {
 
 // Log-odds above which a candidate is taken for a cue.
 constexpr double kThreshold = 0.0;
+// How far after a cue the clause of the next speaker may open, in tokens.
+constexpr uint32_t kClauseReach = 16;
+
+// "Five died, a spokesman told AFP, and ten were missing, the ministry said": the second speaker
+// says what follows the first.
+void SeparateClauses(const Syntax& syntax, std::vector<CueCandidate>& cues) {
+  for (size_t i = 1; i < cues.size(); ++i) {
+    const CueCandidate& first = cues[i - 1];
+    CueCandidate& second = cues[i];
+    const bool both = first.content.kind == ContentKind::kClauseBefore &&
+                      second.content.kind == ContentKind::kClauseBefore;
+    if (!both || first.content.parts.front().begin != second.content.parts.front().begin) continue;
+    TokenSpan& said = second.content.parts.front();
+    const uint32_t limit = std::min(said.end, first.cue.end + kClauseReach);
+    for (uint32_t at = first.cue.end; at + 2 < limit; ++at) {
+      if (!syntax.is(at, Bit(Tag::kComma)) || !syntax.is(at + 1, Bit(Tag::kConjunction))) continue;
+      said.begin = at + 2;
+      break;
+    }
+  }
+}
 
 }  // namespace
 absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem::path& rules,
@@ -58,6 +80,7 @@ AttributionResult AttributionFinder::Find(const Text& text) const {
     }
     cues.push_back(std::move(candidate));
   }
+  SeparateClauses(syntax, cues);
   result.attributions =
       BuildAttributions(syntax, lexicon_, organisations_, titles_, cues, result.credits);
   return result;

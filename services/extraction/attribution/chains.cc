@@ -57,6 +57,7 @@ class ChainBuilder {
   struct Own {
     std::optional<Speaker> speaker;
     std::optional<Speaker> relay;  // "told Reuters"
+    std::optional<Speaker> cited;  // "…, citing officials"
   };
 
   AttributionMention Describe(const CueCandidate& cue, Own& own);
@@ -64,6 +65,7 @@ class ChainBuilder {
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> RelayOf(const CueCandidate& cue) const;
   std::optional<Speaker> RelayIn(TokenSpan span) const;
+  std::optional<Speaker> CitedBy(const CueCandidate& cue);
   int ParentOf(size_t index) const;
   void EndAtMainVerbs();
   void ShareRelays();
@@ -128,6 +130,26 @@ std::optional<Speaker> ChainBuilder::RelayOf(const CueCandidate& cue) const {
   return std::nullopt;
 }
 
+// "the Kathmandu Post reported, citing officials", "TASS, quoting a source in the ministry, said":
+// whose word the speaker passes on.
+std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
+  if (cue.type != CueType::kVerb || cue.source.empty()) return std::nullopt;
+  const auto cited_at = [&](uint32_t token) -> std::optional<Speaker> {
+    if (token + 1 >= text_.size() || !syntax_.is(token, Bit(Tag::kGerund))) return std::nullopt;
+    if ((lexicon_.Flags(syntax_.word(token).verb) & kCites) == 0) return std::nullopt;
+    const TokenSpan named = GroupFrom(syntax_, token + 1, false);
+    return named.empty() ? std::nullopt : speakers_.Resolve(named);
+  };
+  for (uint32_t i = cue.source.begin; i < cue.source.end; ++i) {
+    if (syntax_.is(i, Bit(Tag::kComma))) {
+      if (auto cited = cited_at(i + 1); cited.has_value()) return cited;
+    }
+  }
+  const uint32_t comma = cue.cue.end;
+  if (comma >= text_.size() || !syntax_.is(comma, Bit(Tag::kComma))) return std::nullopt;
+  return cited_at(comma + 1);
+}
+
 AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
                                      const std::optional<Speaker>& speaker) const {
   if (cue.type == CueType::kPhrase) return AttributionMode::kAccordingTo;
@@ -165,6 +187,9 @@ bool ChainBuilder::Reports(const CueCandidate& cue) const {
   const VerbGroup* verb = syntax_.VerbAt(cue.head);
   if (verb != nullptr && verb->passive && !verb->finite) return false;
   const WordClass& word = syntax_.word(cue.head);
+  // "claimed a series of attacks that killed 129 people"
+  const bool owns = (lexicon_.Flags(word.verb) & kOwns) != 0;
+  if (owns && cue.content.kind == ContentKind::kObject) return false;
   const uint32_t said = kCommunicationSense | kCognitionSense;
   if (cue.type == CueType::kVerb) return (word.main_verb_sense & said) != 0;
   return cue.type == CueType::kNoun && (word.noun_senses & said) != 0;
@@ -177,6 +202,7 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   for (const TokenSpan& part : cue.content.parts) mention.content.push_back(ToSpan(part));
   own.speaker = speakers_.Resolve(cue.source);
   own.relay = RelayOf(cue);
+  own.cited = CitedBy(cue);
   mention.mode = ModeOf(cue, own.speaker);
   mention.reports = Reports(cue);
   const WordClass& word = syntax_.word(cue.head);
@@ -259,6 +285,7 @@ void ChainBuilder::Link(size_t index) {
   int at = static_cast<int>(index);
   for (size_t depth = 0; at >= 0 && depth < kNearby; ++depth) {
     const Own& own = own_[static_cast<size_t>(at)];
+    if (own.cited.has_value()) chain.push_back(*own.cited);
     if (own.speaker.has_value() && (chain.empty() || !SameSpeaker(chain.back(), *own.speaker))) {
       chain.push_back(*own.speaker);
     }

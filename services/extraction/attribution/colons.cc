@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -13,6 +14,10 @@ namespace {
 
 // Tokens that must follow a colon for it to say something.
 constexpr uint32_t kLeastAfter = 2;
+// A dateline stands before one of the first paragraphs.
+constexpr uint32_t kDatelineParagraphs = 4;
+// How often somebody speaks in a transcript.
+constexpr int kLeastTurns = 2;
 
 class ColonFinder {
  public:
@@ -29,7 +34,9 @@ class ColonFinder {
       const uint32_t colon = source.end;
       const bool opens = !source.empty() && colon + kLeastAfter < sentence.end &&
                          syntax_.is(colon, Bit(Tag::kColon));
-      if (!opens || !MaySpeak(*noun)) continue;
+      if (!opens) continue;
+      const bool speaks = TakesTurns(*noun) || (MaySpeak(*noun) && !IsDateline(sentence, source));
+      if (!speaks) continue;
       CueCandidate candidate;
       candidate.type = CueType::kColon;
       candidate.head = colon;
@@ -56,6 +63,28 @@ class ColonFinder {
     return text_[noun.head].is(kCapitalised) && LastNames().contains(text_.Lower(noun.head));
   }
 
+  // "NEW DELHI: India's sowing covered …" says where; "WALLACE: Good evening" who.
+  bool IsDateline(const Sentence& sentence, TokenSpan source) const {
+    return sentence.paragraph < kDatelineParagraphs && text_[source.begin].is(kAllCaps) &&
+           text_[source.end - 1].is(kAllCaps) &&
+           !organisations_.Longest(text_.tokens(), source.begin, source.end).has_value() &&
+           AfterDateline(syntax_, sentence) == source.end + 1;
+  }
+
+  // A name in capitals that opens paragraphs again and again, as in a transcript.
+  bool TakesTurns(const NounPhrase& noun) {
+    if (noun.head != noun.begin || !text_[noun.head].is(kAllCaps)) return false;
+    if (turns_.empty()) {
+      for (const Paragraph& paragraph : text_.paragraphs()) {
+        if (paragraph.begin + kLeastAfter >= paragraph.end) continue;
+        if (!text_[paragraph.begin].is(kAllCaps)) continue;
+        if (text_[paragraph.begin + 1].mark == ':') ++turns_[text_.Lower(paragraph.begin)];
+      }
+    }
+    const auto turns = turns_.find(text_.Lower(noun.head));
+    return turns != turns_.end() && turns->second >= kLeastTurns;
+  }
+
   bool IsFullName(const NounPhrase& noun) const {
     return noun.head > noun.begin && syntax_.is(noun.head - 1, Bit(Tag::kName));
   }
@@ -76,6 +105,7 @@ class ColonFinder {
   const CueLexicon& lexicon_;
   const Lexicon& organisations_;
   std::optional<std::unordered_set<std::string_view>> last_names_;  // of names of several words
+  std::unordered_map<std::string_view, int> turns_;  // paragraphs by the name that opens them
 };
 
 }  // namespace

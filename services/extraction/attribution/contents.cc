@@ -13,6 +13,8 @@ constexpr TagSet kPrepositions = Bits(Tag::kPreposition, Tag::kTo);
 constexpr size_t kMaxAdjunct = 24;
 // A clause is not followed further than this, which keeps a text without full stops linear.
 constexpr size_t kMaxClause = 250;
+// How many tokens a dateline may have.
+constexpr uint32_t kMaxDateline = 16;
 
 const Quote* QuoteAt(const Syntax& syntax, size_t token) {
   const int index = syntax.text().QuoteOf(token);
@@ -62,25 +64,6 @@ bool OpensAnotherCue(const Syntax& syntax, size_t token, size_t limit) {
   verb = syntax.VerbAt(noun->end);
   return verb != nullptr && verb->begin == noun->end && Communicates(syntax, *verb) &&
          (joined || verb->end >= limit || syntax.is(verb->end, Bits(Tag::kStop, Tag::kComma)));
-}
-
-// How many tokens a dateline may have.
-constexpr uint32_t kMaxDateline = 16;
-
-// Where a sentence begins that may open with a dateline: "BEIRUT, Nov 3 (AFP) - | Two people …".
-uint32_t AfterDateline(const Syntax& syntax, const Sentence& sentence) {
-  const Text& text = syntax.text();
-  if (text.paragraphs()[sentence.paragraph].begin != sentence.begin) return sentence.begin;
-  const uint32_t limit = std::min(sentence.end, sentence.begin + kMaxDateline);
-  const bool capitals = text[sentence.begin].is(kAllCaps) && !text.all_caps();
-  for (uint32_t i = sentence.begin; i < limit; ++i) {
-    if (syntax.is(i, Bit(Tag::kDash))) {
-      const bool dateline = i > sentence.begin && (capitals || syntax.is(i - 1, Bit(Tag::kClose)));
-      return dateline ? i + 1 : sentence.begin;
-    }
-    if (text[i].is_word() && !text[i].is(kCapitalised)) break;
-  }
-  return sentence.begin;
 }
 
 // The start of the clause that ends before `end`: the sentence, or what follows a quote or colon in
@@ -147,6 +130,15 @@ size_t SkipAdjuncts(const Syntax& syntax, size_t begin, size_t limit, bool heare
   return std::min(at, limit);
 }
 
+// "said on Monday the toll …", "announced Friday a plan": what follows the day is what was said.
+bool OpensAfterDay(const Syntax& syntax, size_t begin, size_t at) {
+  if (at == begin || syntax.NounAt(at) == nullptr || syntax.NounAt(at)->begin != at) return false;
+  for (size_t i = begin; i < at; ++i) {
+    if (!syntax.is(i, Bits(Tag::kTime, Tag::kNumber, Tag::kPreposition))) return false;
+  }
+  return syntax.is(at - 1, Bits(Tag::kTime, Tag::kNumber));
+}
+
 bool IsClauseStart(const Syntax& syntax, size_t at, size_t limit) {
   const NounPhrase* noun = at < limit ? syntax.NounAt(at) : nullptr;
   if (noun == nullptr || noun->begin != at) return false;
@@ -192,9 +184,25 @@ void AddQuote(const Syntax& syntax, const Quote& quote, Content& content) {
   content.quoted = true;
 }
 
+// `"How many times do we have to see this?" he said.`: the quote ends a sentence of its own.
+bool FindQuestionBefore(const Syntax& syntax, TokenSpan clause, Content& content) {
+  const Quote* quote = QuoteClosingBefore(syntax, clause.begin);
+  if (quote == nullptr || quote->end < quote->begin + 2) return false;
+  const Text& text = syntax.text();
+  const char last = text[quote->end - 2].mark;
+  if (last != '?' && last != '!') return false;
+  if (syntax.SentenceOf(quote->begin).paragraph != syntax.SentenceOf(clause.begin).paragraph) {
+    return false;
+  }
+  content.kind = ContentKind::kQuoteBefore;
+  content.quoted = true;
+  content.parts.push_back({quote->begin, quote->end});
+  return true;
+}
+
 bool FindBefore(const Syntax& syntax, TokenSpan clause, Content& content) {
   const Sentence& sentence = syntax.SentenceOf(clause.begin);
-  if (clause.begin <= sentence.begin) return false;
+  if (clause.begin <= sentence.begin) return FindQuestionBefore(syntax, clause, content);
   size_t end = clause.begin;
   const bool comma = syntax.is(end - 1, Bit(Tag::kComma));
   const Quote* quote = QuoteClosingBefore(syntax, comma ? end - 1 : end);
@@ -236,6 +244,27 @@ bool HasVerb(const Syntax& syntax, TokenSpan span) {
 }
 
 }  // namespace
+
+// It is in capitals or closes with an agency in brackets, and a dash or colon follows it.
+uint32_t AfterDateline(const Syntax& syntax, const Sentence& sentence) {
+  const Text& text = syntax.text();
+  if (text.paragraphs()[sentence.paragraph].begin != sentence.begin) return sentence.begin;
+  const uint32_t limit = std::min(sentence.end, sentence.begin + kMaxDateline);
+  const bool capitals = text[sentence.begin].is(kAllCaps) && !text.all_caps();
+  bool bracket = false;
+  for (uint32_t i = sentence.begin; i + 1 < limit; ++i) {
+    if (syntax.is(i, Bits(Tag::kOpen, Tag::kClose))) bracket = syntax.is(i, Bit(Tag::kOpen));
+    const bool dash = syntax.is(i, Bit(Tag::kDash));
+    if (dash || syntax.is(i, Bit(Tag::kColon))) {
+      const bool credited = i > sentence.begin && syntax.is(i - 1, Bit(Tag::kClose));
+      const bool dateline = i > sentence.begin && (capitals || credited) &&
+                            (dash || text[i + 1].is(kCapitalised) || text[i + 1].is_number());
+      return dateline ? i + 1 : sentence.begin;
+    }
+    if (text[i].is_word() && !text[i].is(kCapitalised) && !bracket) break;
+  }
+  return sentence.begin;
+}
 
 uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
   const Sentence& sentence = syntax.SentenceOf(begin);
@@ -279,7 +308,7 @@ Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
     if (QuoteOpeningAt(syntax, at) != nullptr) kind = ContentKind::kQuoteAfter;
   }
   const bool opens = kind != ContentKind::kObject && kind != ContentKind::kPreposition;
-  if (!opens) at = clause.end;
+  if (!opens && !OpensAfterDay(syntax, clause.end, at)) at = clause.end;
   // ", he said in Geneva, after …" and "he said, smiling" have their content before them.
   if (before && !opens && (content.quoted || HasVerb(syntax, content.parts.front()))) {
     if (content.quoted) AddFollowingQuote(syntax, sentence.end, content);

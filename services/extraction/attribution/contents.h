@@ -35,6 +35,10 @@ struct Content {
 // the person told as its object ("told Reuters that …").
 Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer);
 
+// Where the first sentence of a paragraph begins after its dateline, if it has one:
+// "BEIRUT, Nov 3 (AFP) - | Two people …"; else where the sentence begins.
+uint32_t AfterDateline(const Syntax& syntax, const Sentence& sentence);
+
 // Where the clause that starts at `begin` ends: before what belongs to another attribution or to
 // none.
 uint32_t ClauseEnd(const Syntax& syntax, size_t begin);

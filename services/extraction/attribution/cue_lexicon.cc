@@ -16,6 +16,9 @@ uint8_t FlagFromName(std::string_view name) {
   if (name == "hedges") return kHedges;
   if (name == "document") return kDocument;
   if (name == "reports") return kReports;
+  if (name == "owns") return kOwns;
+  if (name == "cites") return kCites;
+  if (name == "body") return kBody;
   return 0;
 }
 
@@ -44,11 +47,15 @@ absl::StatusOr<CueLexicon> CueLexicon::Load(const std::filesystem::path& folder,
                   {.name = "attribution.cue_phrases", .columns = {"phrase", "kind"}});
   if (!phrases.ok()) return phrases.status();
   for (const Table::Row& row : phrases->rows()) {
-    if (row[1] != "source" && row[1] != "adverb") {
-      return phrases->Error(row, fmt::format("kind \"{}\" is neither source nor adverb", row[1]));
+    Lexicon* const target = row[1] == "source"   ? &lexicon.phrases_
+                            : row[1] == "adverb" ? &lexicon.adverbs_
+                            : row[1] == "manner" ? &lexicon.manners_
+                                                 : nullptr;
+    if (target == nullptr) {
+      return phrases->Error(row,
+                            fmt::format("kind \"{}\" is not source, adverb or manner", row[1]));
     }
-    Lexicon& target = row[1] == "source" ? lexicon.phrases_ : lexicon.adverbs_;
-    if (absl::Status status = target.Add(vocabulary, row[0], 0); !status.ok()) {
+    if (absl::Status status = target->Add(vocabulary, row[0], 0); !status.ok()) {
       return phrases->Error(row, std::string(status.message()));
     }
   }

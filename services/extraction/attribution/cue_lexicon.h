@@ -19,6 +19,9 @@ enum CueFlag : uint8_t {
   kHedges = 1 << 2,    // the speaker is not sure of the content: suspect, estimate
   kDocument = 1 << 3,  // speaks by its own name: statement, report
   kReports = 1 << 4,   // with a subject and something said it leaves nothing to weigh: say, confirm
+  kOwns = 1 << 5,      // with a mere object it says whose that is: claimed the attack
+  kCites = 1 << 6,     // names whose word it is: quoting a source in the ministry
+  kBody = 1 << 7,      // ends the name of a body of people: Disaster Management Authority
 };
 
 // Thread-safe once loaded.
@@ -35,11 +38,14 @@ class CueLexicon {
   const Lexicon& phrases() const { return phrases_; }
   // Adverbs and adjectives that report without naming anybody: "reportedly", "alleged".
   const Lexicon& adverbs() const { return adverbs_; }
+  // How something was said, which belongs to the cue: "said in a statement".
+  const Lexicon& manners() const { return manners_; }
 
  private:
   std::vector<uint8_t> flags_;  // by WordId
   Lexicon phrases_;
   Lexicon adverbs_;
+  Lexicon manners_;
 };
 
 }  // namespace consilience::extraction

@@ -114,6 +114,7 @@ class CandidateFinder {
   void AddPhrases();
   void ReadAgent(CueCandidate& candidate) const;
   bool IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb, WordId lemma) const;
+  bool TakesLives(const CueCandidate& candidate, WordId lemma) const;
   bool IsPutAt(const VerbGroup& verb, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;
   void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,
@@ -143,7 +144,22 @@ bool CandidateFinder::OpensQuoteOrStops(size_t token) const {
 // The cue takes in the particle or preposition through which it governs its content.
 void CandidateFinder::ExtendCue(CueCandidate& candidate) const {
   Content& content = candidate.content;
-  if (content.parts.empty() || content.parts.front().begin != candidate.cue.end) return;
+  if (content.parts.empty()) return;
+  const bool says = candidate.type == CueType::kVerb &&
+                    (lexicon_.Flags(syntax_.word(candidate.head).verb) & kReports) != 0;
+  if (says && candidate.cue.end == candidate.head + 1) {
+    const auto manner = lexicon_.manners().Longest(text_.tokens(), candidate.cue.end);
+    if (manner && !content.parts.front().Contains(manner->end - 1)) {
+      candidate.cue.end = manner->end;
+    }
+  }
+  // "said:"
+  if (candidate.cue.end < content.parts.front().begin &&
+      syntax_.is(candidate.cue.end, Bit(Tag::kColon))) {
+    ++candidate.cue.end;
+    return;
+  }
+  if (content.parts.front().begin != candidate.cue.end) return;
   TokenSpan& part = content.parts.front();
   while (part.begin + 1 < part.end &&
          syntax_.is(part.begin, Bits(Tag::kPreposition, Tag::kAdverb)) &&
@@ -258,7 +274,20 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
                       IsPlainReport(candidate, verb, lemma);
   AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
            ClassOf(syntax_, lexicon_, subject.core, subject.kind));
-  if (!candidate.content.parts.empty()) found_.push_back(std::move(candidate));
+  if (!candidate.content.parts.empty() && !TakesLives(candidate, lemma)) {
+    found_.push_back(std::move(candidate));
+  }
+}
+
+// "the quake has claimed 2,263 lives"
+bool CandidateFinder::TakesLives(const CueCandidate& candidate, WordId lemma) const {
+  if ((lexicon_.Flags(lemma) & kOwns) == 0 || candidate.content.kind != ContentKind::kObject) {
+    return false;
+  }
+  const NounPhrase* object = syntax_.NounAt(candidate.content.parts.front().begin);
+  if (object == nullptr) return false;
+  const std::string_view head = text_.Lower(object->head);
+  return head == "lives" || head == "life" || head == "victims" || head == "victim";
 }
 
 // "denied by a militia commander": the agent is the source.
@@ -267,6 +296,13 @@ void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
   if (by + 1 >= syntax_.size() || text_.Lower(by) != "by") return;
   const TokenSpan agent = GroupFrom(syntax_, by + 1, false);
   if (agent.empty()) return;
+  // "said by telephone"
+  const NounPhrase& noun = *syntax_.NounAt(agent.begin);
+  constexpr uint32_t kWho = kPersonSense | kGroupSense | kCommunicationSense;
+  const bool may_speak = noun.end > noun.head + 1 || noun.head > noun.begin ||
+                         !syntax_.is(noun.head, Bit(Tag::kNoun)) ||
+                         (syntax_.word(noun.head).noun_senses & kWho & ~kCommunicationSense) != 0;
+  if (!may_speak) return;
   candidate.source = agent;
   candidate.cue.end = by + 1;
   auto& parts = candidate.content.parts;
@@ -363,7 +399,7 @@ void CandidateFinder::AddPhrases() {
       uint32_t end = match.begin;
       if (syntax_.is(end - 1, Bit(Tag::kComma))) --end;
       candidate.content.kind = ContentKind::kClauseBefore;
-      candidate.content.parts.push_back({sentence.begin, end});
+      candidate.content.parts.push_back({std::min(AfterDateline(syntax_, sentence), end), end});
     }
     if (candidate.content.parts.front().empty()) continue;
     AddFacts(candidate, text_[match.begin].word, 0, 0,

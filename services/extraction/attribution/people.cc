@@ -94,8 +94,9 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
   return parts;
 }
 
-People::People(const Syntax& syntax, const Organisations& organisations, const Lexicon& titles)
-    : syntax_(syntax), organisations_(organisations), titles_(titles) {
+People::People(const Syntax& syntax, const CueLexicon& cues, const Organisations& organisations,
+               const Lexicon& titles)
+    : syntax_(syntax), cues_(cues), organisations_(organisations), titles_(titles) {
   for (const NounPhrase& noun : syntax.nouns()) Read(noun);
 }
 
@@ -110,6 +111,8 @@ void People::Read(const NounPhrase& noun) {
       IsPersonNoun(syntax_, noun.head)) {
     return;
   }
+  // "Disaster Management Authority", "Sir Ganga Ram Hospital"
+  if ((cues_.Flags(syntax_.text()[noun.head].word) & kBody) != 0) return;
   const NameParts parts = SplitName(syntax_, titles_, noun);
   uint32_t names = 0;
   for (uint32_t i = parts.name.begin; i < parts.name.end; ++i) {

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "services/extraction/attribution/cue_lexicon.h"
 #include "services/extraction/attribution/organisations.h"
 #include "services/extraction/attribution/syntax.h"
 #include "services/extraction/model/mention.h"
@@ -40,7 +41,8 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
 
 class People {
  public:
-  People(const Syntax& syntax, const Organisations& organisations, const Lexicon& titles);
+  People(const Syntax& syntax, const CueLexicon& cues, const Organisations& organisations,
+         const Lexicon& titles);
 
   // The person of a noun phrase that names one, under the fullest name of the text; nothing for
   // anybody else.
@@ -52,6 +54,7 @@ class People {
   std::string_view LastName(TokenSpan name) const;
 
   const Syntax& syntax_;
+  const CueLexicon& cues_;
   const Organisations& organisations_;
   const Lexicon& titles_;
   std::vector<Speaker> people_;

@@ -1,6 +1,7 @@
 #include "services/extraction/attribution/sources.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace consilience::extraction {
 namespace {
@@ -47,6 +48,14 @@ size_t SkipParenthesisBack(const Syntax& syntax, size_t end, size_t limit) {
 size_t SkipBack(const Syntax& syntax, size_t end, size_t limit, TagSet tags) {
   while (end > limit && syntax.is(end - 1, tags)) --end;
   return end;
+}
+
+// "The army, however, | rejected": where the adverbs between two commas that end at `end` begin.
+size_t SkipAside(const Syntax& syntax, size_t end, size_t limit) {
+  if (end < limit + 4 || !syntax.is(end - 1, Bit(Tag::kComma))) return end;
+  const size_t begin = SkipBack(syntax, end - 1, limit, Bits(Tag::kAdverb));
+  const bool aside = begin < end - 1 && begin > limit + 1 && syntax.is(begin - 1, Bit(Tag::kComma));
+  return aside ? begin - 1 : end;
 }
 
 // Whether a clause with a finite verb, other than a relative one, stands between two commas: then
@@ -149,6 +158,17 @@ TokenSpan GroupFrom(const Syntax& syntax, size_t begin, bool appositions) {
   return group;
 }
 
+namespace {
+
+// "held by the army until rebels seized it": before a subject, such a word opens a clause.
+bool OpensClause(const Syntax& syntax, size_t token) {
+  const std::string_view word = syntax.text().Lower(token);
+  return word == "until" || word == "till" || word == "after" || word == "before" ||
+         word == "since" || word == "as" || word == "than";
+}
+
+}  // namespace
+
 TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
   const size_t limit = syntax.SentenceOf(end - 1).begin;
   const NounPhrase* noun = NounEndingAt(syntax, end, limit);
@@ -160,7 +180,8 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
     if (reduced != nullptr && (reduced->gerund || (reduced->passive && !reduced->finite)) &&
         reduced->end == join + 1) {
       join = reduced->begin;  // "a statement confirming the advance"
-    } else if (!syntax.is(join, kPrepositions | Bit(Tag::kConjunction))) {
+    } else if (!syntax.is(join, kPrepositions | Bit(Tag::kConjunction)) ||
+               OpensClause(syntax, join)) {
       break;
     }
     const NounPhrase* previous = NounEndingAt(syntax, join, limit);
@@ -185,6 +206,29 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
 
 namespace {
 
+// "an official who spoke on condition of anonymity | said": the noun before the relative clause
+// that `group` ends, or else `group`.
+TokenSpan BeforeRelative(const Syntax& syntax, TokenSpan group, size_t limit) {
+  constexpr size_t kLongest = 14;
+  const size_t lowest = group.begin > limit + kLongest ? group.begin - kLongest : limit;
+  for (size_t i = group.begin; i > lowest + 1; --i) {
+    const size_t at = i - 1;
+    if (syntax.is(at, Bits(Tag::kComma, Tag::kStop, Tag::kQuote, Tag::kColon, Tag::kSemicolon,
+                           Tag::kConjunction, Tag::kSubordinator))) {
+      return group;
+    }
+    if (!syntax.is(at, Bits(Tag::kWh, Tag::kThat))) continue;
+    const std::string_view word = syntax.text().Lower(at);
+    if (word != "who" && word != "which" && word != "that") return group;
+    const VerbGroup* verb = syntax.VerbAt(at + 1);
+    if (verb == nullptr || verb->begin != at + 1 || !verb->finite) return group;
+    const TokenSpan before =
+        NounEndingAt(syntax, at, limit) != nullptr ? GroupBefore(syntax, at) : TokenSpan{};
+    return before.empty() ? group : before;
+  }
+  return group;
+}
+
 Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
                       const std::vector<Subject>& earlier) {
   const size_t limit = syntax.SentenceOf(verb.head).begin;
@@ -203,6 +247,7 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
       if (!group.empty()) return {{group.begin, verb.begin}, group, SubjectKind::kPlain};
     }
   }
+  end = SkipAside(syntax, end, limit);
   if (end == limit) return subject;
   const Tag before = syntax.tag(end - 1);
   if (In(before, Bits(Tag::kWh, Tag::kThat))) {
@@ -227,8 +272,8 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
     return verb.infinitive || verb.gerund ? SharedSubject(syntax, verb.begin, limit, false, earlier)
                                           : subject;
   }
-  subject.core = group;
-  subject.span = {group.begin, static_cast<uint32_t>(end)};
+  subject.core = BeforeRelative(syntax, group, limit);
+  subject.span = {subject.core.begin, static_cast<uint32_t>(end)};
   subject.kind = SubjectKind::kPlain;
   return subject;
 }

@@ -58,7 +58,7 @@ SpeakerResolver::SpeakerResolver(const Syntax& syntax, const CueLexicon& cues,
     : syntax_(syntax),
       cues_(cues),
       organisations_(organisations),
-      people_(syntax, organisations, titles) {
+      people_(syntax, cues, organisations, titles) {
   ReadMentions();
 }
 
@@ -149,17 +149,66 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
   }
   if (syntax_.is(noun.head, Bit(Tag::kName))) {
     Known known;
-    known.speaker.name = WordsOf(syntax_.text(), noun);
+    TokenSpan name = noun;
+    const bool group = (syntax_.word(noun.head).noun_senses & kGroupSense) != 0 ||
+                       (cues_.Flags(syntax_.text()[noun.head].word) & kBody) != 0;
+    if (group) name.end = EndOfBody(noun, phrase.end);
+    known.speaker.name = WordsOf(syntax_.text(), name);
     if (known.speaker.name.starts_with("the ") || known.speaker.name.starts_with("The ")) {
       known.speaker.name.erase(0, 4);
       known.speaker.type = SpeakerType::kOrganisation;
-    } else if ((syntax_.word(noun.head).noun_senses & kGroupSense) != 0) {
+    } else if (group) {
       known.speaker.type = SpeakerType::kOrganisation;
     }
-    known.speaker.span = syntax_.text().SpanOf(noun.begin, noun.end);
+    known.speaker.span = syntax_.text().SpanOf(name.begin, name.end);
     return known;
   }
+  if (auto person = NamedAfter(noun, source); person.has_value()) return person;
   return ResolveCommon(noun, phrase, source);
+}
+
+// "Assistance Association | for Political Prisoners": where the name of a body of people ends.
+uint32_t SpeakerResolver::EndOfBody(const NounPhrase& noun, uint32_t limit) const {
+  uint32_t end = noun.end;
+  while (end + 1 < limit && syntax_.is(end, Bit(Tag::kPreposition))) {
+    const std::string_view joint = syntax_.text().Lower(end);
+    const NounPhrase* next = syntax_.NounAt(end + 1);
+    const bool goes_on = (joint == "for" || joint == "of" || joint == "on") && next != nullptr &&
+                         next->begin == end + 1 && next->end <= limit &&
+                         syntax_.is(next->head, Bit(Tag::kName)) &&
+                         syntax_.is(next->begin, Bit(Tag::kName));
+    if (!goes_on) break;
+    end = next->end;
+  }
+  return end;
+}
+
+// "The head of the mission in Yemen, Johannes Bruwer, said": the name stands after the description.
+std::optional<SpeakerResolver::Known> SpeakerResolver::NamedAfter(const NounPhrase& noun,
+                                                                  TokenSpan source) const {
+  const bool group = (syntax_.word(noun.head).noun_senses & kGroupSense) != 0;
+  const bool leads = (syntax_.word(noun.head).noun_senses & kPersonSense) != 0 ||
+                     syntax_.text().Lower(noun.head) == "head";
+  if (!group && !leads) return std::nullopt;
+  uint32_t comma = noun.end;
+  while (comma < source.end && !syntax_.is(comma, Bit(Tag::kComma))) ++comma;
+  const NounPhrase* name = comma + 1 < source.end ? syntax_.NounAt(comma + 1) : nullptr;
+  if (name == nullptr || name->begin != comma + 1) return std::nullopt;
+  std::optional<Speaker> person = people_.Find(*name);
+  if (!person.has_value()) return std::nullopt;
+  const Text& text = syntax_.text();
+  if (person->role.empty()) {
+    TokenSpan role{noun.begin, noun.head + 1};
+    while (!role.empty() && syntax_.is(role.begin, Bits(Tag::kDeterminer, Tag::kPossessive))) {
+      ++role.begin;
+    }
+    person->role = WordsOf(text, role);
+  }
+  const auto named = OrganisationIn(syntax_, organisations_, {noun.begin, comma});
+  if (person->organisation.empty() && named.has_value()) {
+    person->organisation = organisations_[named->index].name;
+  }
+  return Known{*std::move(person), syntax_.word(noun.head).noun, false, noun.begin};
 }
 
 std::optional<SpeakerResolver::Known> SpeakerResolver::ResolveRelative(uint32_t token) const {

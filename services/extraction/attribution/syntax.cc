@@ -40,7 +40,8 @@ bool Syntax::ContinuesNoun(size_t token, size_t begin, size_t head, size_t limit
   if (In(tag, Bits(Tag::kHyphen, Tag::kDot))) return token > begin;
   if (tag == Tag::kGenitive) return has_head && head + 1 == token;
   if (In(tag, Bits(Tag::kAdjective, Tag::kDeterminer))) {
-    return !has_head || In(tokens_[token - 1].tag, Bits(Tag::kGenitive, Tag::kHyphen));
+    if (!has_head || In(tokens_[token - 1].tag, Bits(Tag::kGenitive, Tag::kHyphen))) return true;
+    return tag == Tag::kAdjective && head + 1 == token && OpensTitle(token, limit);
   }
   const bool noun_follows =
       token + 1 < limit && In(tokens_[token + 1].tag, kCore | Bits(Tag::kAdjective, Tag::kHyphen));
@@ -49,6 +50,18 @@ bool Syntax::ContinuesNoun(size_t token, size_t begin, size_t head, size_t limit
   }
   if (tag == Tag::kConjunction && text_[token].mark == '&') return has_head && noun_follows;
   return false;
+}
+
+// "deputy | interior minister", "IMF | chief economist": an adjective within somebody's title.
+bool Syntax::OpensTitle(size_t token, size_t limit) const {
+  constexpr size_t kLongest = 5;
+  limit = std::min(limit, token + kLongest);
+  size_t last = token;
+  while (last + 1 < limit &&
+         In(tokens_[last + 1].tag, kNouns | Bits(Tag::kAdjective, Tag::kHyphen))) {
+    ++last;
+  }
+  return (tokens_[last].word->noun_senses & kPersonSense) != 0;
 }
 
 size_t Syntax::ReadNoun(size_t begin, size_t limit) {

@@ -70,6 +70,7 @@ class Syntax {
   size_t ReadNoun(size_t begin, size_t limit);
   size_t ReadVerb(size_t begin, size_t limit);
   bool ContinuesNoun(size_t token, size_t begin, size_t head, size_t limit) const;
+  bool OpensTitle(size_t token, size_t limit) const;
   VerbGroup DescribeVerb(size_t begin, size_t head) const;
 
   const Text& text_;

@@ -154,6 +154,7 @@ class Tagger {
     if (token.is(kCapitalised) && !title_case_ && IsName(i, word)) return Tag::kName;
     if (token.is(kHasDigit) || token.is(kDotted)) return Tag::kName;
     if (title_case_ && word.tags == 0) return Tag::kName;
+    if (OpensArabicName(i)) return Tag::kName;
     // The parts of a compound with a hyphen: the last part counts, and before a noun it is an
     // adjective.
     if (i + 1 < sentence_->end && text_.IsHyphen(i + 1)) return Tag::kAdjective;
@@ -163,6 +164,13 @@ class Tagger {
       return Tag::kAdjective;
     }
     return Choose(i, word, possible);
+  }
+
+  // "al-Qidra", "el-Sisi", "ash-Sham": the article is part of the name.
+  bool OpensArabicName(size_t i) const {
+    return i + 2 < sentence_->end && text_[i].end - text_[i].begin <= 3 && text_.IsHyphen(i + 1) &&
+           text_[i + 2].is(kCapitalised) && !title_case_ && i > sentence_->begin &&
+           (text_.Lower(i)[0] == 'a' || text_.Lower(i)[0] == 'e' || text_.Lower(i)[0] == 'u');
   }
 
   // "the WHO", "US officials" in a sentence that does not shout.
@@ -211,12 +219,15 @@ class Tagger {
 
   bool IsName(size_t i, const WordClass& word) const {
     const Token& token = text_[i];
-    const bool opens = token.is(kSentenceInitial) || Before(i) == Tag::kQuote;
+    const bool opens =
+        token.is(kSentenceInitial) || (Before(i) == Tag::kQuote && !EndsQuote(i - 1));
     if (!opens) return true;
     if (word.tags == 0 || word.tags == Bit(Tag::kNoun) ? word.as_noun <= 1 : false) return true;
     if (token.is(kAllCaps)) return true;
     // "Hope Hicks said", but "Senior officials said" and "Speaking to reporters".
-    const bool noun_only = (word.tags & ~kNouns) == 0;
+    const bool noun_only =
+        (word.tags & ~kNouns) == 0 || ((word.tags & kNouns) != 0 && word.as_noun >= word.as_verb &&
+                                       word.as_noun >= word.as_adjective);
     return i + 1 < sentence_->end && text_[i + 1].is(kCapitalised) && noun_only &&
            (word.noun_senses & kPersonSense) == 0;
   }
@@ -245,12 +256,16 @@ class Tagger {
     return tag;
   }
 
+  static bool IsTitle(const WordClass& word) { return (word.noun_senses & kPersonSense) != 0; }
+
   Tag ChooseNominal(size_t i, const WordClass& word, TagSet possible) const {
     const TagSet next = After(i);
     const bool noun = (possible & kNouns) != 0;
     const bool adjective = (possible & Bit(Tag::kAdjective)) != 0;
     const bool adverb = (possible & Bit(Tag::kAdverb)) != 0;
     const bool noun_follows = (next & (kNouns | Bit(Tag::kName))) != 0;
+    // "police chief", "state security chief Ahmad Hamad"
+    if (adjective && noun && In(Before(i), kNouns) && IsTitle(word)) return NounTag(possible);
     if (adjective && noun_follows && !text_[i].is(kPossessive)) return Tag::kAdjective;
     if (noun &&
         (!adjective || word.as_noun >= word.as_adjective ||
@@ -273,6 +288,7 @@ class Tagger {
             Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGenitive, Tag::kPreposition))) {
       return true;  // "said" is an adjective, too
     }
+    if (before == Tag::kTo && i >= 2 && text_.Lower(i - 2) == "according") return false;
     if (In(before, Bits(Tag::kTo, Tag::kModal, Tag::kDo))) return true;
     if (In(before, Bits(Tag::kPronoun, Tag::kClitic, Tag::kHave))) return true;
     if (before == Tag::kBe) return (verbs & Bits(Tag::kParticiple, Tag::kGerund)) != 0 && common;
@@ -311,6 +327,12 @@ class Tagger {
     }
     if (In(before, Bits(Tag::kPronoun, Tag::kWh))) return false;
     if (i + 1 < sentence_->end && text_.Lower(i + 1) == "by") return true;
+    // "the gunman, identified as …, had"
+    if (Before(i) == Tag::kComma && (After(i) & Bit(Tag::kPreposition)) != 0 &&
+        text_.Lower(i).ends_with("ed") && i >= sentence_->begin + 2 &&
+        In(tagged_[i - 2].tag, kNouns | Bit(Tag::kName))) {
+      return true;
+    }
     const bool reports = (classes_[text_[i].word].main_verb_sense & kCommunicationSense) != 0;
     if (reports && (After(i) & Bits(Tag::kPreposition, Tag::kTime)) == 0) return false;
     return finite_ && In(before, kNouns | Bits(Tag::kName, Tag::kNumber));

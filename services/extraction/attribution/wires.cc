@@ -299,6 +299,9 @@ bool CreditFinder::IsSetApart(const Paragraph& paragraph, uint32_t at) const {
   if (IsMark(mark, '(') || IsMark(mark, '[')) {
     return mark > paragraph.begin && (IsMark(mark - 1, '.') || IsMark(mark - 1, '"'));
   }
+  // "… the commissioner said. AAP"
+  const bool ends = IsMark(mark, '.') || IsMark(mark, '"');
+  if (last_ && ends && text_[at].is(kAllCaps) && text_[at].is(kSpaceBefore)) return true;
   if (IsDash(mark)) return mark == 0 || text_[mark - 1].kind == TokenKind::kPunct;
   if (IsMark(mark, '/')) return text_[mark].is(kSpaceBefore);
   return text_[mark].is_number() && mark > paragraph.begin && text_.Folded(mark - 1) == "©";
@@ -308,6 +311,10 @@ bool CreditFinder::IsSetApart(const Paragraph& paragraph, uint32_t at) const {
 void CreditFinder::ReadEnd(const Paragraph& paragraph) {
   const AgencyList& agencies = agencies_.back();
   uint32_t end = agencies.end;
+  // "(Reuters, Dawn)"
+  const bool listed =
+      agencies.begin > paragraph.begin && IsMark(agencies.begin - 1, '(') && IsMark(end, ',');
+  while (listed && end + 1 < paragraph.end && IsNames(end, end + 1) && !IsMark(end, ')')) ++end;
   while (end < paragraph.end && text_[end].kind == TokenKind::kPunct) ++end;
   if (end < paragraph.end || paragraph.end > agencies.begin + kEnd) return;
   if (agencies.begin == paragraph.begin || !IsSetApart(paragraph, agencies.begin)) return;
