@@ -10,6 +10,7 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/engine/decisions.h"
+#include "services/corroboration/matching/topics.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/store/versions.h"
 
@@ -111,6 +112,8 @@ class TransitionMaker {
     for (const Entry& entry : draft.resolved.entries) {
       const std::vector<uint64_t> of_entry = KeysOf(entry);
       keys.insert(of_entry.begin(), of_entry.end());
+      const std::vector<uint64_t> topics = TopicKeys(entry.facet);
+      keys.insert(topics.begin(), topics.end());
     }
     draft.record->keys.assign(keys.begin(), keys.end());
     draft.record->beliefs.lessons = LessonsOf(draft.resolved, context_);

@@ -145,4 +145,14 @@ std::string PlaceHierarchy::Anchor(std::string_view id) const {
   return std::string(WholeOf(id));
 }
 
+std::vector<std::string> PlaceHierarchy::Around(std::string_view id) const {
+  std::vector<std::string> around = {std::string(id)};
+  const Node* node = Find(WholeOf(id));
+  for (int depth = 0; node != nullptr && !node->parent.empty() && depth < kDeepest; ++depth) {
+    around.push_back(node->parent);
+    node = Find(node->parent);
+  }
+  return around;
+}
+
 }  // namespace consilience::corroboration

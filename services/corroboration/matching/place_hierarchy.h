@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
@@ -29,6 +30,10 @@ class PlaceHierarchy {
 
   // The city or town that a place is or lies in; the place itself where there is none.
   std::string Anchor(std::string_view id) const;
+
+  // The place and what it lies in, from the inside out. Of a place that is not in the gazetteer,
+  // itself.
+  std::vector<std::string> Around(std::string_view id) const;
 
  private:
   struct Position {

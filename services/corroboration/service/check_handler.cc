@@ -10,6 +10,7 @@
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/engine/intake.h"
 #include "services/corroboration/matching/statement_fit.h"
+#include "services/corroboration/matching/topics.h"
 #include "services/corroboration/model/ids.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/service/handlers.h"
@@ -24,6 +25,9 @@ constexpr size_t kDefaultMatches = 5;
 // The best corroborated questions are looked at; a sentence that fits more than these is too vague
 // to be told apart by reading on.
 constexpr size_t kMostQuestions = 400;
+// Of claims in general, best first, so many are held against the statement beside those of its
+// topic: one without a day or a place, or with another name for its place, has no topic.
+constexpr size_t kMostWalked = 4000;
 // Windows further apart than this are not of one matter, whatever their length.
 constexpr int kFarDays = 31;
 // Another answer with this score keeps the one that matches from being undisputed.
@@ -39,7 +43,7 @@ struct Match {
 // One thing that the statement asserts, and the questions that may know of it.
 struct Asked {
   Entry entry;
-  std::vector<std::string> questions;  // best corroborated first, each one time
+  std::vector<std::string> questions;  // those of its topic, then others; each one time
 };
 
 bool IsSpeech(const Asked& asked) { return asked.entry.facet.rule->answer == AnswerType::kSpeech; }
@@ -57,9 +61,33 @@ bool MayConcern(const Asked& asked, const ClaimRow& row, const Configuration& co
   return from <= facet.to + kFarDays && facet.from <= to + kFarDays;
 }
 
+double BestScore(const QuestionRecord& question) {
+  double best = 0.0;
+  for (const ClaimRow& row : question.claims) best = std::max(best, row.corroboration.score);
+  return best;
+}
+
+absl::Status FindByTopic(Engine& engine, Asked& asked) {
+  const auto keys = TopicKeysAround(asked.entry.facet, engine.parts().places);
+  if (keys.empty()) return absl::OkStatus();
+  const auto found = engine.store().QuestionsByKeys(keys);
+  if (!found.ok()) return found.status();
+  std::vector<std::pair<double, std::string>> best;
+  for (const QuestionPtr& question : *found) best.emplace_back(-BestScore(*question), question->id);
+  std::sort(best.begin(), best.end());
+  if (best.size() > kMostQuestions) best.resize(kMostQuestions);
+  for (auto& [score, id] : best) asked.questions.push_back(std::move(id));
+  return absl::OkStatus();
+}
+
 absl::Status FindQuestions(Engine& engine, std::vector<Asked>& all) {
   const auto& config = engine.parts().config;
   std::vector<std::set<std::string>> seen(all.size());
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (absl::Status status = FindByTopic(engine, all[i]); !status.ok()) return status;
+    seen[i].insert(all[i].questions.begin(), all[i].questions.end());
+  }
+  size_t walked = 0;
   return VisitClaims(
       engine, common::Filter(), ClaimOrder::kScoreDescending, {}, [&](const ClaimRow& row) {
         bool full = true;
@@ -70,7 +98,7 @@ absl::Status FindQuestions(Engine& engine, std::vector<Asked>& all) {
             all[i].questions.push_back(row.question);
           }
         }
-        return !full;
+        return !full && ++walked < kMostWalked;
       });
 }
 

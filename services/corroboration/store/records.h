@@ -63,7 +63,7 @@ inline std::string PairKey(const std::string& a, const std::string& b) {
 struct QuestionRecord {
   std::string id;
   std::vector<RecordedAssertion> members;  // sorted by id
-  std::vector<uint64_t> keys;              // blocking keys, sorted
+  std::vector<uint64_t> keys;              // blocking and topic keys, sorted
   QuestionBeliefs beliefs;
   std::vector<ClaimRow> claims;  // best supported first
   std::string display_name;
