@@ -140,6 +140,7 @@ std::unique_ptr<CLI::App> MakeCommandTree(Context& context) {
   AddRules(*root, context);
   AddScore(*root, context);
   AddStatus(*root, context);
+  AddAdmin(*root, context);
   AddMethodology(*root, context);
   AddConfig(*root, context);
   AddCompletion(*root, context);

@@ -60,7 +60,7 @@ TEST(OperationsTest, PrometheusScrapesAllThreeServices) {
 }
 
 TEST(OperationsTest, ProbesAnswerAndSigtermDrains) {
-  Cluster cluster;
+  Cluster cluster({}, {"--drain-delay=100ms"});
   for (Service* service : {&cluster.extraction(), &cluster.corroboration(), &cluster.ingest()}) {
     EXPECT_EQ(HttpGet(service->metrics_address(), "/healthz").status, 200);
     EXPECT_EQ(HttpGet(service->metrics_address(), "/readyz").status, 200);

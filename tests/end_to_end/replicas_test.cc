@@ -35,7 +35,8 @@ class Replica {
         extraction_("consilience-extraction", dir / "extraction", {}),
         corroboration_("consilience-corroboration", dir / "corroboration", {"--store=" + store}),
         ingest_("consilience-ingest", dir / "ingest",
-                {"--store=" + store, "--extraction-server=" + extraction_.address(),
+                {"--store=" + store, "--replica-gone-after=1s",
+                 "--extraction-server=" + extraction_.address(),
                  "--corroboration-server=" + corroboration_.address()}) {}
 
   CommandResult Consil(std::vector<std::string> arguments, const std::string& input = "") const {

@@ -40,17 +40,28 @@ void Service::CrashAndRestart() {
   Start(address_, metrics_address_);
 }
 
-Cluster::Cluster() {
-  extraction_ = std::make_unique<Service>("consilience-extraction", dir_ / "extraction",
-                                          std::vector<std::string>{});
-  corroboration_ = std::make_unique<Service>(
-      "consilience-corroboration", dir_ / "corroboration",
-      std::vector<std::string>{"--data-dir=" + (dir_ / "corroboration").string()});
-  ingest_ = std::make_unique<Service>(
-      "consilience-ingest", dir_ / "ingest",
-      std::vector<std::string>{"--data-dir=" + (dir_ / "ingest").string(),
-                               "--extraction-server=" + extraction_->address(),
-                               "--corroboration-server=" + corroboration_->address()});
+Cluster::Cluster(const ClusterStores& stores, const std::vector<std::string>& flags) {
+  const std::filesystem::path folder = stores.folder.empty() ? dir_.path() : stores.folder;
+  const auto start = [&](const std::string& name, std::vector<std::string> own) {
+    own.emplace_back("--drain-delay=0s");
+    own.insert(own.end(), flags.begin(), flags.end());
+    return std::make_unique<Service>("consilience-" + name, folder / name, own);
+  };
+  const auto keeps = [&](const std::string& name) {
+    return stores.database.empty() ? "--data-dir=" + (folder / name).string()
+                                   : "--store=" + stores.database;
+  };
+  extraction_ = start("extraction", {});
+  corroboration_ = start("corroboration", {keeps("corroboration")});
+  ingest_ = start("ingest", {keeps("ingest"), "--extraction-server=" + extraction_->address(),
+                             "--corroboration-server=" + corroboration_->address()});
+}
+
+void Cluster::Stop() {
+  for (Service* service : {ingest_.get(), corroboration_.get(), extraction_.get()}) {
+    service->process().Signal(SIGTERM);
+    service->process().Wait(kStartTimeout);
+  }
 }
 
 CommandResult Cluster::Consil(std::vector<std::string> arguments, const std::string& input) const {

@@ -38,10 +38,20 @@ class Service {
   std::unique_ptr<Process> process_;
 };
 
+// Where a cluster keeps its records: a folder of its own unless one of these is given.
+struct ClusterStores {
+  std::filesystem::path folder = {};
+  std::string database = {};
+};
+
 // All three, wired to each other.
 class Cluster {
  public:
-  Cluster();
+  // `flags` are further ones of each service.
+  explicit Cluster(const ClusterStores& stores = {}, const std::vector<std::string>& flags = {});
+
+  // Ends the services in peace, which loses no time by draining.
+  void Stop();
 
   // Runs `consil ARGUMENTS…` against this cluster.
   CommandResult Consil(std::vector<std::string> arguments, const std::string& input = "") const;

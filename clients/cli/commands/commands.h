@@ -48,6 +48,7 @@ void AddExtract(CLI::App& parent, Context& context);
 void AddScore(CLI::App& parent, Context& context);
 void AddRules(CLI::App& parent, Context& context);
 void AddStatus(CLI::App& parent, Context& context);
+void AddAdmin(CLI::App& parent, Context& context);
 void AddMethodology(CLI::App& parent, Context& context);
 void AddConfig(CLI::App& parent, Context& context);
 // These walk the finished tree, so they are added last.

@@ -21,11 +21,14 @@ constexpr std::string_view kInMemory = ":memory:";
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
+  auto hold = common::sqlite::Hold::Take(path);
+  if (!hold.ok()) return hold.status();
   auto database = common::sqlite::Database::Open(path, {});
   if (!database.ok()) return database.status();
   if (absl::Status status = Migrate(*database, Migrations()); !status.ok()) return status;
   if (path == kInMemory) {
-    return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(database), nullptr));
+    return std::unique_ptr<SqliteStore>(
+        new SqliteStore(*std::move(hold), *std::move(database), nullptr));
   }
   // Commits are made durable by Sync. Fewer, larger checkpoints write a page that changes often one
   // time instead of many.
@@ -34,7 +37,8 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
   if (!status.ok()) return status;
   auto log = LogSync::Open(path);
   if (!log.ok()) return log.status();
-  return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(database), *std::move(log)));
+  return std::unique_ptr<SqliteStore>(
+      new SqliteStore(*std::move(hold), *std::move(database), *std::move(log)));
 }
 
 absl::StatusOr<common::sqlite::Statement*> SqliteStore::Prepared(std::string_view sql) {

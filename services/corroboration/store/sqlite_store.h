@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/common/store/sqlite/database.h"
+#include "services/common/store/sqlite/hold.h"
 #include "services/common/sync/mutex.h"
 #include "services/corroboration/store/log_sync.h"
 #include "services/corroboration/store/store.h"
@@ -18,7 +19,8 @@ namespace consilience::corroboration {
 // One connection, guarded: a write and a read take turns.
 class SqliteStore : public Store {
  public:
-  // Creates the file or brings its schema up to date. ":memory:" is a store without a file.
+  // Creates the file or brings its schema up to date; refuses one that another process uses.
+  // ":memory:" is a store without a file.
   static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& path);
 
   absl::Status Apply(const ChangeSet& changes) override;
@@ -62,8 +64,9 @@ class SqliteStore : public Store {
   absl::StatusOr<int64_t> HistoryBegins() override;
 
  private:
-  SqliteStore(common::sqlite::Database database, std::unique_ptr<LogSync> log)
-      : log_(std::move(log)), database_(std::move(database)) {}
+  SqliteStore(common::sqlite::Hold hold, common::sqlite::Database database,
+              std::unique_ptr<LogSync> log)
+      : hold_(std::move(hold)), log_(std::move(log)), database_(std::move(database)) {}
 
   // Prepared once, kept for the life of the store.
   absl::StatusOr<common::sqlite::Statement*> Prepared(std::string_view sql) REQUIRES(mutex_);
@@ -95,6 +98,7 @@ class SqliteStore : public Store {
       REQUIRES(mutex_);
   absl::StatusOr<std::string> Resolve(std::string_view id) REQUIRES(mutex_);
 
+  const common::sqlite::Hold hold_;
   const std::unique_ptr<LogSync> log_;  // null for a store without a file
   common::Mutex mutex_;
   common::sqlite::Database database_ GUARDED_BY(mutex_);

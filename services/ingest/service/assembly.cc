@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
 #include "services/ingest/store/postgres/postgres_store.h"
 #include "services/ingest/store/sqlite/sqlite_store.h"
@@ -29,9 +30,14 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(const IngestOptions& options) {
     if (!store.ok()) return store.status();
     return std::unique_ptr<Store>(*std::move(store));
   }
+  if (options.replica_gone_after < absl::Seconds(1)) {
+    return common::SettingInvalid("replica-gone-after",
+                                  absl::FormatDuration(options.replica_gone_after),
+                                  "the settings", "must be 1s or longer");
+  }
   const auto target = common::postgres::ReadTarget(options.store.store);
   if (!target.ok()) return target.status();
-  auto store = PostgresStore::Open(*target, options.store.pool());
+  auto store = PostgresStore::Open(*target, options.store.pool(), options.replica_gone_after);
   if (!store.ok()) return store.status();
   return std::unique_ptr<Store>(*std::move(store));
 }
@@ -44,6 +50,9 @@ void IngestOptions::AddTo(common::Settings& settings) {
   settings.Add("parallel", parallel, "Documents that are worked on at once.",
                common::Bounds{1, 256});
   settings.Add("call-deadline", call_deadline, "Deadline of each call to the other services.");
+  settings.Add("replica-gone-after", replica_gone_after,
+               "How long another replica may be silent before its claimed work is taken over; "
+               "the same for all replicas.");
   settings.Add("max-document-mib", max_document_mib, "Largest document, in MiB.",
                common::Bounds{1, 512});
 }

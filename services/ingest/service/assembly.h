@@ -24,6 +24,7 @@ struct IngestOptions {
   int parallel = 4;                                  // documents that are worked on at once
   absl::Duration call_deadline = absl::Seconds(60);  // of each call to the other services
   int max_document_mib = 10;
+  absl::Duration replica_gone_after = absl::Seconds(15);
 
   void AddTo(common::Settings& settings);
 };

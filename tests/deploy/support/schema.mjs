@@ -32,6 +32,11 @@ const kOptions = {
   types: [],
 };
 
+// The published types do not change while this runs: each file of them is parsed once, and what a
+// program found out about them serves the next.
+const parsed = new Map();
+let previous;
+
 // What is wrong with the types of these objects, a line each.
 function typeProblems(objects) {
   // Beside the modules, so that they are found.
@@ -39,12 +44,16 @@ function typeProblems(objects) {
   const text = literals(objects);
   const host = typescript.createCompilerHost(kOptions);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, version) =>
-    name === file ? typescript.createSourceFile(name, text, version, true) : read(name, version);
+  host.getSourceFile = (name, version) => {
+    if (name === file) return typescript.createSourceFile(name, text, version, true);
+    if (!parsed.has(name)) parsed.set(name, read(name, version));
+    return parsed.get(name);
+  };
   const exists = host.fileExists.bind(host);
   host.fileExists = (name) => name === file || exists(name);
-  const program = typescript.createProgram([file], kOptions, host);
-  return typescript.getPreEmitDiagnostics(program).map((diagnostic) => {
+  const program = typescript.createProgram([file], kOptions, host, previous);
+  previous = program;
+  return typescript.getPreEmitDiagnostics(program, program.getSourceFile(file)).map((diagnostic) => {
     const line = text.slice(0, diagnostic.start ?? 0).split("\n").length;
     const said = typescript.flattenDiagnosticMessageText(diagnostic.messageText, " ");
     return `${text.split("\n")[line - 1].trim()} → ${said}`;

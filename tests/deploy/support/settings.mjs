@@ -59,8 +59,14 @@ export function asStarted(objects, workload, work) {
   });
 }
 
-// The settings in force, by name; quotes are taken off.
-export async function settingsOf(objects, workload) {
+// The settings in force, by name; quotes are taken off. Each program is asked once.
+const asked = new Map();
+export function settingsOf(objects, workload) {
+  if (!asked.has(workload)) asked.set(workload, askForSettings(objects, workload));
+  return asked.get(workload);
+}
+
+async function askForSettings(objects, workload) {
   const printed = await asStarted(objects, workload, ({ command, args, env }) =>
     run(command, [...args, "--print-config"], { env }),
   );

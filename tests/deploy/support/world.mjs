@@ -45,7 +45,7 @@ export async function withWatchedServices(folder, scrapes, work) {
     mkdirSync(path.join(folder, "prometheus"));
     const targets = [ingest, extraction, corroboration].map(({ metrics }) => metrics);
     writeFileSync(path.join(folder, "prometheus.yml"), JSON.stringify({
-      global: { scrape_interval: "1s", evaluation_interval: "1s" },
+      global: { scrape_interval: "250ms", scrape_timeout: "250ms", evaluation_interval: "250ms" },
       rule_files: [path.join(source, "deploy/monitoring/rules/*.yml")],
       scrape_configs: [{ job_name: "consilience", static_configs: [{ targets }] }],
     }));

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace consilience::common::postgres {
@@ -27,6 +28,14 @@ class Parameters {
   explicit Parameters(const Values&... values) {
     bytes_.reserve(sizeof...(values));
     (Add(values), ...);
+  }
+
+  // Further ones, whose number is known at run time only.
+  template <typename... Types>
+  void AddEach(const std::vector<std::variant<Types...>>& values) {
+    for (const auto& value : values) {
+      std::visit([this](const auto& held) { Add(held); }, value);
+    }
   }
 
   int count() const { return static_cast<int>(bytes_.size()); }

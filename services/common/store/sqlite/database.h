@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -43,6 +44,18 @@ class Statement {
     Rewind();
     int index = 0;
     (BindOne(++index, values), ...);
+    return *this;
+  }
+
+  // The same for parameters whose number is known at run time only.
+  template <typename... Types>
+  Statement& BindEach(const std::vector<std::variant<Types...>>& values) {
+    Rewind();
+    int index = 0;
+    for (const auto& value : values) {
+      ++index;
+      std::visit([&](const auto& held) { BindOne(index, held); }, value);
+    }
     return *this;
   }
 

@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "services/common/errors/catalogue.h"
-#include "services/common/text/digest.h"
 #include "services/ingest/store/metadata_json.h"
+#include "services/ingest/store/postgres/keys.h"
 #include "services/ingest/store/postgres/times.h"
 #include "services/ingest/store/reading_json.h"
 
@@ -17,17 +17,6 @@ namespace consilience::ingest {
 using common::postgres::Rows;
 
 namespace {
-
-// What stands in an index for a text of any length; empty for an empty one.
-std::string KeyOf(std::string_view text) {
-  return text.empty() ? "" : common::Sha256Hex(text).substr(0, 32);
-}
-
-std::string PlaceKey(const Appearance& appearance) {
-  return KeyOf(std::to_string(appearance.outlet.size()) + " " + appearance.outlet + " " +
-               std::to_string(appearance.url.size()) + " " + appearance.url + " " +
-               appearance.publication_date);
-}
 
 absl::StatusOr<Document> DocumentAt(const Rows& rows, int row) {
   auto metadata = MetadataFromJson(rows.Text(row, 6));
@@ -256,7 +245,8 @@ absl::Status PostgresRecords::AddAppearance(std::string_view id, const Appearanc
   transaction_.Later(
       "INSERT INTO appearance(project, document, place_key, outlet, url, publication_date, "
       "create_us) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-      id, PlaceKey(appearance), appearance.outlet, appearance.url, appearance.publication_date,
+      id, PlaceKey(appearance.outlet, appearance.url, appearance.publication_date),
+      appearance.outlet, appearance.url, appearance.publication_date,
       ToMicros(appearance.create_time));
   return absl::OkStatus();
 }

@@ -14,22 +14,24 @@ namespace {
 using common::postgres::Batch;
 using common::postgres::Connection;
 
-constexpr absl::Duration kSayAliveEvery = absl::Seconds(3);
-// Silent for longer, a replica is gone.
-constexpr absl::Duration kGoneAfter = absl::Seconds(15);
+// So often a replica says that it is alive in the time after which it would be missed.
+constexpr int kSaidAlive = 5;
 
 #define NOW_US "(extract(epoch FROM now()) * 1000000)::bigint"
 
 }  // namespace
 
 PostgresStore::PostgresStore(const common::postgres::Target& target,
-                             common::postgres::PoolOptions options)
-    : pool_(target, std::move(options)), id_(common::UuidV7Generator(common::RealClock()).Next()) {}
+                             common::postgres::PoolOptions options, absl::Duration gone_after)
+    : pool_(target, std::move(options)),
+      id_(common::UuidV7Generator(common::RealClock()).Next()),
+      gone_after_(gone_after) {}
 
 absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(
-    const common::postgres::Target& target, common::postgres::PoolOptions options) {
+    const common::postgres::Target& target, common::postgres::PoolOptions options,
+    absl::Duration gone_after) {
   options.session.schema = kPostgresSchema;
-  std::unique_ptr<PostgresStore> store(new PostgresStore(target, std::move(options)));
+  std::unique_ptr<PostgresStore> store(new PostgresStore(target, std::move(options), gone_after));
   absl::Status status = Migrate(store->pool_, kPostgresSchema, PostgresMigrations());
   if (status.ok()) status = store->SayAlive();
   if (!status.ok()) return status;
@@ -56,7 +58,7 @@ void PostgresStore::SayAliveUntilStopped() {
     {
       common::MutexLock lock(mutex_);
       const auto stopped = [this]() NO_THREAD_SAFETY_ANALYSIS { return stop_; };
-      if (stopped_.WaitFor(lock, kSayAliveEvery, stopped)) return;
+      if (stopped_.WaitFor(lock, gone_after_ / kSaidAlive, stopped)) return;
     }
     if (const absl::Status status = SayAlive(); !status.ok()) {
       common::log::Warning("cannot say that this replica is alive", {{"error", status}});
@@ -71,7 +73,7 @@ absl::Status PostgresStore::SayAlive() {
               ") ON CONFLICT (project, id) DO UPDATE SET alive_us = excluded.alive_us",
               kPostgresProject, id_);
     batch.Add("DELETE FROM replica WHERE project = $1 AND alive_us < " NOW_US " - $2",
-              kPostgresProject, absl::ToInt64Microseconds(kGoneAfter));
+              kPostgresProject, absl::ToInt64Microseconds(gone_after_));
     batch.Add(
         "UPDATE work SET state = 0, due_us = accepted_us, owner = '' WHERE project = $1 "
         "AND state = 1 AND owner NOT IN (SELECT id FROM replica WHERE project = $1)",

@@ -7,19 +7,24 @@
 #include <thread>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "services/common/store/postgres/pool.h"
 #include "services/common/sync/mutex.h"
 #include "services/ingest/store/store.h"
 
 namespace consilience::ingest {
 
+inline constexpr absl::Duration kReplicaGoneAfter = absl::Seconds(15);
+
 // Thread-safe. Each store object is a replica: it says every few seconds that it is alive, and what
 // a replica that fell silent had claimed is given back to the list by whoever notices.
 class PostgresStore final : public Store {
  public:
-  // Makes the tables or brings them up to date.
+  // Makes the tables or brings them up to date. A replica that is silent for `gone_after` is taken
+  // for gone; it is all replicas' same value.
   static absl::StatusOr<std::unique_ptr<PostgresStore>> Open(
-      const common::postgres::Target& target, common::postgres::PoolOptions options = {});
+      const common::postgres::Target& target, common::postgres::PoolOptions options = {},
+      absl::Duration gone_after = kReplicaGoneAfter);
   // Gives back what it has claimed.
   ~PostgresStore() override;
 
@@ -27,13 +32,15 @@ class PostgresStore final : public Store {
   absl::Status Read(const Work& work) override;
 
  private:
-  PostgresStore(const common::postgres::Target& target, common::postgres::PoolOptions options);
+  PostgresStore(const common::postgres::Target& target, common::postgres::PoolOptions options,
+                absl::Duration gone_after);
   absl::Status SayAlive();
   absl::Status Leave();
   void SayAliveUntilStopped();
 
   common::postgres::Pool pool_;
   const std::string id_;
+  const absl::Duration gone_after_;
   common::Mutex mutex_;
   common::CondVar stopped_;
   bool stop_ GUARDED_BY(mutex_) = false;

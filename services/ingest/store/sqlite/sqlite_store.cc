@@ -27,6 +27,8 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
   std::filesystem::create_directories(folder, error);
   const std::string path = (folder / "ingest.db").string();
   if (error) return common::StoreUnavailable(path, error.message());
+  auto hold = common::sqlite::Hold::Take(path);
+  if (!hold.ok()) return hold.status();
   auto writer = Database::Open(path, {});
   if (!writer.ok()) return writer.status();
   auto status = common::sqlite::Migrate(*writer, IngestMigrations());
@@ -34,7 +36,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
   if (!status.ok()) return status;
   auto reader = Database::Open(path, {});
   if (!reader.ok()) return reader.status();
-  std::unique_ptr<SqliteStore> store(new SqliteStore);
+  std::unique_ptr<SqliteStore> store(new SqliteStore(*std::move(hold)));
   store->writer_ = std::make_unique<Connection>(*std::move(writer));
   store->reader_ = std::make_unique<Connection>(*std::move(reader));
   status = store->OpenPassages(folder / "passages");

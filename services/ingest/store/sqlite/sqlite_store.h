@@ -1,5 +1,5 @@
 // The embedded store: a SQLite file and the passage index beside it, nothing to install or start.
-// One process at a time.
+// One process at a time: a second one is refused.
 #ifndef CONSILIENCE_SERVICES_INGEST_STORE_SQLITE_SQLITE_STORE_H_
 #define CONSILIENCE_SERVICES_INGEST_STORE_SQLITE_SQLITE_STORE_H_
 
@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "services/common/store/sqlite/hold.h"
 #include "services/common/sync/mutex.h"
 #include "services/ingest/passages/file_index.h"
 #include "services/ingest/store/sqlite/sqlite_records.h"
@@ -37,10 +38,11 @@ class SqliteStore final : public Store {
     SqliteRecords records;
   };
 
-  SqliteStore() = default;
+  explicit SqliteStore(common::sqlite::Hold hold) : hold_(std::move(hold)) {}
   absl::Status OpenPassages(const std::filesystem::path& folder);
   absl::Status CatchUp();
 
+  const common::sqlite::Hold hold_;
   std::unique_ptr<FilePassageIndex> passages_;
   common::Mutex write_mutex_;
   std::unique_ptr<Connection> writer_;
