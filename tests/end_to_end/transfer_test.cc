@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/end_to_end/seed_world.h"
 #include "tests/support/postgres.h"
 #include "tests/support/services.h"
 
@@ -18,7 +19,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 
-// What an installation answers, byte by byte.
+// What an installation answers, byte by byte but for the order of parameters in an explanation.
 std::vector<std::string> Answers(const Cluster& cluster) {
   std::vector<std::string> answers;
   const CommandResult claims = cluster.Consil({"claims", "list", "--view", "full", "-o", "jsonl"});
@@ -35,7 +36,8 @@ std::vector<std::string> Answers(const Cluster& cluster) {
                                              {"status", "-o", "json"}}) {
     const CommandResult answer = cluster.Consil(question);
     EXPECT_EQ(answer.exit_code, 0) << question[1] << ": " << answer.err;
-    answers.push_back(answer.out);
+    const bool one = question.back() == "json";
+    answers.push_back(one ? Json::parse(answer.out).dump() : answer.out);
   }
   return answers;
 }

@@ -3,12 +3,18 @@
 #include <civetweb.h>
 #include <prometheus/text_serializer.h>
 
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
 
 namespace consilience::common {
 namespace {
+
+constexpr std::chrono::milliseconds kCallAgain{5};
 
 // Answers a request and says its status, as civetweb wants it.
 int Answer(mg_connection* connection, int status, const char* type, const std::string& body) {
@@ -60,8 +66,26 @@ absl::StatusOr<std::unique_ptr<AdminServer>> AdminServer::Start(
   return server;
 }
 
+// The library looks every two seconds whether it is to stop, or when somebody connects.
 AdminServer::~AdminServer() {
-  if (context_ != nullptr) mg_stop(context_);
+  if (context_ == nullptr) return;
+  std::atomic<bool> stopped = false;
+  std::thread caller([&] {
+    const size_t colon = address_.rfind(':');
+    std::string host = address_.substr(0, colon);
+    if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+    const int port = std::stoi(address_.substr(colon + 1));
+    while (!stopped) {
+      std::array<char, 128> problem{};
+      mg_connection* const connection =
+          mg_connect_client(host.c_str(), port, 0, problem.data(), problem.size());
+      if (connection != nullptr) mg_close_connection(connection);
+      std::this_thread::sleep_for(kCallAgain);
+    }
+  });
+  mg_stop(context_);
+  stopped = true;
+  caller.join();
 }
 
 }  // namespace consilience::common

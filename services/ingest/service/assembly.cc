@@ -32,8 +32,8 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(const IngestOptions& options) {
   }
   if (options.replica_gone_after < absl::Seconds(1)) {
     return common::SettingInvalid("replica-gone-after",
-                                  absl::FormatDuration(options.replica_gone_after),
-                                  "the settings", "must be 1s or longer");
+                                  absl::FormatDuration(options.replica_gone_after), "the settings",
+                                  "must be 1s or longer");
   }
   const auto target = common::postgres::ReadTarget(options.store.store);
   if (!target.ok()) return target.status();

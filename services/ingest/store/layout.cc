@@ -17,7 +17,6 @@ namespace {
 
 using common::transfer::Column;
 using common::transfer::Layout;
-using common::transfer::NamesOf;
 using common::transfer::PlainTable;
 using common::transfer::Row;
 using common::transfer::Table;
