@@ -151,8 +151,9 @@ absl::StatusOr<std::vector<std::string>> SqliteStore::AliasesOf(std::string_view
   return Column(
       "WITH RECURSIVE older(id) AS (SELECT old_id FROM alias WHERE project = ?1 AND new_id = ?2 "
       "UNION SELECT a.old_id FROM alias a JOIN older o ON a.new_id = o.id WHERE a.project = ?1) "
-      "SELECT id FROM older WHERE id <> ?2 AND id NOT IN (SELECT id FROM claim WHERE project = ?1) "
-      "AND id NOT IN (SELECT id FROM question WHERE project = ?1) ORDER BY id",
+      "SELECT id FROM older o WHERE id <> ?2 "
+      "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.project = ?1 AND c.id = o.id) "
+      "AND NOT EXISTS (SELECT 1 FROM question q WHERE q.project = ?1 AND q.id = o.id) ORDER BY id",
       id);
 }
 
