@@ -131,6 +131,10 @@ bool UnitBuilder::IsMainVerb(const Scene& scene, size_t at, const ClassSet& clas
 void UnitBuilder::MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& classes) const {
   const Text& text = scene.text();
   const TokenNote& note = scene.note(at);
+  if (text[at].is_number() && note.words < 0) {
+    classes.set(kFiller);  // "Route 4", "under the age of 15"
+    return;
+  }
   if (!text[at].is_word() && note.words < 0) {
     AddPunctuation(text, at, classes);
     return;

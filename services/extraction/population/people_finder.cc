@@ -96,6 +96,9 @@ std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, Peopl
       ++i;
     } else if (const PopulationTerm* guess = many ? Guess(i) : nullptr) {
       return Head{static_cast<uint32_t>(i), static_cast<uint32_t>(i + 1), guess};
+    } else if (many && i > at && text_.Lower(i).ends_with("ing") && text_[i - 1].is_word() &&
+               text_.Lower(i - 1).ends_with('s')) {
+      return std::nullopt;  // "two bases housing troops"
     } else if (text_.IsHyphen(i) || text_.Lower(i) == "'s" ||
                (text_[i].is_word() && !Stops(i) && !participle)) {
       ++i;
@@ -185,13 +188,27 @@ void PeopleScan::ReadParty(People& people, size_t from, bool generic) const {
   }
 }
 
+// "2,200 damaged | buildings"; not "50 wounded | others".
+bool PeopleScan::CountsThings(size_t noun) const {
+  if (noun >= limit_ || !text_[noun].is_word() || text_[noun].is(kCapitalised) || HeadAt(noun)) {
+    return false;
+  }
+  const std::string_view word = text_.Lower(noun);
+  return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") && !Stops(noun) &&
+         scene_.note(noun).words < 0;
+}
+
 // After a number without a noun only what cannot be another noun may follow.
 bool PeopleScan::IsBareNumber(size_t after) const {
   if (after >= limit_ || !text_[after].is_word()) {
-    return after >= limit_ || text_[after].kind == TokenKind::kPunct;
+    // "the eight-storey building"
+    return after >= limit_ || (text_[after].kind == TokenKind::kPunct && !text_.IsHyphen(after));
   }
   if (scene_.note(after).time >= 0) return true;
   const ClassSet& classes = scene_.classes(after);
+  if ((classes & finder_.participle_).any() && CountsThings(scene_.note(after).words_end)) {
+    return false;
+  }
   if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_]) {
     return true;
   }

@@ -61,7 +61,7 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
       const size_t after = AfterIncluding(at);
       const bool listed = !whole.subgroups.empty();
       while (at < limit_ &&
-             (text_[at].mark == ',' || (listed && scene_.classes(at)[finder_.and_]))) {
+             (text_[at].mark == ',' || (listed ? scene_.classes(at)[finder_.and_] : IsDash(at)))) {
         ++at;
       }
       if (listed && at > whole.end && at < limit_ && IsPossessive(at) && found[next].begin > at) {
@@ -77,6 +77,7 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
       whole.end = part.end;
       extended = true;
       i = next;
+      while (i + 1 < found.size() && found[i + 1].begin < whole.end) ++i;  // the part's own noun
     }
     if (extended && had_comma && whole.end < limit_ && !text_[whole.end].is_word() &&
         !text_.IsHyphen(whole.end) && text_[whole.end].mark != '.' &&

@@ -109,6 +109,7 @@ class PeopleScan {
   void ExtendList(People& people, size_t from) const;
   void AddCompanion(People& people) const;
   void ReadParty(People& people, size_t from, bool generic) const;
+  bool CountsThings(size_t noun) const;
   bool IsBareNumber(size_t after) const;
   bool IsAge(size_t at, const Quantity& quantity) const;
 
@@ -120,6 +121,7 @@ class PeopleScan {
   std::optional<People> FamilyOf(const People& people, const Head& head) const;
 
   void JoinParts(std::vector<People>& found) const;
+  bool IsDash(size_t at) const { return text_[at].mark == '-' && !text_.IsHyphen(at); }
   size_t AfterIncluding(size_t at) const;
   bool IsPartOf(const People& part, const People& whole) const;
   bool ReadPartNoun(People& part) const;

@@ -202,7 +202,7 @@ CardinalReader::Group CardinalReader::ReadDigits(size_t at) const {
   // "2.33 k": a letter set apart multiplies only what is written as a measured value.
   const size_t letters = text_[end].end - text_[end].begin;
   if (!Glued(end) && !(group.decimal && letters == 1)) return group;
-  const bool money = IsMoney(at) || KindAt(end + 1) == Kind::kCounted;
+  const bool money = IsMoney(at) || IsCounted(end + 1);
   // In a text set in capitals "82MM" is a calibre like any other.
   const double suffix = text_.all_caps() && !money ? 0 : words_.Suffix(text_.Folded(end), money);
   if (suffix > 0) {

@@ -75,6 +75,9 @@ class CardinalReader {
   void Join(Cardinal& number, const Group& group, double multiplier, bool with_and,
             size_t at) const;
   bool IsMoney(size_t at) const;
+  bool IsCounted(size_t at) const {
+    return at < text_.size() && words_.Of(text_[at].word).kind == NumberWordKind::kCounted;
+  }
 
   const NumberWords& words_;
   const Text& text_;

@@ -1,13 +1,16 @@
 #include "services/extraction/quantity/number_roles.h"
 
+#include <utility>
+
 #include "services/extraction/quantity/cardinal.h"
 
 namespace consilience::extraction {
 namespace {
 
-constexpr size_t kModelLetters = 4;  // "T-72", "MiG-29"
-constexpr double kOldest = 115;      // years of age that a bare number after a name may mean
+constexpr size_t kModelLetters = 12;  // "T-72", "MiG-29", "Covid-19"
+constexpr double kOldest = 115;       // years of age that a bare number after a name may mean
 constexpr size_t kDesignationWords = 3;
+constexpr size_t kAgeWords = 4;          // tokens from "aged" to the number
 constexpr size_t kDescriptionWords = 3;  // between an article and the noun it belongs to
 constexpr double kMaxScore = 1000;
 constexpr size_t kIdentifierDigits = 9;  // a run of digits this long counts nothing
@@ -16,11 +19,13 @@ class RoleFinder {
  public:
   RoleFinder(const Text& text, const QuantityRules& rules) : text_(text), rules_(rules) {}
 
-  NumberRole RoleOf(const Number& number) const {
+  // `previous` is the number before, which has its role, or null.
+  NumberRole RoleOf(const Number& number, const Number* previous) const {
     if (number.role != NumberRole::kCount && number.role != NumberRole::kMeasure) {
       return number.role;
     }
-    if (IsAge(number)) return NumberRole::kAge;
+    if (IsExcepted(number)) return NumberRole::kPronoun;
+    if (IsAge(number, previous)) return NumberRole::kAge;
     if (IsAddress(number)) return NumberRole::kAddress;
     if (number.bare && (IsModel(number) || IsDesignated(number) || IsListItem(number))) {
       return NumberRole::kDesignation;
@@ -46,8 +51,14 @@ class RoleFinder {
   std::string_view Lower(size_t at) const { return at < text_.size() ? text_.Lower(at) : ""; }
   char Mark(size_t at) const { return at < text_.size() ? text_[at].mark : '\0'; }
 
+  // "all but one of them"
+  bool IsExcepted(const Number& number) const {
+    return number.begin >= 2 && Lower(number.begin - 1) == "but" &&
+           (Lower(number.begin - 2) == "all" || Lower(number.begin - 2) == "none");
+  }
+
   // "12-year-old", "12 years old", "aged 12", "Ali, 34, said", "Ali (34)".
-  bool IsAge(const Number& number) const {
+  bool IsAge(const Number& number, const Number* previous) const {
     size_t next = number.end;
     if (Mark(next) == '-') ++next;
     if (Lower(next) == "year" || Lower(next) == "years" || Lower(next) == "month" ||
@@ -56,8 +67,7 @@ class RoleFinder {
       if (Lower(old) == "old" || Lower(old) == "olds" || Lower(old).starts_with("old")) return true;
     }
     if (number.begin == 0) return false;
-    const std::string_view before = Lower(number.begin - 1);
-    if (before == "aged" || before == "age" || before == "ages") return true;
+    if (FollowsAge(number, previous)) return true;
     if (!number.bare || number.value > kOldest || number.begin < 2) return false;
     const char open = Mark(number.begin - 1);
     const char close = Mark(number.end);
@@ -68,6 +78,45 @@ class RoleFinder {
     // In a text set in capitals a name is a word that no lexicon knows.
     return enclosed && name.is_word() && name.is(kCapitalised) && !name.is(kSentenceInitial) &&
            (!text_.all_caps() || name.word == kNoWord);
+  }
+
+  // "aged 12", "under the age of 15", "aged between three and 17", "aged 8, 12 and 13,"; not "a boy
+  // aged 8 and 12 women".
+  bool FollowsAge(const Number& number, const Number* previous) const {
+    if (previous != nullptr && previous->role == NumberRole::kAge &&
+        number.begin == previous->end + 1) {
+      const std::string_view joint = Lower(previous->end);
+      const std::string_view opening = Lower(previous->begin - 1);
+      const bool range = joint == "to" || Mark(previous->end) == '-' ||
+                         (joint == "and" && (opening == "between" || opening == "of"));
+      const bool listed = joint == "and" || joint == "or" || Mark(previous->end) == ',';
+      return range || (listed && !IsNounOf(number));
+    }
+    return OpensAge(number);
+  }
+
+  // Right after "aged" and the like.
+  bool OpensAge(const Number& number) const {
+    const size_t last = number.begin > kAgeWords ? number.begin - kAgeWords : 0;
+    for (size_t at = number.begin; at-- > last;) {
+      const std::string_view word = Lower(at);
+      if (word == "aged" || word == "age" || word == "ages") return true;
+      const bool goes_on = word == "of" || word == "between" || word == "from" || word == "about" ||
+                           word == "just" || word == "under" || word == "over" || word == "the";
+      if (!goes_on) return false;
+    }
+    return false;
+  }
+
+  // Whether a word that the number may count follows it.
+  bool IsNounOf(const Number& number) const {
+    if (number.end >= text_.size() || !text_[number.end].is_word()) return false;
+    const std::string_view word = Lower(number.end);
+    for (const std::string_view other : {"and", "or", "to", "was", "were", "is", "are", "has",
+                                         "had", "have", "who", "in", "at", "on", "from", "died"}) {
+      if (word == other) return false;
+    }
+    return true;
   }
 
   // "the driver, 52, was", "a former teacher, 34, who": the noun of a description of somebody.
@@ -108,6 +157,8 @@ class RoleFinder {
   bool IsDesignated(const Number& number) const {
     size_t at = number.begin;
     if (at > 0 && Mark(at - 1) == '.') --at;
+    // "Boeing 737-800"
+    if (at >= 2 && text_.IsHyphen(at - 1) && text_[at - 2].is_number()) at -= 2;
     for (size_t words = 1; words <= kDesignationWords && words <= at; ++words) {
       const auto match = rules_.designations.Longest(text_.tokens(), at - words, at);
       if (match && match->end == at) return true;
@@ -152,14 +203,16 @@ void AssignRoles(const Text& text, const QuantityRules& rules, std::span<const T
                  std::vector<Number>& numbers) {
   const RoleFinder finder(text, rules);
   size_t time = 0;
+  const Number* previous = nullptr;
   for (Number& number : numbers) {
+    const Number* const before = std::exchange(previous, &number);
     while (time < times.size() && times[time].span.end <= number.span.begin) ++time;
     if (time < times.size() && times[time].span.Overlaps(number.span)) {
       number.role = NumberRole::kTime;
       continue;
     }
     finder.ReadPointThousands(number);
-    number.role = finder.RoleOf(number);
+    number.role = finder.RoleOf(number, before);
   }
 }
 

@@ -21,6 +21,7 @@ struct Draft {
   size_t begin = 0;
   size_t end = 0;
   Quantity quantity;
+  std::optional<size_t> opening;  // "between" or "from" of a range, which a unit may follow
 };
 
 class Pass {
@@ -52,7 +53,7 @@ class Pass {
   size_t AddNumbers(size_t index) {
     Number& number = numbers_[index];
     if (!IsQuantityRole(number.role)) return 1;
-    Draft draft{number.begin, number.end, {}};
+    Draft draft{number.begin, number.end, {}, {}};
     draft.quantity.number = number.span;
     draft.quantity.lower = number.value;
     draft.quantity.upper = number.value;
@@ -81,7 +82,7 @@ class Pass {
     const auto match = rules_.vague.Longest(text_.tokens(), at, limit);
     if (!match || IsInTime(text_[at].span)) return at;
     const VagueCount& count = rules_.vague_counts[static_cast<size_t>(match->payload)];
-    Draft draft{match->begin, match->end, {}};
+    Draft draft{match->begin, match->end, {}, {}};
     draft.quantity.number = text_.SpanOf(draft.begin, draft.end);
     draft.quantity.lower = count.lower;
     draft.quantity.upper = count.upper;
@@ -117,9 +118,19 @@ class Pass {
   bool ReadRange(size_t index, Draft& draft) const {
     const Number& first = numbers_[index];
     const Number& second = numbers_[index + 1];
-    if (second.begin != first.end + 1 || !IsQuantityRole(second.role)) return false;
+    if (second.begin <= first.end || !IsQuantityRole(second.role)) return false;
+    if (second.begin > first.end + 1) {
+      // "$10bn and $15bn"
+      const auto unit = rules_.units_before.Longest(text_.tokens(), first.end + 1, second.begin);
+      const auto same = UnitBefore(first.begin);
+      if (!unit || unit->end != second.begin || !same || same->payload != unit->payload) {
+        return false;
+      }
+    }
     const std::string_view joint = Lower(first.end);
-    const bool between = first.begin > 0 && Lower(first.begin - 1) == "between";
+    size_t opening = first.begin;
+    if (const auto unit = UnitBefore(first.begin)) opening = unit->begin;
+    const bool between = opening > 0 && Lower(opening - 1) == "between";
     const bool joined = joint == "to" || joint == "or" || joint == "through" || joint == "~" ||
                         joint == "-" || (between && (joint == "and" || joint == "&"));
     if (!joined) return false;
@@ -132,8 +143,10 @@ class Pass {
     draft.quantity.fraction = draft.quantity.fraction && second.role == NumberRole::kShare;
     draft.end = second.end;
     draft.quantity.number = text_.SpanOf(draft.begin, draft.end);
-    const std::string_view before = draft.begin > 0 ? Lower(draft.begin - 1) : "";
-    if (between || (before == "from" && (joint == "to" || joint == "-"))) --draft.begin;
+    const std::string_view before = opening > 0 ? Lower(opening - 1) : "";
+    if (between || (before == "from" && (joint == "to" || joint == "-"))) {
+      draft.opening = opening - 1;
+    }
     return true;
   }
 
@@ -149,17 +162,22 @@ class Pass {
                                            : 0;
   }
 
-  void ReadUnit(Draft& draft, Number& number) const {
+  // "Rs", "US$", "A$": the parts of the last stand together, unlike those of "a $3 billion deal".
+  std::optional<LexiconMatch> UnitBefore(size_t at) const {
+    constexpr size_t kMostWords = 3;
     std::optional<LexiconMatch> match;
-    if (draft.begin > 0) {
-      for (const size_t words : {size_t{1}, size_t{2}, size_t{3}}) {
-        if (words > draft.begin) break;
-        const auto before =
-            rules_.units_before.Longest(text_.tokens(), draft.begin - words, draft.begin);
-        if (before && before->end == draft.begin) match = before;
-      }
-      if (match) draft.begin = match->begin;
+    for (size_t words = 1; words <= kMostWords && words <= at; ++words) {
+      const auto before = rules_.units_before.Longest(text_.tokens(), at - words, at);
+      const bool apart = words > 1 && text_[at - 1].mark == '$' && text_[at - 1].is(kSpaceBefore);
+      if (before && before->end == at && !apart) match = before;
     }
+    return match;
+  }
+
+  void ReadUnit(Draft& draft, Number& number) const {
+    std::optional<LexiconMatch> match = UnitBefore(draft.begin);
+    if (match) draft.begin = match->begin;
+    if (draft.opening) draft.begin = *draft.opening;
     if (!match) {
       size_t next = draft.end;
       if (next < text_.size() && text_.IsHyphen(next)) ++next;
