@@ -82,7 +82,11 @@ std::optional<absl::CivilDay> TimePass::ResolveWeekday(int weekday, size_t begin
   if (!published_) return std::nullopt;
   const int behind = (WeekdayOf(*published_) - weekday + 7) % 7;
   if (IsSince(begin)) return *published_ - (behind == 0 ? 7 : behind);
-  const bool ahead = behind != 0 && TenseAround(begin, end) == Tense::kFuture;
+  const Tense tense = TenseAround(begin, end);
+  // "takes place tomorrow morning and ends on Friday"
+  const bool goes_on = tense == Tense::kUnknown && last_day_ && *last_day_ > *published_ &&
+                       last_end_ > 0 && text_[last_end_ - 1].sentence == text_[begin].sentence;
+  const bool ahead = behind != 0 && (tense == Tense::kFuture || goes_on);
   return ahead ? *published_ + (7 - behind) : *published_ - behind;
 }
 

@@ -9,15 +9,18 @@ namespace consilience::extraction {
 TimePass::Found TimePass::MakeTime(size_t begin, size_t end, int hour, int minute) const {
   while (Is(end, Kind::kZone)) ++end;
   std::optional<absl::CivilDay> day = NearbyDay(begin, end);
+  std::optional<absl::CivilDay> named;  // in the expression itself
   if (const Found after = WithDayAfter(end)) {
     day = after.day;
     end = after.end;
+    named = after.day;
   }
   std::string value = day ? FormatDay(*day) : "XXXX-XX-XX";
   value += fmt::format("T{:02}:{:02}", hour, minute);
   Found found = Make(begin, end, TimeType::kTime, std::move(value), "time/clock");
   found.mention.resolved = day.has_value();
   if (day) found.mention.days = OneDay(*day);
+  found.day = named;
   return found;
 }
 
@@ -49,7 +52,7 @@ TimePass::Found TimePass::ReadClock(size_t at) const {
   }
   if (Is(at, Kind::kPart)) return ReadPart(at);
   const int number = DigitsAt(at, 0, 2400);
-  if (number < 0) return {};
+  if (number < 0) return ReadDottedClock(at);
   int hour = number;
   int minute = 0;
   size_t end = at + 1;
@@ -75,6 +78,27 @@ TimePass::Found TimePass::ReadClock(size_t at) const {
   }
   if (hour > 24 || minute > 59) return {};
   return MakeTime(at, end, hour, minute);
+}
+
+// "10.30pm", "12.05 GMT"
+TimePass::Found TimePass::ReadDottedClock(size_t at) const {
+  if (at >= text_.size() || !text_[at].is_number()) return {};
+  const std::string_view digits = text_.Folded(at);
+  const size_t point = digits.find('.');
+  if (point == std::string_view::npos || point == 0 || point > 2 || digits.size() != point + 3) {
+    return {};
+  }
+  const auto digit = [&](size_t i) { return digits[i] - '0'; };
+  int hour = point == 1 ? digit(0) : 10 * digit(0) + digit(1);
+  const int minute = 10 * digit(point + 1) + digit(point + 2);
+  size_t end = at + 1;
+  if (Is(end, Kind::kHalfday) && hour >= 1 && hour <= 12) {
+    hour = hour % 12 + (WordAt(end).code == "pm" ? 12 : 0);
+    ++end;
+  } else if (!Is(end, Kind::kZone)) {
+    return {};
+  }
+  return hour > 24 || minute > 59 ? Found{} : MakeTime(at, end, hour, minute);
 }
 
 // "dawn", "evening" as such, of the day spoken of: "in the evening", "the night of …".

@@ -27,6 +27,7 @@ TimePass::Found TimePass::ReadDate(size_t at) const {
   if (Found found = ReadHoliday(at)) return found;
   if (at < text_.size() && text_[at].is_number()) {
     if (Found found = ReadNumericDate(at)) return found;
+    if (Found found = ReadDottedDate(at)) return found;
     return ReadDayFirst(at, at);
   }
   if (Is(at, Kind::kShift)) {
@@ -180,6 +181,28 @@ TimePass::Found TimePass::ReadNumericDate(size_t at) const {
                    : Found{};
 }
 
+// "22.11.2016", day first.
+TimePass::Found TimePass::ReadDottedDate(size_t at) const {
+  const std::string_view digits = text_.Folded(at);
+  constexpr size_t kShortest = 8;  // "1.1.2016"
+  if (digits.size() < kShortest || digits.size() > kShortest + 2) return {};
+  int parts[3] = {0, 0, 0};
+  size_t part = 0;
+  for (const char c : digits) {
+    if (c == '.') {
+      if (++part > 2) return {};
+    } else if (c >= '0' && c <= '9') {
+      parts[part] = 10 * parts[part] + (c - '0');
+    } else {
+      return {};
+    }
+  }
+  const auto [day, month, year] = parts;
+  const bool sound = part == 2 && day >= 1 && day <= 31 && month >= 1 && month <= 12 &&
+                     year >= kFirstPlainYear && year <= kLastYear;
+  return sound ? MakeDate(at, at + 1, year, month, day) : Found{};
+}
+
 // "Friday", "Friday morning", "Thursday, April 6", "Tuesday, 23 November 2016".
 TimePass::Found TimePass::ReadWeekday(size_t at) const {
   const TimeWord& word = WordAt(at);
@@ -291,9 +314,10 @@ TimePass::Found TimePass::ReadYear(size_t at) const {
   if (year > 0 && glued_s && year % 10 == 0) {
     Found found = Make(at, at + 2, TimeType::kDate, fmt::format("{}X", year / 10), "time/decade");
     found.mention.days = Days(absl::CivilDay(year), absl::CivilDay(year + 10) - 1);
-    if (at > 0 && Is(at - 1, Kind::kShift)) {
-      found.mention.mod = WordAt(at - 1).code;
-      found.begin = at - 1;
+    const size_t shift = at > 1 && text_.IsHyphen(at - 1) ? at - 2 : at - 1;
+    if (at > 0 && Is(shift, Kind::kShift)) {
+      found.mention.mod = WordAt(shift).code;
+      found.begin = shift;
     }
     return found;
   }

@@ -175,14 +175,40 @@ TimePass::Found TimePass::ReadBareUnits(size_t at) const {
   return Make(at, at + 1, TimeType::kDuration, DurationValue(0, word.code), "time/units");
 }
 
+// "once a month", "twice a week", "three times a day", "four times per year".
+TimePass::Found TimePass::ReadTimesPer(size_t at) const {
+  size_t next = at + 1;
+  double count = 0;
+  if (Is(at, Kind::kTimes)) {
+    count = WordAt(at).number;
+  } else if (const Number* number = NumberAt(at); number != nullptr && number->value < kMaxCount) {
+    if (Lower(number->end) != "times") return {};
+    count = number->value;
+    next = number->end + 1;
+  } else {
+    return {};
+  }
+  if (!Is(next, Kind::kArticle) && !Is(next, Kind::kEvery) && Lower(next) != "per") return {};
+  if (!Is(next + 1, Kind::kUnit)) return {};
+  Found found =
+      Make(at, next + 2, TimeType::kSet, DurationValue(1, WordAt(next + 1).code), "time/times-per");
+  found.mention.freq = fmt::format("{:.10g}X", count);
+  return found;
+}
+
 // "daily", "every day", "each year", "every Friday", "every two weeks".
 TimePass::Found TimePass::ReadSet(size_t at) const {
   if (Is(at, Kind::kFrequency)) {
     return Make(at, at + 1, TimeType::kSet, WordAt(at).code, "time/frequency");
   }
+  if (Found found = ReadTimesPer(at)) return found;
   if (!Is(at, Kind::kEvery)) return {};
   size_t next = at + 1;
   double count = 1;
+  if (Lower(next) == "other") {
+    count = 2;
+    ++next;
+  }
   if (const Number* number = NumberAt(next); number != nullptr && number->value < kMaxCount) {
     count = number->value;
     next = number->end;

@@ -33,8 +33,18 @@ std::string FormatAtPrecision(absl::CivilDay day, std::string_view unit) {
 
 }  // namespace
 
+// "is expected to last six weeks": the verb, before a count.
+bool TimePass::LastsVerb(size_t at) const {
+  if (at == 0 || ReadCount(at + 1).end == 0) return false;
+  const std::string_view before = Lower(at - 1);
+  bool known = false;
+  return before == "to" || before == "could" || before == "can" || before == "might" ||
+         before == "not" || words_.TenseOf(text_[at - 1].word, known) == Tense::kFuture;
+}
+
 TimePass::Found TimePass::ReadRelative(size_t at) const {
   if (Found found = ReadDeictic(at)) return found;
+  if (Found found = ReadDayBeside(at)) return found;
   if (Found found = ReadNthDay(at)) return found;
   if (Found found = ReadShifted(at)) return found;
   const size_t begin = at;
@@ -56,6 +66,7 @@ TimePass::Found TimePass::ReadRelative(size_t at) const {
     return next == at ? ReadSeason(at, at, 0) : Found{};
   }
   const bool the = Is(next - (next > 0 ? 1 : 0), Kind::kThe) && next > begin;
+  if (next == at && Is(next, Kind::kLast) && LastsVerb(at)) return {};
   if (shift != 0) {
     if (Found window = ReadWindow(begin, next + 1, shift < 0)) return window;
   }
@@ -253,6 +264,21 @@ TimePass::Found TimePass::ReadBackReference(size_t begin, size_t at) const {
     found.mention.type = TimeType::kTime;
   }
   return found;
+}
+
+// "had been arrested the day before.": the day beside the one spoken of last. "The day before the
+// vote" needs to know the vote.
+TimePass::Found TimePass::ReadDayBeside(size_t at) const {
+  if (!Is(at, Kind::kThe) || !Is(at + 1, Kind::kUnit) || WordAt(at + 1).code != "D") return {};
+  const bool before = Lower(at + 2) == "before";
+  if (!before && Lower(at + 2) != "after") return {};
+  const size_t end = at + 3;
+  const bool alone = end >= text_.size() || text_[end].kind == TokenKind::kPunct ||
+                     Lower(end) == "and" || Lower(end) == "but" || Lower(end) == "when" ||
+                     text_[end].sentence != text_[at].sentence;
+  const std::optional<absl::CivilDay> base = last_day_ ? last_day_ : published_;
+  if (!alone || !base) return {};
+  return MakeDay(at, end, *base + (before ? -1 : 1), "time/day-beside");
 }
 
 // "for the 8th day", "on the third straight day": today, the eighth of a window that began seven

@@ -52,9 +52,9 @@ bool TimePass::MayStart(size_t at) const {
                                    kBit(Kind::kHalfday) | kBit(Kind::kAgo) | kBit(Kind::kSince) |
                                    kBit(Kind::kClause);
   constexpr uint64_t kNeedsMore = kBit(Kind::kThe) | kBit(Kind::kArticle);
-  if (number_at_[at] >= 0 || text_[at].is_number()) return true;
+  if (number_at_[at] >= 0 || text_[at].is_number() || text_[at].is(kHasDigit)) return true;
   const uint64_t kinds = WordAt(at).kinds & ~kNeverFirst;
-  if (kinds == 0) return false;
+  if (kinds == 0) return text_[at].is(kCapitalised) && words_.phrases().Starts(text_[at]);
   if ((kinds & ~kNeedsMore) != 0) return true;
   return (WordAt(at + 1).kinds & ~kNeverFirst) != 0 || NumberAt(at + 1) != nullptr ||
          (IsLongUnit(at + 2) && Is(at, Kind::kArticle)) || Lower(at + 1) == "couple";
@@ -64,6 +64,7 @@ TimePass::Found TimePass::ReadAt(size_t at) const {
   if (text_[at].kind == TokenKind::kUrl) return {};
   if (Found found = ReadDate(at)) return found;
   if (Found found = ReadClock(at)) return found;
+  if (Found found = ReadPeriod(at)) return found;
   if (Found found = ReadRelative(at)) return found;
   if (Found found = ReadSet(at)) return found;
   if (Found found = ReadDuration(at)) return found;

@@ -70,6 +70,7 @@ class TimePass {
   Found ReadMonthFirst(size_t at, size_t begin) const;
   Found ReadDayFirst(size_t at, size_t begin) const;
   Found ReadNumericDate(size_t at) const;
+  Found ReadDottedDate(size_t at) const;
   Found ReadWeekday(size_t at) const;
   Found ReadYear(size_t at) const;
   Found ReadHoliday(size_t at) const;
@@ -84,12 +85,22 @@ class TimePass {
   bool IsAnnouncedYear(size_t at) const;
   void AddPart(Found& found) const;
 
+  // Quarters, halves and centuries (periods.cc).
+  struct Nth {
+    size_t end = 0;
+    int which = 0;
+    char unit = '\0';  // 'Q', 'H' or 'C'
+  };
+  Nth ReadNth(size_t at) const;
+  Found ReadPeriod(size_t at) const;
+
   // Times of day (clock.cc).
   Found ReadClock(size_t at) const;
   Found ReadPart(size_t at) const;
   Found MakeTime(size_t begin, size_t end, int hour, int minute) const;
   Found WithDayAfter(size_t end) const;
   bool IsMilitaryTime(size_t at) const;
+  Found ReadDottedClock(size_t at) const;
 
   // Expressions relative to the publication date (relative.cc).
   Found ReadRelative(size_t at) const;
@@ -101,12 +112,15 @@ class TimePass {
   Found ReadSeason(size_t begin, size_t at, int shift) const;
   Found ReadBackReference(size_t begin, size_t at) const;
   Found ReadNthDay(size_t at) const;
+  Found ReadDayBeside(size_t at) const;
+  bool LastsVerb(size_t at) const;
 
   // Durations and sets (durations.cc).
   Found ReadAgo(size_t begin, size_t end, double count, std::string_view unit) const;
   Found ReadDuration(size_t at) const;
   Found ReadBareUnits(size_t at) const;
   Found ReadSet(size_t at) const;
+  Found ReadTimesPer(size_t at) const;
   Count ReadCount(size_t at) const;
   bool IsLongUnit(size_t at) const;
 

@@ -45,7 +45,8 @@ const std::map<std::string_view, Kind>& KindNames() {
                                                           {"holiday", Kind::kHoliday},
                                                           {"lasting", Kind::kLasting},
                                                           {"since", Kind::kSince},
-                                                          {"clause", Kind::kClause}};
+                                                          {"clause", Kind::kClause},
+                                                          {"times", Kind::kTimes}};
   return kNames;
 }
 

@@ -51,6 +51,7 @@ enum class TimeWordKind : uint8_t {
   kLasting,
   kSince,
   kClause,
+  kTimes,
 };
 
 struct TimeWord {
