@@ -123,7 +123,9 @@ std::string PhraseOf(const api::Claim& claim) {
 }
 
 std::string SentenceOf(const api::Claim& claim) {
-  if (claim.kind().empty()) return claim.display_name();
+  // Who said it is a part of what was said.
+  const bool speech = claim.kind() == "STATEMENT" || claim.kind() == "DENIAL";
+  if (claim.kind().empty() || speech) return claim.display_name();
   return Sentence(PartsOf(claim));
 }
 

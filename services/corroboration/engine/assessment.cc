@@ -83,10 +83,8 @@ class Assessor {
       if (entry.facet.to != kNoDay && entry.facet.to > latest->facet.to) latest = &entry;
     }
     if (q.cumulative) q.window.to = latest->assertion->said.time.to;
-    q.display_name = DescribeQuestion(q, Rule());
-    if (Rule().answer == AnswerType::kSpeech) {
-      q.display_name += ": " + DescribeAnswer(*canonical.assertion);
-    }
+    q.display_name = Rule().answer == AnswerType::kSpeech ? DescribeSpeech(*canonical.assertion)
+                                                          : DescribeQuestion(q, Rule());
   }
 
   void AddClaim(const ClaimGroup& group) {

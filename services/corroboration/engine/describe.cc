@@ -6,6 +6,7 @@
 #include <cctype>
 #include <set>
 
+#include "services/corroboration/matching/answer.h"
 #include "services/corroboration/model/names.h"
 
 namespace consilience::corroboration {
@@ -96,6 +97,16 @@ std::string DescribeQuestion(const Question& question, const FamilyRule& rule) {
                    ? fmt::format("since {}", question.window.from)
                    : Days(question.window));
   return line;
+}
+
+std::string DescribeSpeech(const RecordedAssertion& assertion) {
+  const extraction::Assertion& said = assertion.said;
+  const std::string verb = said.kind == extraction::Kind::kDenial ? "denied" : "said";
+  const std::string words = DescribeAnswer(assertion);
+  if (said.chain.empty()) return fmt::format("{}: {}", verb, words);
+  const extraction::Speaker& speaker = said.chain.front();
+  return fmt::format("{} {}: {}", speaker.name.empty() ? speaker.description : speaker.name, verb,
+                     words);
 }
 
 std::string DescribeClaim(const Claim& claim, const std::string& question) {

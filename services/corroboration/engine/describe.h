@@ -6,12 +6,17 @@
 #include <vector>
 
 #include "services/corroboration/engine/terms.h"
+#include "services/corroboration/model/assertion.h"
 #include "services/corroboration/model/explanation.h"
 
 namespace consilience::corroboration {
 
 // "killed, civilians, east Aleppo, 2016-11-15 to 2016-11-22"
 std::string DescribeQuestion(const Question& question, const FamilyRule& rule);
+
+// "Syrian Observatory for Human Rights said: the regime had failed to advance"; the question and
+// the claim of what somebody said, for they are one.
+std::string DescribeSpeech(const RecordedAssertion& assertion);
 
 // "141 killed, civilians, east Aleppo, …"
 std::string DescribeClaim(const Claim& claim, const std::string& question);

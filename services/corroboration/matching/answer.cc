@@ -128,6 +128,12 @@ std::string Lowered(std::string_view upper_snake) {
   return text;
 }
 
+// "that the army had left" → "the army had left".
+std::string WithoutThat(const std::string& quote) {
+  constexpr std::string_view kThat = "that ";
+  return quote.starts_with(kThat) ? quote.substr(kThat.size()) : quote;
+}
+
 }  // namespace
 
 Answer AnswerOf(const RecordedAssertion& assertion, const Facet& facet) {
@@ -194,7 +200,7 @@ std::string DescribeAnswer(const RecordedAssertion& assertion) {
       return text.empty() ? std::string("an unstated number") : text;
     case extraction::Kind::kStatement:
     case extraction::Kind::kDenial:
-      return assertion.quote;
+      return WithoutThat(assertion.quote);
     default:
       break;
   }
