@@ -78,7 +78,9 @@ class CorroborationHistoryTest : public ::testing::TestWithParam<StoreKind> {
 TEST_P(CorroborationHistoryTest, AQuestionIsToldAsItWasAfterEachWrite) {
   const QuestionRecord first = At(10, {MakeClaim("a", "q1", 0.5)});
   QuestionRecord second = At(20, {MakeClaim("a", "q1", 0.75), MakeClaim("b", "q1", 0.25)});
-  second.members.front().set_aside = true;
+  RecordedAssertion aside = second.members.front();
+  aside.set_aside = true;
+  second.members.Replace(0, aside);
   RecordedAssertion more = second.members.front();
   more.id = "a-z";
   more.set_aside = false;

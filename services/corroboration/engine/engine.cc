@@ -163,10 +163,10 @@ absl::StatusOr<RecordResult> Engine::RecordInTurn(const DocumentRecord& record, 
   if (!touched.ok()) return touched.status();
   TransitionInput input;
   input.members = MembersOf(*touched);
-  std::erase_if(input.members,
-                [&](const RecordedAssertion& m) { return InDocument(m, record.document.id); });
-  input.members.insert(input.members.end(), intake.assertions.begin(), intake.assertions.end());
-  SortById(input.members);
+  input.members.RemoveIf(
+      [&](const RecordedAssertion& m) { return InDocument(m, record.document.id); });
+  for (const RecordedAssertion& assertion : intake.assertions) input.members.push_back(assertion);
+  input.members.SortById();
   input.before = *std::move(touched);
   input.changed_documents.insert(record.document.id);
   input.growing = true;
@@ -200,7 +200,7 @@ absl::StatusOr<std::vector<std::string>> Engine::WithdrawInTurn(const std::strin
   if (!touched.ok()) return touched.status();
   TransitionInput input;
   input.members = MembersOf(*touched);
-  std::erase_if(input.members, [&](const RecordedAssertion& m) { return InDocument(m, document); });
+  input.members.RemoveIf([&](const RecordedAssertion& m) { return InDocument(m, document); });
   input.before = *std::move(touched);
   ChangeSet extra;
   extra.put_documents.push_back(**row);
@@ -314,7 +314,7 @@ absl::StatusOr<std::optional<ClaimView>> Engine::Simulate(const ClaimView& view,
   if (supposition.without_interest) config.interest_enabled = false;
   const Context context{config, supposed, parts_.places, parts_.calibration};
   auto record = std::make_shared<QuestionRecord>(*view.in.record);
-  std::erase_if(record->members, [&](const RecordedAssertion& member) {
+  record->members.RemoveIf([&](const RecordedAssertion& member) {
     return supposition.without_documents.contains(member.document.id) ||
            supposition.without_sources.contains(WitnessOf(member, config, supposed).source);
   });

@@ -225,12 +225,12 @@ class Engine {
                       std::vector<QuestionPtr> around, RevisionCause cause, const Decider& by,
                       const Context& context) REQUIRES(write_mutex_);
   // The questions that these assertions are in, or may come to be in.
-  absl::StatusOr<std::vector<QuestionPtr>> QuestionsAround(
-      const std::vector<RecordedAssertion>& assertions, const Context& context)
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsAround(const Members& assertions,
+                                                           const Context& context)
       REQUIRES(write_mutex_);
   // The claim that an assertion, one of `members`, is in now.
   absl::StatusOr<std::string> ClaimOfAssertion(const std::string& assertion,
-                                               const std::vector<RecordedAssertion>& members);
+                                               const Members& members);
   absl::StatusOr<std::vector<std::string>> Change(TransitionInput input, ChangeSet extra,
                                                   const Stamp& stamp, const Context& context)
       REQUIRES(write_mutex_);

@@ -58,8 +58,8 @@ absl::Status Engine::Restore(const std::string& document,
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<QuestionPtr>> Engine::QuestionsAround(
-    const std::vector<RecordedAssertion>& assertions, const Context& context) {
+absl::StatusOr<std::vector<QuestionPtr>> Engine::QuestionsAround(const Members& assertions,
+                                                                 const Context& context) {
   std::set<uint64_t> keys;
   for (const RecordedAssertion& assertion : assertions) {
     const auto of_entry = KeysOf(MakeEntry(assertion, context.config, context.places));
@@ -79,7 +79,9 @@ absl::Status Engine::Decide(const std::vector<RecordedAssertion>& decided,
   for (const RecordedAssertion& assertion : decided) {
     const auto found = std::find_if(input.members.begin(), input.members.end(),
                                     [&](const auto& member) { return member.id == assertion.id; });
-    if (found != input.members.end()) *found = assertion;
+    if (found != input.members.end()) {
+      input.members.Replace(static_cast<size_t>(found - input.members.begin()), assertion);
+    }
     input.changed_documents.insert(assertion.document.id);
     input.decided.insert(assertion.id);
     extra.put_decisions.push_back({assertion.id, assertion.document.id, assertion.set_aside,
@@ -136,7 +138,7 @@ absl::StatusOr<SplitResult> Engine::SplitInTurn(const std::string& claim,
   if (absl::Status status = CheckSplit(assertions, all); !status.ok()) return status;
   auto around = QuestionsAround((*view)->in.record->members, context);
   if (!around.ok()) return around.status();
-  const auto decided = PlanSplit(MembersOf(*around), assertions, context);
+  const auto decided = PlanSplit(MembersOf(*around).Copied(), assertions, context);
   if (absl::Status status =
           Decide(decided, *std::move(around), RevisionCause::kMatchChanged, by, context);
       !status.ok()) {
@@ -165,7 +167,7 @@ absl::StatusOr<std::string> Engine::MergeInTurn(const std::string& claim,
   const Context context = MakeContext(*known);
   std::set<std::string> kept;
   std::set<std::string> joined;
-  std::vector<RecordedAssertion> members;
+  Members members;
   std::vector<std::string> ids = others;
   ids.insert(ids.begin(), claim);
   for (const std::string& id : ids) {
@@ -174,12 +176,11 @@ absl::StatusOr<std::string> Engine::MergeInTurn(const std::string& claim,
     if (!*view) return common::ResourceNotFound("claim", "claims/" + id);
     const std::set<std::string> of_claim = IdsOf((*view)->claim());
     (kept.empty() ? kept : joined).insert(of_claim.begin(), of_claim.end());
-    const auto& in = (*view)->in.record->members;
-    members.insert(members.end(), in.begin(), in.end());
+    members.Append((*view)->in.record->members);
   }
   auto around = QuestionsAround(members, context);
   if (!around.ok()) return around.status();
-  const auto decided = PlanMerge(MembersOf(*around), kept, joined, context);
+  const auto decided = PlanMerge(MembersOf(*around).Copied(), kept, joined, context);
   if (absl::Status status =
           Decide(decided, *std::move(around), RevisionCause::kMatchChanged, by, context);
       !status.ok()) {
@@ -188,8 +189,8 @@ absl::StatusOr<std::string> Engine::MergeInTurn(const std::string& claim,
   return ClaimOfAssertion(*kept.begin(), members);
 }
 
-absl::StatusOr<std::string> Engine::ClaimOfAssertion(
-    const std::string& assertion, const std::vector<RecordedAssertion>& members) {
+absl::StatusOr<std::string> Engine::ClaimOfAssertion(const std::string& assertion,
+                                                     const Members& members) {
   const auto member = std::find_if(members.begin(), members.end(),
                                    [&](const auto& m) { return m.id == assertion; });
   const auto questions = parts_.store.QuestionsOfDocument(member->document.id);

@@ -2,25 +2,17 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_MEMBERS_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_MEMBERS_H_
 
-#include <algorithm>
 #include <vector>
 
 #include "services/corroboration/store/records.h"
 
 namespace consilience::corroboration {
 
-inline void SortById(std::vector<RecordedAssertion>& members) {
-  std::sort(members.begin(), members.end(),
-            [](const RecordedAssertion& a, const RecordedAssertion& b) { return a.id < b.id; });
-}
-
 // The members of the questions, sorted by id.
-inline std::vector<RecordedAssertion> MembersOf(const std::vector<QuestionPtr>& questions) {
-  std::vector<RecordedAssertion> members;
-  for (const QuestionPtr& question : questions) {
-    members.insert(members.end(), question->members.begin(), question->members.end());
-  }
-  SortById(members);
+inline Members MembersOf(const std::vector<QuestionPtr>& questions) {
+  Members members;
+  for (const QuestionPtr& question : questions) members.Append(question->members);
+  members.SortById();
   return members;
 }
 

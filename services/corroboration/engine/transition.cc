@@ -23,7 +23,7 @@ struct Draft {
   ResolvedQuestion resolved;
 };
 
-std::string MemberKey(const std::vector<RecordedAssertion>& members) {
+std::string MemberKey(const Members& members) {
   std::string key;
   for (const RecordedAssertion& member : members) key += member.id + " ";
   return key;
@@ -65,16 +65,19 @@ class TransitionMaker {
       entries.push_back(MakeEntry(member, context_.config, context_.places));
     }
     for (const std::vector<size_t>& set : PartitionAsDecided(entries, context_.places)) {
-      std::vector<RecordedAssertion> members;
+      Members members;
       members.reserve(set.size());
-      for (const size_t i : set) members.push_back(input_.members[i]);
+      for (const size_t i : set) members.push_back(input_.members.shared()[i]);
       const auto same = before_by_members_.find(MemberKey(members));
       if (same != before_by_members_.end() && !input_.rescore && !Changed(members)) {
         kept_.insert(same->second->id);
         continue;
       }
       if (absl::Status status = CheckRoom(members); !status.ok()) return status;
-      AddDraft(std::move(members));
+      std::vector<Entry> of_draft;
+      of_draft.reserve(set.size());
+      for (const size_t i : set) of_draft.push_back(std::move(entries[i]));
+      AddDraft(std::move(members), std::move(of_draft));
     }
     for (const QuestionPtr& question : input_.before) {
       if (!kept_.contains(question->id)) replaced_.push_back(question.get());
@@ -83,7 +86,7 @@ class TransitionMaker {
   }
 
   // The work on a question grows with what it holds, so that is bounded.
-  absl::Status CheckRoom(const std::vector<RecordedAssertion>& members) const {
+  absl::Status CheckRoom(const Members& members) const {
     const auto most = static_cast<size_t>(context_.config.most_assertions);
     if (!input_.growing || members.size() <= most) return absl::OkStatus();
     const auto added = std::find_if(members.begin(), members.end(), [&](const auto& member) {
@@ -97,17 +100,18 @@ class TransitionMaker {
                     most));
   }
 
-  bool Changed(const std::vector<RecordedAssertion>& members) const {
+  bool Changed(const Members& members) const {
     return std::any_of(members.begin(), members.end(), [&](const RecordedAssertion& member) {
       return input_.changed_documents.contains(member.document.id);
     });
   }
 
-  void AddDraft(std::vector<RecordedAssertion> members) {
+  // `entries` are those of the members.
+  void AddDraft(Members members, std::vector<Entry> entries) {
     Draft draft;
     draft.record = std::make_shared<QuestionRecord>();
     draft.record->members = std::move(members);
-    draft.resolved = Resolve(EntriesOf(*draft.record, context_), context_);
+    draft.resolved = Resolve(std::move(entries), context_);
     std::set<uint64_t> keys;
     for (const Entry& entry : draft.resolved.entries) {
       const std::vector<uint64_t> of_entry = KeysOf(entry);

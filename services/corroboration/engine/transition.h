@@ -25,7 +25,7 @@ struct Stamp {
 
 struct TransitionInput {
   std::vector<QuestionPtr> before;          // every question that shares a key with what changes
-  std::vector<RecordedAssertion> members;   // all their assertions after the change, sorted by id
+  Members members;                          // all their assertions after the change, sorted by id
   std::set<std::string> changed_documents;  // whose assertions may differ though their ids do not
   bool rescore = false;                     // also the questions whose members stay the same
   bool growing = false;           // a document is recorded: questions that are full refuse it

@@ -3,7 +3,6 @@
 // in one statement.
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -11,6 +10,7 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/differences.h"
 #include "services/corroboration/store/postgres_store.h"
 #include "services/corroboration/store/postgres_tables.h"
 
@@ -22,88 +22,51 @@ using common::postgres::BlobArray;
 using common::postgres::Blobs;
 using common::postgres::Connection;
 
-// Rows (value, question) of an index table.
-template <typename Value>
-using Links = std::set<std::pair<Value, std::string>>;
-
-// What the tables of questions hold of some questions.
-struct Contents {
-  std::map<std::string, QuestionPtr> questions;
-  Links<int64_t> keys;
-  Links<std::string> documents;
-  Links<std::string> sources;
-  std::map<std::string, ClaimRow> claims;
-};
-
-void AddTo(Contents& contents, const QuestionPtr& put) {
-  const QuestionRecord& question = *put;
-  contents.questions[question.id] = put;
-  for (const uint64_t key : question.keys) {
-    contents.keys.emplace(static_cast<int64_t>(key), question.id);
-  }
-  for (const RecordedAssertion& member : question.members) {
-    contents.documents.emplace(member.document.id, question.id);
-  }
-  for (const ClaimRow& claim : question.claims) {
-    contents.claims[claim.id] = claim;
-    for (const std::string& source : claim.sources) contents.sources.emplace(source, question.id);
-  }
-}
-
-// Values and questions of the links that are in `a` and not in `b`.
-template <typename Value>
-std::pair<std::vector<Value>, std::vector<std::string>> Beyond(const Links<Value>& a,
-                                                               const Links<Value>& b) {
-  std::pair<std::vector<Value>, std::vector<std::string>> columns;
-  for (const auto& link : a) {
-    if (b.contains(link)) continue;
-    columns.first.push_back(link.first);
-    columns.second.push_back(link.second);
+// Values and questions of links, as the columns of a statement.
+template <typename Column, typename Value>
+std::pair<std::vector<Column>, std::vector<std::string>> ColumnsOf(
+    const std::vector<Link<Value>>& links) {
+  std::pair<std::vector<Column>, std::vector<std::string>> columns;
+  for (const Link<Value>& link : links) {
+    columns.first.emplace_back(static_cast<Column>(link.value));
+    columns.second.emplace_back(link.question);
   }
   return columns;
 }
 
-template <typename Value>
-void WriteLinks(const Links<Value>& before, const Links<Value>& after, const char* remove,
-                const char* insert, Batch& batch) {
-  const auto gone = Beyond(before, after);
-  if (!gone.first.empty()) batch.Add(remove, kProject, gone.first, gone.second);
-  const auto added = Beyond(after, before);
-  if (!added.first.empty()) batch.Add(insert, kProject, added.first, added.second);
+template <typename Column, typename Value>
+void WriteLinks(const LinkDifference<Value>& difference, const char* remove, const char* insert,
+                Batch& batch) {
+  const auto write = [&](const std::vector<Link<Value>>& links, const char* sql) {
+    if (links.empty()) return;
+    const auto columns = ColumnsOf<Column>(links);
+    batch.Add(sql, kProject, columns.first, columns.second);
+  };
+  write(difference.gone, remove);
+  write(difference.added, insert);
 }
 
-template <typename Map>
-std::vector<std::string> KeysBeyond(const Map& a, const Map& b) {
-  std::vector<std::string> ids;
-  for (const auto& [id, value] : a) {
-    if (!b.contains(id)) ids.push_back(id);
-  }
-  return ids;
-}
-
-void WriteClaims(const Contents& before, const Contents& after, Batch& batch) {
-  const auto gone = KeysBeyond(before.claims, after.claims);
-  if (!gone.empty()) {
+void WriteClaims(const Differences& differences, Batch& batch) {
+  if (!differences.gone_claims.empty()) {
+    std::vector<std::string> gone;
+    for (const ClaimRow* const claim : differences.gone_claims) gone.push_back(claim->id);
     batch.Add("DELETE FROM claim WHERE project = $1 AND id = ANY($2)", kProject, gone);
   }
+  if (differences.claims.empty()) return;
   std::vector<std::string> ids;
   std::vector<std::string> questions;
   std::map<ClaimOrder, std::vector<std::string>> sorts;
   Blobs records;
-  for (const auto& [id, claim] : after.claims) {
-    std::string record = Encode(claim);
-    const auto old = before.claims.find(id);
-    if (old != before.claims.end() && Encode(old->second) == record) continue;
-    ids.push_back(id);
-    questions.push_back(claim.question);
+  for (const auto& [before, claim] : differences.claims) {
+    ids.push_back(claim->id);
+    questions.push_back(claim->question);
     for (const ClaimOrder order :
          {ClaimOrder::kScoreDescending, ClaimOrder::kScore, ClaimOrder::kEffectiveDescending,
           ClaimOrder::kUpdateTimeDescending, ClaimOrder::kFrom}) {
-      sorts[order].push_back(SortValue(claim, order));
+      sorts[order].push_back(SortValue(*claim, order));
     }
-    records.push_back(std::move(record));
+    records.push_back(Encode(*claim));
   }
-  if (ids.empty()) return;
   batch.Add(
       "INSERT INTO claim(project, id, question, by_score, by_score_up, by_effective, by_update, "
       "by_from, record) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], "
@@ -116,48 +79,53 @@ void WriteClaims(const Contents& before, const Contents& after, Batch& batch) {
       sorts[ClaimOrder::kFrom], BlobArray{records});
 }
 
-void WriteQuestions(const Contents& before, const Contents& after, Batch& batch) {
-  const auto gone = KeysBeyond(before.questions, after.questions);
-  if (!gone.empty()) {
+void WriteQuestions(const Differences& differences, Batch& batch) {
+  if (!differences.gone_questions.empty()) {
+    const std::vector<std::string> gone(differences.gone_questions.begin(),
+                                        differences.gone_questions.end());
     batch.Add("DELETE FROM question WHERE project = $1 AND id = ANY($2)", kProject, gone);
   }
   std::vector<std::string> ids;
   Blobs records;
-  for (const auto& [id, question] : after.questions) {
-    ids.push_back(id);
+  for (const QuestionPtr& question : differences.put_questions) {
+    ids.push_back(question->id);
     records.push_back(Encode(*question));
   }
-  if (!ids.empty()) {
-    batch.Add(
-        "INSERT INTO question(project, id, record) SELECT $1, * FROM unnest($2::text[], "
-        "$3::bytea[]) ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
-        kProject, ids, BlobArray{records});
-    batch.Add(
-        "INSERT INTO unsettled_question(project, id) SELECT $1, * FROM unnest($2::text[]) "
-        "ON CONFLICT DO NOTHING",
-        kProject, ids);
-  }
-  WriteLinks(before.keys, after.keys,
-             "DELETE FROM question_key t USING unnest($2::bigint[], $3::text[]) AS gone(key, "
-             "question) WHERE t.project = $1 AND t.key = gone.key AND t.question = gone.question",
-             "INSERT INTO question_key(project, key, question) SELECT $1, * FROM "
-             "unnest($2::bigint[], $3::text[]) ON CONFLICT DO NOTHING",
-             batch);
-  WriteLinks(before.documents, after.documents,
-             "DELETE FROM question_document t USING unnest($2::text[], $3::text[]) AS "
-             "gone(document, question) WHERE t.project = $1 AND t.document = gone.document AND "
-             "t.question = gone.question",
-             "INSERT INTO question_document(project, document, question) SELECT $1, * FROM "
-             "unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING",
-             batch);
-  WriteLinks(before.sources, after.sources,
-             "DELETE FROM question_source t USING unnest($2::text[], $3::text[]) AS gone(source, "
-             "question) WHERE t.project = $1 AND t.source = gone.source AND "
-             "t.question = gone.question",
-             "INSERT INTO question_source(project, source, question) SELECT $1, * FROM "
-             "unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING",
-             batch);
-  WriteClaims(before, after, batch);
+  if (ids.empty()) return;
+  batch.Add(
+      "INSERT INTO question(project, id, record) SELECT $1, * FROM unnest($2::text[], "
+      "$3::bytea[]) ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
+      kProject, ids, BlobArray{records});
+  batch.Add(
+      "INSERT INTO unsettled_question(project, id) SELECT $1, * FROM unnest($2::text[]) "
+      "ON CONFLICT DO NOTHING",
+      kProject, ids);
+}
+
+void WriteAllLinks(const Differences& differences, Batch& batch) {
+  WriteLinks<int64_t>(
+      differences.keys,
+      "DELETE FROM question_key t USING unnest($2::bigint[], $3::text[]) AS gone(key, "
+      "question) WHERE t.project = $1 AND t.key = gone.key AND t.question = gone.question",
+      "INSERT INTO question_key(project, key, question) SELECT $1, * FROM "
+      "unnest($2::bigint[], $3::text[]) ON CONFLICT DO NOTHING",
+      batch);
+  WriteLinks<std::string>(
+      differences.documents,
+      "DELETE FROM question_document t USING unnest($2::text[], $3::text[]) AS "
+      "gone(document, question) WHERE t.project = $1 AND t.document = gone.document AND "
+      "t.question = gone.question",
+      "INSERT INTO question_document(project, document, question) SELECT $1, * FROM "
+      "unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING",
+      batch);
+  WriteLinks<std::string>(
+      differences.sources,
+      "DELETE FROM question_source t USING unnest($2::text[], $3::text[]) AS gone(source, "
+      "question) WHERE t.project = $1 AND t.source = gone.source AND "
+      "t.question = gone.question",
+      "INSERT INTO question_source(project, source, question) SELECT $1, * FROM "
+      "unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING",
+      batch);
 }
 
 struct SourceColumns {
@@ -169,7 +137,7 @@ struct SourceColumns {
 };
 
 // The last of those with one id stands.
-SourceColumns ColumnsOf(const std::vector<Source>& sources) {
+SourceColumns ColumnsOfSources(const std::vector<Source>& sources) {
   std::map<std::string, const Source*> by_id;
   for (const Source& source : sources) by_id[source.id] = &source;
   SourceColumns columns;
@@ -191,7 +159,7 @@ SourceColumns ColumnsOf(const std::vector<Source>& sources) {
 
 void WriteSources(const std::vector<Source>& sources, const char* sql, Batch& batch) {
   if (sources.empty()) return;
-  const SourceColumns columns = ColumnsOf(sources);
+  const SourceColumns columns = ColumnsOfSources(sources);
   batch.Add(sql, kProject, columns.ids, BlobArray{columns.starts}, BlobArray{columns.names},
             columns.curated, BlobArray{columns.records});
 }
@@ -334,29 +302,30 @@ void WriteHistory(const ChangeSet& changes, Batch& batch) {
 }
 
 // What is there now of the questions that the changes delete or replace.
-absl::StatusOr<Contents> Present(Connection& connection, const ChangeSet& changes,
-                                 const std::map<std::string, QuestionPtr>& read) {
-  std::set<std::string> ids(changes.delete_questions.begin(), changes.delete_questions.end());
-  for (const QuestionPtr& question : changes.put_questions) ids.insert(question->id);
-  Contents contents;
-  for (auto id = ids.begin(); id != ids.end();) {
-    const auto known = read.find(*id);
-    if (known != read.end()) AddTo(contents, known->second);
-    id = known != read.end() ? ids.erase(id) : std::next(id);
+absl::StatusOr<std::vector<QuestionPtr>> Present(Connection& connection, const ChangeSet& changes,
+                                                 const std::map<std::string, QuestionPtr>& read) {
+  std::vector<QuestionPtr> present;
+  std::vector<std::string> unknown;
+  for (std::string& id : QuestionsWritten(changes)) {
+    const auto known = read.find(id);
+    if (known != read.end()) {
+      present.push_back(known->second);
+    } else {
+      unknown.push_back(std::move(id));
+    }
   }
-  if (ids.empty()) return contents;
-  const auto rows =
-      connection.Query("SELECT record FROM question WHERE project = $1 AND id = ANY($2)", kProject,
-                       std::vector<std::string>(ids.begin(), ids.end()));
+  if (unknown.empty()) return present;
+  const auto rows = connection.Query(
+      "SELECT record FROM question WHERE project = $1 AND id = ANY($2)", kProject, unknown);
   if (!rows.ok()) return rows.status();
   for (int i = 0; i < rows->size(); ++i) {
     auto question = DecodeQuestion(rows->Text(i, 0));
     if (!question) {
       return common::StoreCorrupt(connection.store(), "a question cannot be read back");
     }
-    AddTo(contents, std::make_shared<const QuestionRecord>(*std::move(question)));
+    present.push_back(std::make_shared<const QuestionRecord>(*std::move(question)));
   }
-  return contents;
+  return present;
 }
 
 }  // namespace
@@ -365,12 +334,11 @@ absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& cha
                                     const std::map<std::string, QuestionPtr>& read) {
   const auto before = Present(connection, changes, read);
   if (!before.ok()) return before.status();
-  std::map<std::string, QuestionPtr> put;
-  for (const QuestionPtr& question : changes.put_questions) put[question->id] = question;
-  Contents after;
-  for (const auto& [id, question] : put) AddTo(after, question);
+  const Differences differences = DifferencesOf(*before, changes);
   Batch batch;
-  WriteQuestions(*before, after, batch);
+  WriteQuestions(differences, batch);
+  WriteAllLinks(differences, batch);
+  WriteClaims(differences, batch);
   WriteDocuments(changes, batch);
   WriteSources(changes.put_sources,
                CONSILIENCE_INSERT_SOURCES

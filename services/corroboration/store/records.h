@@ -12,6 +12,7 @@
 #include "services/corroboration/engine/assessment.h"
 #include "services/corroboration/model/assertion.h"
 #include "services/corroboration/model/claim.h"
+#include "services/corroboration/model/members.h"
 #include "services/corroboration/model/revision.h"
 #include "services/corroboration/model/source.h"
 
@@ -34,6 +35,7 @@ struct ClaimRow {
   Corroboration corroboration;
   int64_t create_time_us = 0;
   int64_t update_time_us = 0;
+  friend bool operator==(const ClaimRow&, const ClaimRow&) = default;
 };
 
 // What the last score took of a source.
@@ -62,8 +64,8 @@ inline std::string PairKey(const std::string& a, const std::string& b) {
 // from the members and the accuracies, so that it can never disagree with them.
 struct QuestionRecord {
   std::string id;
-  std::vector<RecordedAssertion> members;  // sorted by id
-  std::vector<uint64_t> keys;              // blocking and topic keys, sorted
+  Members members;             // sorted by id
+  std::vector<uint64_t> keys;  // blocking and topic keys, sorted
   QuestionBeliefs beliefs;
   std::vector<ClaimRow> claims;  // best supported first
   std::string display_name;

@@ -53,18 +53,24 @@ absl::Status SqliteStore::Apply(const ChangeSet& changes) {
   const MutexLock lock(mutex_);
   absl::Status status =
       database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS { return ApplyLocked(changes); });
-  if (status.ok() && log_ != nullptr) log_->Committed();
+  if (!status.ok()) return status;
+  for (const std::string& id : changes.delete_questions) questions_.Erase(id);
+  for (const QuestionPtr& question : changes.put_questions) questions_.Put(question);
+  if (log_ != nullptr) log_->Committed();
   return status;
 }
 
 absl::Status SqliteStore::Sync() { return log_ == nullptr ? absl::OkStatus() : log_->Wait(); }
 
 absl::StatusOr<QuestionPtr> SqliteStore::Load(const std::string& id) {
+  if (QuestionPtr known = questions_.Find(id)) return known;
   auto records =
       Records(&DecodeQuestion, "SELECT record FROM question WHERE project = ? AND id = ?", id);
   if (!records.ok()) return records.status();
   if (records->empty()) return nullptr;
-  return std::make_shared<const QuestionRecord>(std::move(records->front()));
+  auto question = std::make_shared<const QuestionRecord>(std::move(records->front()));
+  questions_.Put(question);
+  return question;
 }
 
 absl::StatusOr<std::vector<QuestionPtr>> SqliteStore::LoadAll(const std::vector<std::string>& ids) {

@@ -11,12 +11,14 @@
 #include "services/common/store/sqlite/database.h"
 #include "services/common/store/sqlite/hold.h"
 #include "services/common/sync/mutex.h"
+#include "services/corroboration/store/differences.h"
 #include "services/corroboration/store/log_sync.h"
+#include "services/corroboration/store/question_cache.h"
 #include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
 
-// One connection, guarded: a write and a read take turns.
+// One connection, guarded: a write and a read take turns. One process writes the file.
 class SqliteStore : public Store {
  public:
   // Creates the file or brings its schema up to date; refuses one that another process uses.
@@ -64,6 +66,9 @@ class SqliteStore : public Store {
   absl::StatusOr<int64_t> HistoryBegins() override;
 
  private:
+  // Some 30 MB.
+  static constexpr size_t kCachedAssertions = 20'000;
+
   SqliteStore(common::sqlite::Hold hold, common::sqlite::Database database,
               std::unique_ptr<LogSync> log)
       : hold_(std::move(hold)), log_(std::move(log)), database_(std::move(database)) {}
@@ -85,9 +90,11 @@ class SqliteStore : public Store {
       REQUIRES(mutex_);
 
   absl::Status ApplyLocked(const ChangeSet& changes) REQUIRES(mutex_);
-  absl::Status Remove(const std::string& question) REQUIRES(mutex_);
-  absl::Status Insert(const QuestionRecord& question) REQUIRES(mutex_);
-  absl::Status InsertIndexes(const QuestionRecord& question) REQUIRES(mutex_);
+  absl::Status ApplyQuestions(const Differences& differences) REQUIRES(mutex_);
+  absl::Status ApplyLinks(const Differences& differences) REQUIRES(mutex_);
+  absl::Status ApplyClaims(const Differences& differences) REQUIRES(mutex_);
+  absl::Status InsertClaim(const ClaimRow& claim) REQUIRES(mutex_);
+  absl::Status UpdateClaim(const ClaimRow& before, const ClaimRow& after) REQUIRES(mutex_);
   absl::Status ApplySources(const ChangeSet& changes) REQUIRES(mutex_);
   absl::Status ApplyHistory(const ChangeSet& changes) REQUIRES(mutex_);
   absl::Status InsertVersion(const QuestionVersion& version) REQUIRES(mutex_);
@@ -102,6 +109,8 @@ class SqliteStore : public Store {
   const std::unique_ptr<LogSync> log_;  // null for a store without a file
   common::Mutex mutex_;
   common::sqlite::Database database_ GUARDED_BY(mutex_);
+  // As they stand; only this process writes them.
+  QuestionCache questions_ GUARDED_BY(mutex_){kCachedAssertions};
   std::map<std::string, common::sqlite::Statement, std::less<>> statements_ GUARDED_BY(mutex_);
 };
 

@@ -1,100 +1,112 @@
-// What a change set writes.
-#include <set>
+// What a change set writes. Of a question that is replaced only what differs is touched.
+#include <string_view>
 
 #include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/differences.h"
 #include "services/corroboration/store/sqlite_queries.h"
 
 namespace consilience::corroboration {
 
 absl::Status SqliteStore::ApplyLocked(const ChangeSet& changes) {
-  for (const std::string& id : changes.delete_questions) {
-    if (absl::Status status = Remove(id); !status.ok()) return status;
-  }
-  for (const QuestionPtr& question : changes.put_questions) {
-    if (absl::Status status = Remove(question->id); !status.ok()) return status;
-  }
-  for (const QuestionPtr& question : changes.put_questions) {
-    if (absl::Status status = Insert(*question); !status.ok()) return status;
-  }
+  const auto before = LoadAll(QuestionsWritten(changes));
+  if (!before.ok()) return before.status();
+  const Differences differences = DifferencesOf(*before, changes);
+  absl::Status status = ApplyQuestions(differences);
+  if (status.ok()) status = ApplyLinks(differences);
+  if (status.ok()) status = ApplyClaims(differences);
   for (const DocumentRow& row : changes.put_documents) {
-    if (absl::Status status =
-            Run("INSERT OR REPLACE INTO document(project, id, record) VALUES (?, ?, ?)",
-                row.context.id, Encode(row));
-        !status.ok()) {
-      return status;
-    }
+    if (!status.ok()) return status;
+    status = Run("INSERT OR REPLACE INTO document(project, id, record) VALUES (?, ?, ?)",
+                 row.context.id, Encode(row));
   }
-  if (absl::Status status = ApplySources(changes); !status.ok()) return status;
-  return ApplyHistory(changes);
+  if (status.ok()) status = ApplySources(changes);
+  if (status.ok()) status = ApplyHistory(changes);
+  return status;
 }
 
-absl::Status SqliteStore::Remove(const std::string& question) {
-  const auto old = Load(question);
-  if (!old.ok()) return old.status();
-  if (*old == nullptr) return absl::OkStatus();
-  std::set<std::string> documents;
-  std::set<std::string> sources;
-  for (const RecordedAssertion& member : (*old)->members) documents.insert(member.document.id);
-  for (const ClaimRow& claim : (*old)->claims) {
-    sources.insert(claim.sources.begin(), claim.sources.end());
-  }
+absl::Status SqliteStore::ApplyQuestions(const Differences& differences) {
   absl::Status status;
-  for (const uint64_t key : (*old)->keys) {
-    status.Update(Run("DELETE FROM question_key WHERE project = ? AND key = ? AND question = ?",
-                      KeyBits(key), question));
+  for (const std::string_view id : differences.gone_questions) {
+    status.Update(Run("DELETE FROM question WHERE project = ? AND id = ?", id));
   }
-  for (const std::string& document : documents) {
+  for (const QuestionPtr& question : differences.put_questions) {
     status.Update(
-        Run("DELETE FROM question_document WHERE project = ? AND document = ? AND question = ?",
-            document, question));
-  }
-  for (const std::string& source : sources) {
-    status.Update(
-        Run("DELETE FROM question_source WHERE project = ? AND source = ? AND question = ?", source,
-            question));
-  }
-  for (const ClaimRow& claim : (*old)->claims) {
-    status.Update(Run("DELETE FROM claim WHERE project = ? AND id = ?", claim.id));
-  }
-  status.Update(Run("DELETE FROM question WHERE project = ? AND id = ?", question));
-  return status;
-}
-
-absl::Status SqliteStore::Insert(const QuestionRecord& question) {
-  absl::Status status = Run("INSERT INTO question(project, id, record) VALUES (?, ?, ?)",
-                            question.id, Encode(question));
-  status.Update(InsertIndexes(question));
-  for (const ClaimRow& claim : question.claims) {
-    status.Update(Run(
-        "INSERT OR REPLACE INTO claim(project, id, question, by_score, by_score_up, by_effective, "
-        "by_update, by_from, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        claim.id, question.id, SortValue(claim, ClaimOrder::kScoreDescending),
-        SortValue(claim, ClaimOrder::kScore), SortValue(claim, ClaimOrder::kEffectiveDescending),
-        SortValue(claim, ClaimOrder::kUpdateTimeDescending), SortValue(claim, ClaimOrder::kFrom),
-        Encode(claim)));
+        Run("INSERT INTO question(project, id, record) VALUES (?, ?, ?) "
+            "ON CONFLICT(project, id) DO UPDATE SET record = excluded.record",
+            question->id, Encode(*question)));
   }
   return status;
 }
 
-absl::Status SqliteStore::InsertIndexes(const QuestionRecord& question) {
+absl::Status SqliteStore::ApplyLinks(const Differences& differences) {
   absl::Status status;
-  for (const uint64_t key : question.keys) {
-    status.Update(Run("INSERT OR IGNORE INTO question_key(project, key, question) VALUES (?, ?, ?)",
-                      KeyBits(key), question.id));
+  const auto run = [&](std::string_view sql, const auto& value, std::string_view question)
+                       NO_THREAD_SAFETY_ANALYSIS { status.Update(Run(sql, value, question)); };
+  for (const auto& [key, question] : differences.keys.gone) {
+    run("DELETE FROM question_key WHERE project = ? AND key = ? AND question = ?", KeyBits(key),
+        question);
   }
-  for (const RecordedAssertion& member : question.members) {
-    status.Update(
-        Run("INSERT OR IGNORE INTO question_document(project, document, question) VALUES (?, ?, ?)",
-            member.document.id, question.id));
+  for (const auto& [key, question] : differences.keys.added) {
+    run("INSERT OR IGNORE INTO question_key(project, key, question) VALUES (?, ?, ?)", KeyBits(key),
+        question);
   }
-  for (const ClaimRow& claim : question.claims) {
-    for (const std::string& source : claim.sources) {
-      status.Update(
-          Run("INSERT OR IGNORE INTO question_source(project, source, question) VALUES (?, ?, ?)",
-              source, question.id));
-    }
+  for (const auto& [document, question] : differences.documents.gone) {
+    run("DELETE FROM question_document WHERE project = ? AND document = ? AND question = ?",
+        document, question);
+  }
+  for (const auto& [document, question] : differences.documents.added) {
+    run("INSERT OR IGNORE INTO question_document(project, document, question) VALUES (?, ?, ?)",
+        document, question);
+  }
+  for (const auto& [source, question] : differences.sources.gone) {
+    run("DELETE FROM question_source WHERE project = ? AND source = ? AND question = ?", source,
+        question);
+  }
+  for (const auto& [source, question] : differences.sources.added) {
+    run("INSERT OR IGNORE INTO question_source(project, source, question) VALUES (?, ?, ?)", source,
+        question);
   }
   return status;
+}
+
+absl::Status SqliteStore::ApplyClaims(const Differences& differences) {
+  absl::Status status;
+  for (const ClaimRow* const claim : differences.gone_claims) {
+    status.Update(Run("DELETE FROM claim WHERE project = ? AND id = ?", claim->id));
+  }
+  for (const auto& [before, after] : differences.claims) {
+    status.Update(before != nullptr ? UpdateClaim(*before, *after) : InsertClaim(*after));
+  }
+  return status;
+}
+
+absl::Status SqliteStore::InsertClaim(const ClaimRow& claim) {
+  return Run(
+      "INSERT OR REPLACE INTO claim(project, id, question, by_score, by_score_up, by_effective, "
+      "by_update, by_from, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      claim.id, claim.question, SortValue(claim, ClaimOrder::kScoreDescending),
+      SortValue(claim, ClaimOrder::kScore), SortValue(claim, ClaimOrder::kEffectiveDescending),
+      SortValue(claim, ClaimOrder::kUpdateTimeDescending), SortValue(claim, ClaimOrder::kFrom),
+      Encode(claim));
+}
+
+// An index is written again when one of its columns is set, be it to what it was: those of what
+// stayed the same are left out.
+absl::Status SqliteStore::UpdateClaim(const ClaimRow& before, const ClaimRow& after) {
+  const auto same = [&](ClaimOrder order) {
+    return SortValue(before, order) == SortValue(after, order);
+  };
+  if (before.question != after.question || !same(ClaimOrder::kFrom)) return InsertClaim(after);
+  if (same(ClaimOrder::kScore) && same(ClaimOrder::kEffectiveDescending)) {
+    return Run("UPDATE claim SET by_update = ?3, record = ?4 WHERE project = ?1 AND id = ?2",
+               after.id, SortValue(after, ClaimOrder::kUpdateTimeDescending), Encode(after));
+  }
+  return Run(
+      "UPDATE claim SET by_score = ?3, by_score_up = ?4, by_effective = ?5, by_update = ?6, "
+      "record = ?7 WHERE project = ?1 AND id = ?2",
+      after.id, SortValue(after, ClaimOrder::kScoreDescending),
+      SortValue(after, ClaimOrder::kScore), SortValue(after, ClaimOrder::kEffectiveDescending),
+      SortValue(after, ClaimOrder::kUpdateTimeDescending), Encode(after));
 }
 
 absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {

@@ -35,12 +35,6 @@ bool SameWords(const ClaimRow& a, const ClaimRow& b) {
   return words(a) == words(b);
 }
 
-bool SameRow(const ClaimRow& a, const ClaimRow& b) {
-  return SameWords(a, b) && a.corroboration == b.corroboration &&
-         a.update_time_us == b.update_time_us && a.documents == b.documents &&
-         a.outlets == b.outlets && a.sources == b.sources;
-}
-
 ClaimBefore Whole(const ClaimRow& row) {
   ClaimBefore before;
   before.id = row.id;
@@ -92,11 +86,12 @@ void CompareMembers(const QuestionRecord& before, const QuestionRecord& after,
       version.added_members.push_back(now->id);
     }
   };
-  for (const RecordedAssertion& member : before.members) {
+  for (const Members::Shared& shared : before.members.shared()) {
+    const RecordedAssertion& member = *shared;
     add_before(&member.id);
     const bool there = now != after.members.end() && now->id == member.id;
     if (!there || !SameMember(member, *now, changed_documents)) {
-      version.before.members.push_back(member);
+      version.before.members.push_back(shared);
     }
     if (there) ++now;
   }
@@ -113,7 +108,7 @@ void CompareClaims(const QuestionRecord& before, const QuestionRecord& after,
       version.claims.push_back(Whole(row));
       continue;
     }
-    if (!SameRow(row, *found->second)) version.claims.push_back(BeforeOf(row, *found->second));
+    if (!(row == *found->second)) version.claims.push_back(BeforeOf(row, *found->second));
     now.erase(found);
   }
   for (const auto& [id, row] : now) version.added_claims.push_back(id);
@@ -128,12 +123,12 @@ void CopyHead(const QuestionRecord& from, QuestionRecord& to) {
   to.beliefs.family = from.beliefs.family;
 }
 
-void UndoMembers(const QuestionVersion& version, std::vector<RecordedAssertion>& members) {
-  std::map<std::string, RecordedAssertion> by_id;
-  for (RecordedAssertion& member : members) by_id.emplace(member.id, std::move(member));
+void UndoMembers(const QuestionVersion& version, Members& members) {
+  std::map<std::string, Members::Shared> by_id;
+  for (const Members::Shared& member : members.shared()) by_id.emplace(member->id, member);
   for (const std::string& id : version.added_members) by_id.erase(id);
-  for (const RecordedAssertion& member : version.before.members) {
-    by_id.insert_or_assign(member.id, member);
+  for (const Members::Shared& member : version.before.members.shared()) {
+    by_id.insert_or_assign(member->id, member);
   }
   members.clear();
   for (auto& [id, member] : by_id) members.push_back(std::move(member));
