@@ -112,7 +112,8 @@ class Bench {
         "{:>9} {:>8.0f}/s by 16 {:>6.0f}/s record {:>6.0f} {:>6.0f} cpu {:>5.0f} {:>5.0f}  refresh "
         "{:>7.1f} cpu {:>6.1f} ms",
         next_.load(), rate, together, record.p50, record.p99, worked,
-        (ProcessorMicros() - recorded) / kMeasured, refreshed, (recorded - unrefreshed) / kMeasured);
+        (ProcessorMicros() - recorded) / kMeasured, refreshed,
+        (recorded - unrefreshed) / kMeasured);
     Require(engine_->Refresh().status());
     std::fflush(stdout);
     if (reads) ReportReads();

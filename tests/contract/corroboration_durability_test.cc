@@ -73,6 +73,37 @@ TEST_F(CorroborationDurabilityTest, WhatWasAcknowledgedSurvivesAKill) {
   EXPECT_EQ((*store)->CountsOf("s1", "killed")->right, questions);
 }
 
+TEST_F(CorroborationDurabilityTest, ATurnThatFailsLeavesNothingOfWhatItApplied) {
+  auto store = *SqliteStore::Open(path());
+  ASSERT_TRUE(store->Apply(Change(1)).ok());
+  ASSERT_EQ(store->CountsOf("s1", "killed")->right, 1);
+  const absl::Status status = store->Exclusively([&](const Shared& /*shared*/) {
+    EXPECT_TRUE(store->Apply(Change(2)).ok());
+    EXPECT_EQ(store->CountsOf("s1", "killed")->right, 2);
+    return absl::CancelledError("enough");
+  });
+  EXPECT_TRUE(absl::IsCancelled(status));
+  EXPECT_EQ(*store->FindQuestion("q2"), nullptr);
+  EXPECT_NE(*store->FindQuestion("q1"), nullptr);
+  EXPECT_EQ(store->CountsOf("s1", "killed")->right, 1);
+}
+
+// One write of a turn that the disk refuses is an error of the whole turn.
+TEST_F(CorroborationDurabilityTest, ATurnInWhichOneWriteFailedIsNotKept) {
+  auto store = *SqliteStore::Open(path());
+  ChangeSet twice = Change(2);
+  twice.revisions = {MakeRevision("r1", "c2", 1), MakeRevision("r1", "c2", 1)};
+  const absl::Status status = store->Exclusively([&](const Shared& /*shared*/) {
+    EXPECT_TRUE(store->Apply(Change(1)).ok());
+    EXPECT_FALSE(store->Apply(twice).ok());
+    return absl::OkStatus();
+  });
+  EXPECT_FALSE(status.ok());
+  EXPECT_EQ(*store->FindQuestion("q1"), nullptr);
+  ASSERT_TRUE(store->Apply(Change(3)).ok());
+  EXPECT_NE(*store->FindQuestion("q3"), nullptr);
+}
+
 TEST_F(CorroborationDurabilityTest, AFileThatIsNoStoreIsRefused) {
   consilience::testing::WriteFile(path(), std::string(8192, 'x'));
   const auto store = SqliteStore::Open(path());

@@ -106,23 +106,25 @@ absl::StatusOr<RecordResult> Engine::Record(const DocumentRecord& record) {
   Recording recording{record, known, TakeIn(record, MakeContext(*known)), RecordResult()};
   if (!recording.intake.ok()) return recording.intake.status();
   recordings_.Run(recording, [this](const std::vector<Recording*>& group) { RecordAll(group); });
+  // Outside the turn, so that the next ones work while this one waits for the disk. What was there
+  // already may be on its way to the disk still.
+  if (absl::Status status = parts_.store.Sync(); !status.ok()) return status;
   return std::move(recording.result);
 }
 
 void Engine::RecordAll(const std::vector<Recording*>& group) {
-  const absl::Status status = InTurn<int>([&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<int> {
-                                const auto current = directory();
-                                const Context context = MakeContext(*current);
-                                for (Recording* const recording : group) {
-                                  RecordOne(*recording, current, context);
-                                  // A turn of a shared store that fails is undone whole.
-                                  const bool undone = parts_.store.shared();
-                                  if (undone && !recording->result.ok()) {
-                                    return recording->result.status();
-                                  }
-                                }
-                                return 0;
-                              }).status();
+  const auto work = [&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<int> {
+    const auto current = directory();
+    const Context context = MakeContext(*current);
+    for (Recording* const recording : group) {
+      RecordOne(*recording, current, context);
+      // A turn of a shared store that fails is undone whole.
+      const bool undone = parts_.store.shared();
+      if (undone && !recording->result.ok()) return recording->result.status();
+    }
+    return 0;
+  };
+  const absl::Status status = TakeTurn<int>(work).status();
   if (status.ok()) return;
   const bool alone = group.size() == 1;
   for (Recording* const recording : group) {
@@ -254,6 +256,7 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
 }
 
 absl::Status Engine::Keep(const ChangeSet& changes) {
+  wrote_ = true;
   absl::Status status = parts_.store.Apply(changes);
   if (status.ok() && !parts_.store.shared()) unsettled_.Add(changes);
   return status;

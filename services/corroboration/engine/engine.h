@@ -181,7 +181,7 @@ class Engine {
     absl::StatusOr<Intake> intake;
     absl::StatusOr<RecordResult> result;
   };
-  // In one turn, all of them or each by itself.
+  // In one turn, all of them or each by itself. Not durable yet.
   void RecordAll(const std::vector<Recording*>& group);
   void RecordOne(Recording& recording, const std::shared_ptr<const SourceDirectory>& current,
                  const Context& context) REQUIRES(write_mutex_);
@@ -234,6 +234,8 @@ class Engine {
   absl::StatusOr<std::vector<std::string>> Change(TransitionInput input, ChangeSet extra,
                                                   const Stamp& stamp, const Context& context)
       REQUIRES(write_mutex_);
+  // Everything that is unsettled is due, as what was learned of it is not known here.
+  absl::Status InheritUnsettled() REQUIRES(write_mutex_);
   absl::StatusOr<Unsettled::Due> Concerned(const std::vector<std::string>& sources)
       REQUIRES(write_mutex_);
   // The questions that may believe something else now, each with the source that moved.
@@ -253,8 +255,11 @@ class Engine {
   TurnQueue<Recording> recordings_{kRecordedTogether};
   common::Mutex write_mutex_;
   int64_t last_stamp_us_ GUARDED_BY(write_mutex_) = 0;
-  // Of a store that is this process's alone.
+  // Of a store that is this process's alone: what changed, unless a turn that had written was
+  // undone.
   Unsettled unsettled_ GUARDED_BY(write_mutex_);
+  bool unsettled_known_ GUARDED_BY(write_mutex_) = true;
+  bool wrote_ GUARDED_BY(write_mutex_) = false;  // in this turn
   mutable common::Mutex directory_mutex_;
   std::shared_ptr<const SourceDirectory> directory_ GUARDED_BY(directory_mutex_);
   int64_t sources_version_ GUARDED_BY(directory_mutex_) = -1;  // of the store, in directory_
@@ -273,6 +278,7 @@ template <typename Result, typename Work>
 absl::StatusOr<Result> Engine::TakeTurn(const Work& work) {
   const common::MutexLock lock(write_mutex_);
   absl::StatusOr<Result> result = absl::UnknownError("the work did not run");
+  wrote_ = false;
   const absl::Status status =
       parts_.store.Exclusively([&](const Shared& shared) NO_THREAD_SAFETY_ANALYSIS {
         parts_.ids.NotBefore(shared.last_revision);
@@ -281,8 +287,9 @@ absl::StatusOr<Result> Engine::TakeTurn(const Work& work) {
         result = work();
         return result.status();
       });
-  if (!status.ok()) return status;
-  return result;
+  if (status.ok()) return result;
+  if (wrote_) unsettled_known_ = false;
+  return status;
 }
 
 }  // namespace consilience::corroboration

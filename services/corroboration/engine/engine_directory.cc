@@ -14,12 +14,10 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const Parts& parts, SourceD
   if (absl::Status status = engine->SyncSources(); !status.ok()) return status;
   if (absl::Status status = parts.store.Apply(listed); !status.ok()) return status;
   if (parts.store.shared()) return engine;
-  const auto inherited = parts.store.UnsettledSources(SIZE_MAX / 2);
-  if (!inherited.ok()) return inherited.status();
   const auto last = parts.store.LastWrite();
   if (!last.ok()) return last.status();
   const MutexLock lock(engine->write_mutex_);
-  engine->unsettled_.Inherit(*inherited);
+  engine->unsettled_known_ = false;
   engine->last_stamp_us_ = *last;
   return engine;
 }

@@ -60,10 +60,20 @@ absl::StatusOr<Engine::Round> Engine::RefreshInTurn() {
   round.written = *written;
   ChangeSet changes;
   changes.settled_sources = *unsettled;
+  wrote_ = true;
   if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
   if (!parts_.store.shared()) unsettled_.Settle(*unsettled);
   round.settled = *std::move(unsettled);
   return round;
+}
+
+absl::Status Engine::InheritUnsettled() {
+  if (unsettled_known_) return absl::OkStatus();
+  const auto inherited = parts_.store.UnsettledSources(SIZE_MAX / 2);
+  if (!inherited.ok()) return inherited.status();
+  unsettled_.Inherit(*inherited);
+  unsettled_known_ = true;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Unsettled::Due> Engine::Concerned(const std::vector<std::string>& sources) {
@@ -76,7 +86,10 @@ absl::StatusOr<Unsettled::Due> Engine::Concerned(const std::vector<std::string>&
     return found->second;
   };
   const Learned now = Remembered(LearnedSoFar());
-  if (!parts_.store.shared()) return unsettled_.Concerned(sources, now, kind_of, parts_.config);
+  if (!parts_.store.shared()) {
+    if (absl::Status status = InheritUnsettled(); !status.ok()) return status;
+    return unsettled_.Concerned(sources, now, kind_of, parts_.config);
+  }
   const auto lessons = parts_.store.UnsettledLessons();
   if (!lessons.ok()) return lessons.status();
   Unsettled unsettled;

@@ -29,4 +29,10 @@ void QuestionCache::Erase(std::string_view id) {
   latest_first_.erase(at);
 }
 
+void QuestionCache::Clear() {
+  by_id_.clear();
+  latest_first_.clear();
+  held_ = 0;
+}
+
 }  // namespace consilience::corroboration

@@ -23,6 +23,7 @@ class QuestionCache {
   // In place of what has its id.
   void Put(const QuestionPtr& question);
   void Erase(std::string_view id);
+  void Clear();
 
  private:
   static size_t SizeOf(const QuestionRecord& question) { return question.members.size() + 1; }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/log/log.h"
 #include "services/corroboration/store/codec.h"
 #include "services/corroboration/store/sqlite_queries.h"
 #include "services/corroboration/store/sqlite_schema.h"
@@ -49,15 +50,48 @@ absl::StatusOr<common::sqlite::Statement*> SqliteStore::Prepared(std::string_vie
   return &statements_.emplace(std::string(sql), *std::move(statement)).first->second;
 }
 
-absl::Status SqliteStore::Apply(const ChangeSet& changes) {
+absl::Status SqliteStore::Exclusively(const std::function<absl::Status(const Shared&)>& work) {
+  const MutexLock turn(turn_mutex_);
+  if (absl::Status status = Begin(); !status.ok()) return status;
+  turn_of_ = std::this_thread::get_id();
+  absl::Status status = work({});
+  turn_of_ = std::thread::id();
+  return End(std::move(status));
+}
+
+absl::Status SqliteStore::Begin() {
   const MutexLock lock(mutex_);
-  absl::Status status =
-      database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS { return ApplyLocked(changes); });
-  if (!status.ok()) return status;
+  failed_ = absl::OkStatus();
+  return database_.Execute("BEGIN IMMEDIATE");
+}
+
+absl::Status SqliteStore::End(absl::Status status) {
+  const MutexLock lock(mutex_);
+  if (status.ok()) status = failed_;
+  if (status.ok()) status = database_.Execute("COMMIT");
+  if (status.ok()) {
+    if (log_ != nullptr) log_->Committed();
+    return status;
+  }
+  questions_.Clear();
+  learned_.Clear();
+  const absl::Status undone = database_.Rollback();
+  if (!undone.ok()) common::log::Error("rollback failed", {{"error", undone}});
+  return status;
+}
+
+absl::Status SqliteStore::Apply(const ChangeSet& changes) {
+  if (turn_of_.load() != std::this_thread::get_id()) {
+    return Exclusively([&](const Shared& /*shared*/) { return Apply(changes); });
+  }
+  const MutexLock lock(mutex_);
+  if (!failed_.ok()) return failed_;
+  failed_ = ApplyLocked(changes);
+  if (!failed_.ok()) return failed_;
   for (const std::string& id : changes.delete_questions) questions_.Erase(id);
   for (const QuestionPtr& question : changes.put_questions) questions_.Put(question);
-  if (log_ != nullptr) log_->Committed();
-  return status;
+  learned_.Add(changes);
+  return absl::OkStatus();
 }
 
 absl::Status SqliteStore::Sync() { return log_ == nullptr ? absl::OkStatus() : log_->Wait(); }
@@ -245,6 +279,7 @@ absl::StatusOr<std::vector<Source>> SqliteStore::CuratedSources() {
 absl::StatusOr<SourceCounts> SqliteStore::CountsOf(std::string_view source,
                                                    std::string_view family) {
   const MutexLock lock(mutex_);
+  if (const SourceCounts* const known = learned_.FindCounts(source, family)) return *known;
   const auto statement = Prepared(
       "SELECT correct, wrong FROM source_count WHERE project = ? AND source = ? AND family = ?");
   if (!statement.ok()) return statement.status();
@@ -256,6 +291,7 @@ absl::StatusOr<SourceCounts> SqliteStore::CountsOf(std::string_view source,
     counts.wrong = (*statement)->Int(1);
     (*statement)->Rewind();
   }
+  learned_.PutCounts(counts);
   return counts;
 }
 
@@ -278,10 +314,13 @@ absl::StatusOr<std::vector<PairCounts>> SqliteStore::Pairs(std::string_view sql,
 absl::StatusOr<std::vector<PairCounts>> SqliteStore::PairOf(std::string_view first,
                                                             std::string_view second) {
   const MutexLock lock(mutex_);
-  return Pairs(
+  if (const auto* const known = learned_.FindPair(first, second)) return *known;
+  auto pairs = Pairs(
       "SELECT first, second, family, same_true, same_false, different FROM source_pair "
       "WHERE project = ?1 AND first = ?2 AND second = ?3 ORDER BY family",
       first, second);
+  if (pairs.ok()) learned_.PutPair(first, second, *pairs);
+  return pairs;
 }
 
 absl::StatusOr<std::vector<PairCounts>> SqliteStore::PairsWith(std::string_view source) {

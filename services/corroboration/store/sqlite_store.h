@@ -2,29 +2,36 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_STORE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_SQLITE_STORE_H_
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "services/common/store/sqlite/database.h"
 #include "services/common/store/sqlite/hold.h"
 #include "services/common/sync/mutex.h"
 #include "services/corroboration/store/differences.h"
+#include "services/corroboration/store/learned_cache.h"
 #include "services/corroboration/store/log_sync.h"
 #include "services/corroboration/store/question_cache.h"
 #include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
 
-// One connection, guarded: a write and a read take turns. One process writes the file.
+// One connection, guarded: a write and a read take turns. One process writes the file. What a turn
+// applies is one transaction; others read it before it is kept, as they read what is kept before it
+// is durable.
 class SqliteStore : public Store {
  public:
   // Creates the file or brings its schema up to date; refuses one that another process uses.
   // ":memory:" is a store without a file.
   static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& path);
 
+  absl::Status Exclusively(const std::function<absl::Status(const Shared&)>& work) override;
   absl::Status Apply(const ChangeSet& changes) override;
   absl::Status Sync() override;
   absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
@@ -89,6 +96,9 @@ class SqliteStore : public Store {
                                               std::string_view sql, const Values&... values)
       REQUIRES(mutex_);
 
+  absl::Status Begin() EXCLUDES(mutex_);
+  // Keeps what was applied since Begin, or undoes it when `status` is not OK. What became of it.
+  absl::Status End(absl::Status status) EXCLUDES(mutex_);
   absl::Status ApplyLocked(const ChangeSet& changes) REQUIRES(mutex_);
   absl::Status ApplyQuestions(const Differences& differences) REQUIRES(mutex_);
   absl::Status ApplyLinks(const Differences& differences) REQUIRES(mutex_);
@@ -107,10 +117,14 @@ class SqliteStore : public Store {
 
   const common::sqlite::Hold hold_;
   const std::unique_ptr<LogSync> log_;  // null for a store without a file
+  common::Mutex turn_mutex_;            // held for a transaction, and taken before mutex_
+  std::atomic<std::thread::id> turn_of_;
   common::Mutex mutex_;
   common::sqlite::Database database_ GUARDED_BY(mutex_);
   // As they stand; only this process writes them.
   QuestionCache questions_ GUARDED_BY(mutex_){kCachedAssertions};
+  LearnedCache learned_ GUARDED_BY(mutex_);
+  absl::Status failed_ GUARDED_BY(mutex_);  // of the turn: nothing of it is kept
   std::map<std::string, common::sqlite::Statement, std::less<>> statements_ GUARDED_BY(mutex_);
 };
 

@@ -1,4 +1,5 @@
 // What a change set writes. Of a question that is replaced only what differs is touched.
+#include <set>
 #include <string_view>
 
 #include "services/corroboration/store/codec.h"
@@ -130,14 +131,14 @@ absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {
             "VALUES (?, ?, ?, ?, ?)",
             source.id, source.display_name, source.curated ? 1 : 0, Encode(source)));
   }
+  std::set<std::string_view> unsettled;
   for (const SourceCounts& counts : changes.add_counts) {
     status.Update(Run(
         "INSERT INTO source_count(project, source, family, correct, wrong) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT(project, source, family) DO UPDATE SET "
         "correct = correct + excluded.correct, wrong = wrong + excluded.wrong",
         counts.source, counts.family, counts.right, counts.wrong));
-    status.Update(Run("INSERT OR IGNORE INTO unsettled_source(project, source) VALUES (?, ?)",
-                      counts.source));
+    unsettled.insert(counts.source);
   }
   for (const PairCounts& pair : changes.add_pairs) {
     status.Update(
@@ -147,10 +148,11 @@ absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {
             "same_false = same_false + excluded.same_false, "
             "different = different + excluded.different",
             pair.first, pair.second, pair.family, pair.same_true, pair.same_false, pair.different));
-    for (const std::string& source : {pair.first, pair.second}) {
-      status.Update(
-          Run("INSERT OR IGNORE INTO unsettled_source(project, source) VALUES (?, ?)", source));
-    }
+    unsettled.insert({pair.first, pair.second});
+  }
+  for (const std::string_view source : unsettled) {
+    status.Update(
+        Run("INSERT OR IGNORE INTO unsettled_source(project, source) VALUES (?, ?)", source));
   }
   for (const std::string& source : changes.settled_sources) {
     status.Update(Run("DELETE FROM unsettled_source WHERE project = ? AND source = ?", source));

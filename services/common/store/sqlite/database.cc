@@ -115,12 +115,16 @@ absl::Status Database::Transaction(const std::function<absl::Status()>& work) {
   if (auto status = Execute("BEGIN IMMEDIATE"); !status.ok()) return status;
   absl::Status status = work();
   if (status.ok()) status = Execute("COMMIT");
-  // SQLite has rolled back by itself after some errors; rolling back what is not open is harmless.
-  if (!status.ok() && sqlite3_get_autocommit(handle_.get()) == 0) {
-    const absl::Status undone = Execute("ROLLBACK");
+  if (!status.ok()) {
+    const absl::Status undone = Rollback();
     if (!undone.ok()) log::Error("rollback failed", {{"store", path_}, {"error", undone}});
   }
   return status;
+}
+
+absl::Status Database::Rollback() {
+  const bool open = sqlite3_get_autocommit(handle_.get()) == 0;
+  return open ? Execute("ROLLBACK") : absl::OkStatus();
 }
 
 absl::Status Database::Checkpoint() {

@@ -121,6 +121,9 @@ class Database {
   absl::Status Execute(const std::string& sql);
   // Runs `work` between BEGIN IMMEDIATE and COMMIT; an error rolls everything back.
   absl::Status Transaction(const std::function<absl::Status()>& work);
+  // Undoes what was done since BEGIN. Harmless where SQLite has done so itself, as it does after
+  // some errors.
+  absl::Status Rollback();
   // Folds the write-ahead log into the file. Readers may keep some of it back; that is not an
   // error.
   absl::Status Checkpoint();
