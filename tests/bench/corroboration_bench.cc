@@ -146,6 +146,7 @@ class Bench {
     const auto begin = Clock::now();
     std::atomic<int64_t> left = documents;
     std::vector<std::thread> writers;
+    writers.reserve(kWriters);
     for (int i = 0; i < kWriters; ++i) {
       writers.emplace_back([&] {
         while (left-- > 0) Record();

@@ -48,8 +48,8 @@ void Compare(std::string_view question, const Sides& sides,
   const auto beyond = [&](const std::vector<Value>& mine, const std::vector<Value>& other,
                           std::vector<Link<Value>>& links) {
     for (const Value& value : mine) {
-      if (!std::binary_search(other.begin(), other.end(), value))
-        links.push_back({value, question});
+      if (std::binary_search(other.begin(), other.end(), value)) continue;
+      links.push_back({value, question});
     }
   };
   beyond(before, after, difference.gone);

@@ -31,7 +31,7 @@ class LearnedCache {
   // Entries of each kind, some 20 MB.
   static constexpr size_t kMost = 100'000;
 
-  std::unordered_map<std::string, SourceCounts> counts_;             // by source and family
+  std::unordered_map<std::string, SourceCounts> counts_;            // by source and family
   std::unordered_map<std::string, std::vector<PairCounts>> pairs_;  // by first and second
 };
 
