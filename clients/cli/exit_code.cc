@@ -36,6 +36,9 @@ Problem TransportProblem(std::string_view message) {
   if (Contains(message, "Socket closed") || Contains(message, "Connection reset")) {
     return {"it closed the connection", "Does it speak TLS? Then add --tls, or --ca FILE."};
   }
+  if (Contains(message, "backend unhealthy")) {
+    return {"it is starting or stopping", "Try again in a moment; its log says what it does."};
+  }
   if (Contains(message, "DNS resolution failed") ||
       Contains(message, "Name or service not known")) {
     return {"the name cannot be resolved", start};

@@ -22,8 +22,10 @@ import { fromServiceError } from './errors.js';
 
 export { ConsilienceError } from './errors.js';
 
+// A server that is about to end says so under the name "calls", and is sent no more of them.
 const SERVICE_CONFIG = {
   loadBalancingConfig: [{ round_robin: {} }],
+  healthCheckConfig: { serviceName: 'calls' },
   methodConfig: [{
     name: [{}],
     retryPolicy: {
@@ -40,6 +42,8 @@ const OPTIONS = {
   'grpc.service_config': JSON.stringify(SERVICE_CONFIG),
   'grpc.keepalive_time_ms': 60_000,
   'grpc.keepalive_timeout_ms': 20_000,
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 5_000,
   'grpc.max_receive_message_length': 16 << 20,
   'grpc.primary_user_agent': 'consilience-node',
 };

@@ -34,6 +34,13 @@ void Service::Start(const std::string& listen, const std::string& metrics_listen
   }
 }
 
+int Service::Restart() {
+  process_->Signal(SIGTERM);
+  const int exit_code = process_->Wait(kStartTimeout);
+  Start(address_, metrics_address_);
+  return exit_code;
+}
+
 void Service::CrashAndRestart() {
   process_->Signal(SIGKILL);
   process_->Wait(kStartTimeout);

@@ -24,6 +24,8 @@ class Service {
   const std::string& metrics_address() const { return metrics_address_; }
   Process& process() { return *process_; }
 
+  // Ends it as an operator does, and starts it again on the same port and data. Its exit code.
+  int Restart();
   // Kills it without warning and starts it again on the same port and data.
   void CrashAndRestart();
 

@@ -18,9 +18,10 @@ from consilience.corroboration.v1 import (
 from consilience.ingest.v1 import ingest_service_pb2 as ingest_api, ingest_service_pb2_grpc
 from consilience_client.errors import from_rpc_error
 
-# Matches what the servers permit: pings faster than theirs would end in GOAWAY.
+# A server that is about to end says so under the name "calls", and is sent no more of them.
 _SERVICE_CONFIG = {
     "loadBalancingConfig": [{"round_robin": {}}],
+    "healthCheckConfig": {"serviceName": "calls"},
     "methodConfig": [
         {
             "name": [{}],
@@ -34,10 +35,13 @@ _SERVICE_CONFIG = {
         }
     ],
 }
+# Keepalive matches what the servers permit: pings faster than theirs would end in GOAWAY.
 _OPTIONS = [
     ("grpc.service_config", json.dumps(_SERVICE_CONFIG)),
     ("grpc.keepalive_time_ms", 60_000),
     ("grpc.keepalive_timeout_ms", 20_000),
+    ("grpc.initial_reconnect_backoff_ms", 200),
+    ("grpc.max_reconnect_backoff_ms", 5_000),
     ("grpc.max_receive_message_length", 16 << 20),
     ("grpc.primary_user_agent", "consilience-python"),
 ]

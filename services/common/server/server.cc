@@ -18,6 +18,10 @@
 namespace consilience::common {
 namespace {
 
+// The name under which clients watch a server. Unlike the others it does not turn when the store is
+// away: a server that is called then says what is wrong, one that is not called cannot.
+constexpr char kTakesCalls[] = "calls";
+
 sigset_t HandledSignals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -211,6 +215,7 @@ absl::Status Server::StartAll() {
   if (const absl::Status status = StartApi(); !status.ok()) return status;
   if (const absl::Status status = StartProbe(); !status.ok()) return status;
   SetReady(true);
+  health_.Set(kTakesCalls, true);
   readiness_.Start();
   for (const std::string& address : addresses_) log::Info("serving", {{"address", address}});
   return WritePortFiles();
@@ -247,6 +252,7 @@ void Server::End(absl::Duration delay) {
   readiness_.Stop();
   if (api_ != nullptr) {
     SetReady(false);
+    health_.Set(kTakesCalls, false);
     std::this_thread::sleep_for(absl::ToChronoMilliseconds(delay));
   }
   for (const auto& action : on_drain_) action();
