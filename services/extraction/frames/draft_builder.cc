@@ -57,6 +57,7 @@ class SentenceDrafts {
   void Add(const Frame& frame, std::vector<Draft>& drafts) {
     const int32_t victims = frame.match[Role::kVictims].begin;
     if (victims >= 0 && PeopleAt(victims) == nullptr) return;
+    if (frame.rule->kind == Kind::kNumericFact && IsAmongNumbers(frame.match)) return;
     if (frame.match[Role::kWhole].captured()) {
       parts_.push_back(&frame);
       return;
@@ -147,6 +148,25 @@ class SentenceDrafts {
     if (begin > 0 && row_.classes[begin - 1][b_.who_]) --begin;
     return begin > 0 && row_.classes[begin][b_.who_] && row_.classes[begin - 1][kComma];
   }
+  // A number of a row of numbers, as in a table, of which nobody says what they count.
+  bool IsAmongNumbers(const PatternMatch& match) const {
+    if (match.end != match.begin + 1 || !IsMereNumber(match.begin)) return false;
+    size_t next = match.end;
+    if (next < row_.size() && row_.classes[next][kComma]) ++next;
+    if (next < row_.size() && IsMereNumber(next)) return true;
+    size_t before = match.begin;
+    if (before > 0 && row_.classes[before - 1][kComma]) --before;
+    return before > 0 && IsMereNumber(before - 1);
+  }
+
+  bool IsMereNumber(size_t unit) const {
+    const Unit& at = row_.units[unit];
+    if (at.people >= 0) return people_[static_cast<size_t>(at.people)].bare;
+    if (at.quantity < 0) return false;
+    const Quantity& quantity = scene_.quantities()[static_cast<size_t>(at.quantity)];
+    return quantity.unit.empty() && !quantity.percent && !quantity.fraction;
+  }
+
   void SetExtent(const Frame& frame, Draft& draft) const;
   void SetNumbers(const Frame& frame, Draft& draft) const;
   void SetRoles(const Frame& frame, Draft& draft) const;

@@ -12,6 +12,8 @@ constexpr double kRoleGain = 0.02;
 // What it costs to take a verb from the neighbour in a list: "12 soldiers and five civilians were
 // killed".
 constexpr double kListCost = 0.06;
+// What a number with a place is worth that shares a verb said before: more than a mere number.
+constexpr double kGappedScore = 0.6;
 
 double ScoreOf(const Rule& rule, const PatternMatch& match) {
   const auto roles = std::count_if(match.roles.begin(), match.roles.end(),
@@ -162,6 +164,44 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::span<const People> pe
   }
 }
 
+// "92 people died in Jajarkot and 36 in Rukum": a bare number with a place of its own shares the
+// verb that was said before.
+void FrameFinder::SpreadOverPlaces(const UnitRow& row, std::span<const People> people,
+                                   std::vector<Frame>& frames) const {
+  const size_t count = frames.size();
+  for (size_t u = 2; u + 2 < row.size(); ++u) {
+    const int32_t index = row.units[u].people;
+    if (index < 0 || !row.classes[u][kPeople] || !row.classes[u + 1][in_]) continue;
+    const People& bare = people[static_cast<size_t>(index)];
+    if (!bare.bare || bare.of_them) continue;
+    if (!row.classes[u + 2][kPlace] && !row.classes[u + 2][kName]) continue;
+    const ClassSet& before = row.classes[u - 1];
+    if (!before[kComma] && !before[kStrong] && !before[and_]) continue;
+    const auto unit = static_cast<int32_t>(u);
+    const Frame* told = nullptr;  // the nearest that was told of people before
+    for (size_t f = 0; f < count; ++f) {
+      const Frame& frame = frames[f];
+      if (frame.rule->kind != Kind::kCasualty || Victims(frame) < 0) continue;
+      if (Victims(frame) == unit) {
+        told = nullptr;
+        break;
+      }
+      const bool nearer = told == nullptr || Victims(frame) > Victims(*told) ||
+                          (Victims(frame) == Victims(*told) && frame.score > told->score);
+      if (Victims(frame) < unit && nearer) told = &frame;
+    }
+    if (told == nullptr) continue;
+    Frame member = *told;
+    member.match.roles = {};
+    member.match[Role::kVictims] = {unit, unit + 1};
+    if (row.classes[u + 2][kPlace]) member.match[Role::kPlace] = {unit + 2, unit + 3};
+    member.match.begin = static_cast<uint32_t>(u);
+    member.match.end = static_cast<uint32_t>(u + 3);
+    member.score = kGappedScore;
+    frames.push_back(member);
+  }
+}
+
 std::vector<Frame> FrameFinder::Find(const UnitRow& row, std::span<const People> people,
                                      std::span<const Said> lately) const {
   std::vector<Frame> frames;
@@ -169,6 +209,7 @@ std::vector<Frame> FrameFinder::Find(const UnitRow& row, std::span<const People>
   DropStray(lately, frames);
   if (frames.empty()) return frames;
   if (!people.empty()) SpreadOverLists(row, people, frames);
+  if (!people.empty()) SpreadOverPlaces(row, people, frames);
   std::stable_sort(frames.begin(), frames.end(),
                    [](const Frame& a, const Frame& b) { return a.score > b.score; });
   std::vector<Frame> kept;

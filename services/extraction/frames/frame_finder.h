@@ -45,6 +45,8 @@ class FrameFinder {
   bool OpensWithPreposition(const UnitRow& row, size_t unit) const;
   void SpreadOverLists(const UnitRow& row, std::span<const People> people,
                        std::vector<Frame>& frames) const;
+  void SpreadOverPlaces(const UnitRow& row, std::span<const People> people,
+                        std::vector<Frame>& frames) const;
 
   const RulePacks& packs_;
   // Rules by one class that each of them requires, so that a sentence pays only for rules that can

@@ -110,7 +110,8 @@ int PlaceContext::Own(const Draft& draft) const {
   const size_t first = places_.FirstFrom(draft.begin);
   const size_t last = places_.FirstFrom(draft.end);
   if (draft.assertion.kind != Kind::kDisplacement) {
-    const bool of_event = draft.assertion.kind == Kind::kAgreement;
+    const bool of_event =
+        draft.assertion.kind == Kind::kAgreement || draft.assertion.kind == Kind::kCasualty;
     return places_.Nearest(first, last, draft.trigger, of_event);
   }
   const size_t verb = places_.FirstFrom(draft.trigger);

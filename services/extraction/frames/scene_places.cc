@@ -79,7 +79,11 @@ bool ScenePlaces::IsScene(const FoundPlace& place) const {
   if (located) return true;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);
   if (acts && acts->end >= place.end) return false;
-  return !sources_.lexicon->parties.Longest(text.tokens(), place.end, limit) &&
+  // "U.S. service members"
+  const bool modifies = place.end + 1 < limit && text[place.end].is_word() &&
+                        !text[place.end].is(kCapitalised) && scene_.note(place.end).words < 0 &&
+                        sources_.lexicon->terms.Longest(text.tokens(), place.end + 1, limit);
+  return !modifies && !sources_.lexicon->parties.Longest(text.tokens(), place.end, limit) &&
          !sources_.lexicon->terms.Longest(text.tokens(), place.end, limit);
 }
 
