@@ -258,7 +258,10 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
 absl::Status Engine::Keep(const ChangeSet& changes) {
   wrote_ = true;
   absl::Status status = parts_.store.Apply(changes);
-  if (status.ok() && !parts_.store.shared()) unsettled_.Add(changes);
+  if (status.ok() && !parts_.store.shared()) {
+    unsettled_.Add(changes);
+    if (since_) since_->Add(changes);
+  }
   return status;
 }
 

@@ -23,6 +23,7 @@
 #include "services/corroboration/engine/context.h"
 #include "services/corroboration/engine/intake.h"
 #include "services/corroboration/engine/transition.h"
+#include "services/corroboration/engine/turn_gate.h"
 #include "services/corroboration/engine/turn_queue.h"
 #include "services/corroboration/reliability/unsettled.h"
 #include "services/corroboration/store/store.h"
@@ -200,12 +201,19 @@ class Engine {
   absl::StatusOr<std::string> MergeInTurn(const std::string& claim,
                                           const std::vector<std::string>& others, const Decider& by)
       REQUIRES(write_mutex_);
-  // What one turn of a refresh did.
+  // The questions that a round of a refresh looks at, each with the source that moved, and the
+  // sources that it settles.
   struct Round {
-    std::vector<std::string> settled;  // sources
-    int written = 0;                   // questions
+    std::vector<std::string> sources;
+    std::map<std::string, std::string> due;
+    int written = 0;  // questions
   };
-  absl::StatusOr<Round> RefreshInTurn() REQUIRES(write_mutex_);
+  absl::StatusOr<Round> RefreshRound();
+  absl::StatusOr<Round> RefreshInTurns();
+  // The steps of it, in a turn each or all in one. What writers do between them is kept apart in
+  // since_, and questions are scored as things stood at the beginning.
+  absl::StatusOr<Round> BeginRefresh() REQUIRES(write_mutex_);
+  absl::Status EndRefresh(const std::vector<std::string>& sources) REQUIRES(write_mutex_);
   absl::StatusOr<int> PutSourcesInTurn(const std::vector<Source>& sources,
                                        const std::string& subject) REQUIRES(write_mutex_);
 
@@ -246,20 +254,23 @@ class Engine {
   absl::StatusOr<int> RescoreMoved(const std::map<std::string, std::string>& questions)
       REQUIRES(write_mutex_);
   // Puts what comes of it into `changes`.
-  absl::Status Rescore(const QuestionPtr& question, const Stamp& stamp, ChangeSet& changes)
-      REQUIRES(write_mutex_);
+  absl::Status Rescore(const QuestionPtr& question, const Learned& learned, const Stamp& stamp,
+                       ChangeSet& changes) REQUIRES(write_mutex_);
   absl::Status Keep(const ChangeSet& changes) REQUIRES(write_mutex_);
 
   Parts parts_;
   const SourceDirectory listed_;  // the sources known in advance
   TurnQueue<Recording> recordings_{kRecordedTogether};
+  common::Mutex refresh_mutex_;  // one refresh at a time; taken before write_mutex_
+  TurnGate gate_;
   common::Mutex write_mutex_;
   int64_t last_stamp_us_ GUARDED_BY(write_mutex_) = 0;
   // Of a store that is this process's alone: what changed, unless a turn that had written was
   // undone.
   Unsettled unsettled_ GUARDED_BY(write_mutex_);
   bool unsettled_known_ GUARDED_BY(write_mutex_) = true;
-  bool wrote_ GUARDED_BY(write_mutex_) = false;  // in this turn
+  std::optional<Unsettled> since_ GUARDED_BY(write_mutex_);  // while a refresh is under way
+  bool wrote_ GUARDED_BY(write_mutex_) = false;              // in this turn
   mutable common::Mutex directory_mutex_;
   std::shared_ptr<const SourceDirectory> directory_ GUARDED_BY(directory_mutex_);
   int64_t sources_version_ GUARDED_BY(directory_mutex_) = -1;  // of the store, in directory_
@@ -276,7 +287,9 @@ absl::StatusOr<Result> Engine::InTurn(const Work& work) {
 
 template <typename Result, typename Work>
 absl::StatusOr<Result> Engine::TakeTurn(const Work& work) {
+  gate_.Arrive();
   const common::MutexLock lock(write_mutex_);
+  gate_.Enter();
   absl::StatusOr<Result> result = absl::UnknownError("the work did not run");
   wrote_ = false;
   const absl::Status status =

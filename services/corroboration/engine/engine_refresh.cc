@@ -10,8 +10,8 @@ namespace {
 
 // Sources that one round of a refresh takes from the store.
 constexpr size_t kSettledAtOnce = 1000;
-// Questions that are read, and written, together.
-constexpr size_t kKeptAtOnce = 100;
+// Questions that are read, and written, together, in one turn: some 20 ms.
+constexpr size_t kKeptAtOnce = 64;
 
 template <typename T>
 void Append(std::vector<T> from, std::vector<T>& to) {
@@ -34,37 +34,79 @@ void Append(ChangeSet from, ChangeSet& to) {
 absl::StatusOr<int> Engine::Refresh() {
   int written = 0;
   while (true) {
-    const auto round = InTurn<Round>([&]() NO_THREAD_SAFETY_ANALYSIS { return RefreshInTurn(); });
+    const auto round = RefreshRound();
     if (!round.ok()) return round.status();
-    if (round->settled.empty()) return written;
+    if (round->sources.empty()) return written;
     written += round->written;
   }
 }
 
 absl::StatusOr<int> Engine::RefreshOneRound() {
-  const auto round = InTurn<Round>([&]() NO_THREAD_SAFETY_ANALYSIS { return RefreshInTurn(); });
+  const auto round = RefreshRound();
   if (!round.ok()) return round.status();
   return round->written;
 }
 
-// Read within the turn: a source that somebody unsettles meanwhile waits for the next one.
-absl::StatusOr<Engine::Round> Engine::RefreshInTurn() {
+absl::StatusOr<Engine::Round> Engine::RefreshRound() {
+  const common::MutexLock lock(refresh_mutex_);
+  if (!parts_.store.shared()) return RefreshInTurns();
+  // What others learn meanwhile is told by the store for all time since the last one at once.
+  return InTurn<Round>([&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<Round> {
+    auto round = BeginRefresh();
+    if (!round.ok() || round->sources.empty()) return round;
+    const auto written = RescoreMoved(round->due);
+    if (!written.ok()) return written.status();
+    round->written = *written;
+    if (absl::Status status = EndRefresh(round->sources); !status.ok()) return status;
+    return round;
+  });
+}
+
+absl::StatusOr<Engine::Round> Engine::RefreshInTurns() {
+  auto round = TakeTurn<Round>([&]() NO_THREAD_SAFETY_ANALYSIS { return BeginRefresh(); });
+  if (!round.ok() || round->sources.empty()) return round;
+  for (auto next = round->due.begin(); next != round->due.end();) {
+    std::map<std::string, std::string> some;
+    for (; next != round->due.end() && some.size() < kKeptAtOnce; ++next) some.insert(*next);
+    gate_.GiveWay();
+    const auto written =
+        TakeTurn<int>([&]() NO_THREAD_SAFETY_ANALYSIS { return RescoreMoved(some); });
+    if (!written.ok()) return written.status();
+    round->written += *written;
+  }
+  const auto ended = InTurn<int>([&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<int> {
+    if (absl::Status status = EndRefresh(round->sources); !status.ok()) return status;
+    return 0;
+  });
+  if (!ended.ok()) return ended.status();
+  return round;
+}
+
+absl::StatusOr<Engine::Round> Engine::BeginRefresh() {
   Round round;
   auto unsettled = parts_.store.UnsettledSources(kSettledAtOnce);
   if (!unsettled.ok()) return unsettled.status();
   if (unsettled->empty()) return round;
-  const auto due = QuestionsDue(*unsettled);
+  auto due = QuestionsDue(*unsettled);
   if (!due.ok()) return due.status();
-  const auto written = RescoreMoved(*due);
-  if (!written.ok()) return written.status();
-  round.written = *written;
+  round.sources = *std::move(unsettled);
+  round.due = *std::move(due);
+  since_.emplace();
+  return round;
+}
+
+// A source that moved again since the beginning stays unsettled. A refresh that did not come so far
+// is done again from its beginning.
+absl::Status Engine::EndRefresh(const std::vector<std::string>& sources) {
   ChangeSet changes;
-  changes.settled_sources = *unsettled;
+  for (const std::string& source : sources) {
+    if (!since_->Moved(source)) changes.settled_sources.push_back(source);
+  }
   wrote_ = true;
   if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
-  if (!parts_.store.shared()) unsettled_.Settle(*unsettled);
-  round.settled = *std::move(unsettled);
-  return round;
+  if (!parts_.store.shared()) unsettled_.Settle(sources, *since_);
+  since_.reset();
+  return absl::OkStatus();
 }
 
 absl::Status Engine::InheritUnsettled() {
@@ -130,7 +172,7 @@ absl::StatusOr<size_t> Engine::CountUnsettled(size_t limit) {
 // Lessons do not depend on beliefs, so re-scoring moves no further source: what was learned is
 // looked up once, and questions do not wait for each other.
 absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string>& questions) {
-  const Learned learned = Remembered(LearnedSoFar());
+  const Learned learned = Remembered(since_->Before(LearnedSoFar()));
   std::set<std::string> seen;  // an earlier id leads to the present question
   int written = 0;
   for (auto next = questions.begin(); next != questions.end();) {
@@ -142,27 +184,32 @@ absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string
     for (size_t i = 0; i < ids.size(); ++i) {
       const QuestionPtr& question = (*found)[i];
       if (question == nullptr || !seen.insert(question->id).second) continue;
+      // The next round looks at it, with all that was learned until then.
+      if (since_->Wrote(question->id)) continue;
       QuestionBeliefs beliefs = question->beliefs;
       const auto moved = UpdateBeliefs(learned, parts_.config, beliefs);
       if (!moved.ok()) return moved.status();
       if (!*moved) continue;
       const Stamp stamp = MakeStamp(RevisionCause::kRefreshed, questions.at(ids[i]));
-      if (absl::Status status = Rescore(question, stamp, changes); !status.ok()) return status;
+      if (absl::Status status = Rescore(question, learned, stamp, changes); !status.ok())
+        return status;
       ++written;
     }
     if (changes.put_questions.empty() && changes.delete_questions.empty()) continue;
-    if (absl::Status status = Keep(changes); !status.ok()) return status;
+    wrote_ = true;
+    if (absl::Status status = parts_.store.Apply(changes); !status.ok()) return status;
   }
   return written;
 }
 
-absl::Status Engine::Rescore(const QuestionPtr& question, const Stamp& stamp, ChangeSet& changes) {
+absl::Status Engine::Rescore(const QuestionPtr& question, const Learned& learned,
+                             const Stamp& stamp, ChangeSet& changes) {
   const auto known = directory();
   TransitionInput input;
   input.before = {question};
   input.members = question->members;
   input.rescore = true;
-  auto transition = MakeTransition(std::move(input), LearnedSoFar(), stamp, MakeContext(*known));
+  auto transition = MakeTransition(std::move(input), learned, stamp, MakeContext(*known));
   if (!transition.ok()) return transition.status();
   Append(std::move(transition->changes), changes);
   return absl::OkStatus();

@@ -30,8 +30,8 @@ std::vector<PairCounts> WithoutOne(std::vector<PairCounts> counts, const std::st
   return counts;
 }
 
-std::vector<PairCounts> Before(std::vector<PairCounts> now,
-                               const std::map<std::string, PairCounts>& added) {
+std::vector<PairCounts> WithoutAdded(std::vector<PairCounts> now,
+                                     const std::map<std::string, PairCounts>& added) {
   for (PairCounts& pair : now) {
     const auto found = added.find(pair.family);
     if (found == added.end()) continue;
@@ -91,7 +91,7 @@ absl::StatusOr<bool> Unsettled::SameDependence(
   const auto counts = now.pair(pair.first, pair.second);
   if (!counts.ok()) return counts.status();
   const std::map<std::string, PairCounts>& added = pairs_.at(pair);
-  std::vector<std::vector<PairCounts>> states = {*counts, Before(*counts, added)};
+  std::vector<std::vector<PairCounts>> states = {*counts, WithoutAdded(*counts, added)};
   for (const auto& [family, delta] : added) {
     for (const auto which :
          {&PairCounts::same_true, &PairCounts::same_false, &PairCounts::different}) {
@@ -143,16 +143,51 @@ absl::StatusOr<Unsettled::Due> Unsettled::Concerned(
   return due;
 }
 
-void Unsettled::Settle(const std::vector<std::string>& sources) {
+Learned Unsettled::Before(const Learned& now) const {
+  return {[this, now](const std::string& source,
+                      const std::string& family) -> absl::StatusOr<SourceCounts> {
+            auto counts = now.counts(source, family);
+            if (!counts.ok()) return counts;
+            const auto found = counts_.find(source);
+            if (found == counts_.end()) return counts;
+            const auto added = found->second.find(family);
+            if (added == found->second.end()) return counts;
+            counts->right -= added->second.right;
+            counts->wrong -= added->second.wrong;
+            return counts;
+          },
+          [this, now](const std::string& first,
+                      const std::string& second) -> absl::StatusOr<std::vector<PairCounts>> {
+            auto counts = now.pair(first, second);
+            const auto found = pairs_.find({first, second});
+            if (!counts.ok() || found == pairs_.end()) return counts;
+            return WithoutAdded(*std::move(counts), found->second);
+          }};
+}
+
+bool Unsettled::Moved(const std::string& source) const {
+  return counts_.contains(source) ||
+         std::any_of(pairs_.begin(), pairs_.end(), [&](const auto& entry) {
+           return entry.first.first == source || entry.first.second == source;
+         });
+}
+
+void Unsettled::Settle(const std::vector<std::string>& sources, const Unsettled& since) {
   for (const std::string& source : sources) {
     counts_.erase(source);
     inherited_.erase(source);
+    const auto later = since.counts_.find(source);
+    if (later != since.counts_.end()) counts_.insert(*later);
   }
   const std::set<std::string> settled(sources.begin(), sources.end());
-  std::erase_if(pairs_, [&](const auto& entry) {
-    return settled.contains(entry.first.first) && settled.contains(entry.first.second);
-  });
-  questions_.clear();
+  const auto is_settled = [&](const PairId& pair) {
+    return settled.contains(pair.first) && settled.contains(pair.second);
+  };
+  std::erase_if(pairs_, [&](const auto& entry) { return is_settled(entry.first); });
+  for (const auto& entry : since.pairs_) {
+    if (is_settled(entry.first)) pairs_.insert(entry);
+  }
+  questions_ = since.questions_;
 }
 
 }  // namespace consilience::corroboration

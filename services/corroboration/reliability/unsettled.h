@@ -43,7 +43,14 @@ class Unsettled {
                                 const std::function<SourceKind(const std::string&)>& kind_of,
                                 const Configuration& config) const;
 
-  void Settle(const std::vector<std::string>& sources);
+  // `now` as it was before these changes. This must outlive what is returned.
+  Learned Before(const Learned& now) const;
+  bool Wrote(const std::string& question) const { return questions_.contains(question); }
+  bool Moved(const std::string& source) const;
+
+  // The questions of `sources` were looked at, as things stood before the changes in `since`, which
+  // are a part of these.
+  void Settle(const std::vector<std::string>& sources, const Unsettled& since);
 
  private:
   using PairId = std::pair<std::string, std::string>;

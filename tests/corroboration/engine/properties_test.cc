@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "services/corroboration/scoring/explanation_score.h"
@@ -75,6 +77,43 @@ TEST_P(PropertiesTest, OrderDoesNotMatter) {
     Record(*shuffled, records);
     EXPECT_EQ(forward->Snapshot(), shuffled->Snapshot()) << "seed " << seed;
   }
+}
+
+// What a refresh looks at in many turns must come out as if nobody had written between them.
+TEST_P(PropertiesTest, RefreshingWhileOthersWriteEndsTheSame) {
+  std::vector<DocumentRecord> records;
+  for (int day = 1; day <= 28; ++day) {
+    for (const std::string who : {"United Nations", "Airwars", "Human Rights Watch", "TASS"}) {
+      const double killed = who == "TASS" ? 90 + day : 40;
+      DocumentRecord record =
+          OneToll(fmt::format("{}-{}", who, day), "Outlet of " + who, who, killed,
+                  fmt::format("{} counts {} on day {}", who, killed, day));
+      record.document.publication_date = fmt::format("2016-03-{:02}", day);
+      record.assertions.front().time = {record.document.publication_date,
+                                        record.document.publication_date};
+      records.push_back(std::move(record));
+    }
+  }
+  Replica calm = NewWorld();
+  Record(*calm, records);
+  Replica busy = NewWorld();
+  std::atomic<size_t> next = 0;
+  std::atomic<bool> failed = false;
+  const auto write = [&] {
+    for (size_t i = next++; i < records.size(); i = next++) {
+      if (!busy->engine().Record(records[i]).ok()) failed = true;
+    }
+  };
+  std::thread one(write);
+  std::thread other(write);
+  while (next < records.size()) {
+    if (!busy->engine().RefreshOneRound().ok()) failed = true;
+  }
+  one.join();
+  other.join();
+  EXPECT_FALSE(failed);
+  ASSERT_TRUE(busy->engine().Refresh().ok());
+  EXPECT_EQ(busy->Snapshot(), calm->Snapshot());
 }
 
 TEST_P(PropertiesTest, WithdrawingLeavesNoTrace) {
