@@ -104,6 +104,30 @@ TEST_F(CorroborationDurabilityTest, ATurnInWhichOneWriteFailedIsNotKept) {
   EXPECT_NE(*store->FindQuestion("q3"), nullptr);
 }
 
+TEST_F(CorroborationDurabilityTest, ClaimsOfAnEarlierVersionAreListedByPlaceAndState) {
+  {
+    auto store = *SqliteStore::Open(path());
+    ASSERT_TRUE(store->Apply(Change(1)).ok());
+  }
+  {
+    auto database = *common::sqlite::Database::Open(path(), {});
+    ASSERT_TRUE(database.Execute("UPDATE claim SET place = NULL, state = NULL").ok());
+  }
+  auto store = *SqliteStore::Open(path());
+  for (const FacetValue& with : {FacetValue{ClaimFacet::kPlace, "Aleppo"},
+                                 FacetValue{ClaimFacet::kState, "SINGLE_ORIGIN"}}) {
+    int found = 0;
+    ASSERT_TRUE(store
+                    ->ScanClaimsWith(with, ClaimOrder::kScoreDescending, {},
+                                     [&](const ClaimRow& /*row*/) {
+                                       ++found;
+                                       return true;
+                                     })
+                    .ok());
+    EXPECT_EQ(found, 1) << with.value;
+  }
+}
+
 TEST_F(CorroborationDurabilityTest, AFileThatIsNoStoreIsRefused) {
   consilience::testing::WriteFile(path(), std::string(8192, 'x'));
   const auto store = SqliteStore::Open(path());

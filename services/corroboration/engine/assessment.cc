@@ -93,6 +93,7 @@ class Assessor {
     claim.question = result_.question.id;
     claim.id = ClaimId(result_.question.id, group);
     claim.value = DescribeAnswer(*leader.assertion);
+    claim.leader = leader.assertion->id;
     claim.display_name = DescribeClaim(claim, result_.question.display_name);
     claim.quantity = leader.assertion->said.quantity;
     claim.population = leader.assertion->said.population;

@@ -226,13 +226,16 @@ class TransitionMaker {
     row.from = claim.time.from;
     row.to = claim.time.to;
     row.corroboration = claim.corroboration;
+    row.value = claim.value;
     std::set<std::string> documents;
     std::set<std::string> outlets;
     std::set<std::string> sources;
     std::set<std::string> ids;
     for (const ClaimMember& member : claim.members) ids.insert(member.assertion);
-    for (const RecordedAssertion& member : draft.record->members) {
+    for (const Members::Shared& shared : draft.record->members.shared()) {
+      const RecordedAssertion& member = *shared;
       if (!ids.contains(member.id)) continue;
+      if (member.id == claim.leader) row.leader = shared;
       documents.insert(member.document.id);
       if (!member.document.outlet.empty()) outlets.insert(member.document.outlet);
     }

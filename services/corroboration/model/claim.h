@@ -76,7 +76,8 @@ struct Claim {
   std::string id;
   std::string question;
   std::string display_name;
-  std::string value;  // the answer in words: "more than 140", "captured by government"
+  std::string value;   // the answer in words: "more than 140", "captured by government"
+  std::string leader;  // id of the assertion that it is told by
   std::optional<extraction::Quantity> quantity;
   extraction::Population population;
   extraction::PlaceMention place;

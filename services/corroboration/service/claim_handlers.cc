@@ -49,6 +49,19 @@ absl::Status Visit(Engine& engine, const Listing& listing, const Cursor& after,
   return VisitClaims(engine, listing.filter, listing.order, after, visit);
 }
 
+// Nothing when the claim is no longer there.
+absl::StatusOr<std::optional<v1::Claim>> MessageOf(Engine& engine, const Listing& listing,
+                                                   const ClaimRow& row) {
+  const bool listed =
+      listing.past == nullptr && listing.detail == Detail::kBasic && row.leader != nullptr;
+  if (listed) return ListedMessage(engine, row);
+  const auto view =
+      listing.past != nullptr ? listing.past->FindClaim(row.id) : engine.FindClaim(row.id);
+  if (!view.ok()) return view.status();
+  if (!*view) return std::nullopt;
+  return ClaimMessage(engine, **view, listing.detail, listing.past);
+}
+
 // A page of the claims that `matches`, as messages.
 template <typename Response>
 absl::Status FillPage(Engine& engine, const Listing& listing,
@@ -68,14 +81,11 @@ absl::Status FillPage(Engine& engine, const Listing& listing,
       response.set_next_page_token(MakePageToken(*last, listing.query));
       return false;
     }
-    const auto view =
-        listing.past != nullptr ? listing.past->FindClaim(row.id) : engine.FindClaim(row.id);
-    if (!view.ok()) error = view.status();
-    // A claim that went away since it was listed is passed over.
-    if (!view.ok() || !*view) return error.ok();
-    auto message = ClaimMessage(engine, **view, listing.detail, listing.past);
+    auto message = MessageOf(engine, listing, row);
     if (!message.ok()) error = message.status();
-    if (message.ok()) *response.add_claims() = *std::move(message);
+    // A claim that went away since it was listed is passed over.
+    if (!message.ok() || !*message) return error.ok();
+    *response.add_claims() = **std::move(message);
     last = Cursor{SortValue(row, listing.order), row.id};
     return error.ok();
   });

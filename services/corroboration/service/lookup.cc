@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
@@ -12,7 +14,9 @@
 namespace consilience::corroboration {
 namespace {
 
+// Rows that are read together; fewer at first, because many who list look at a page.
 constexpr size_t kChunk = 256;
+constexpr size_t kFirstChunk = 64;
 
 const std::vector<common::FilterField>& ClaimFields() {
   static const std::vector<common::FilterField> fields = {{"state", ClaimStateNames()},
@@ -53,6 +57,19 @@ absl::StatusOr<std::optional<Review>> ReviewOf(Engine& engine, const std::string
                                                Past* past) {
   if (past != nullptr) return engine.store().ReviewAt(claim, past->time_us());
   return engine.store().LatestReview(claim);
+}
+
+// What a message holds besides the claim itself.
+absl::Status Complete(Engine& engine, const ClaimRow& row, Past* past, v1::Claim& message) {
+  const auto review = ReviewOf(engine, row.id, past);
+  if (!review.ok()) return review.status();
+  if (*review) *message.mutable_review() = ToWire(**review);
+  const auto aliases = past != nullptr ? past->AliasesOf(row.id) : engine.store().AliasesOf(row.id);
+  if (!aliases.ok()) return aliases.status();
+  for (const std::string& alias : *aliases) message.add_aliases("claims/" + alias);
+  message.set_etag(EtagOf(row, *review ? (*review)->id : ""));
+  message.mutable_corroboration()->set_configuration_digest(engine.parts().config.digest);
+  return absl::OkStatus();
 }
 
 std::vector<std::string> ReviewValues(Engine& engine, const ClaimRow& row, Past* past) {
@@ -114,6 +131,25 @@ absl::StatusOr<std::optional<std::vector<ClaimRow>>> Candidates(Engine& engine,
   return std::nullopt;
 }
 
+bool IsNumber(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+// A value that a filter's match must have and that claims are listed by.
+std::optional<FacetValue> FacetIn(const common::Filter& filter) {
+  std::optional<FacetValue> state;
+  for (const common::Filter::Equality& equality : filter.Required()) {
+    // Numbers are equal in more than one spelling.
+    if (equality.field == "place" && !IsNumber(equality.value)) {
+      return FacetValue{ClaimFacet::kPlace, PlaceKey(equality.value)};
+    }
+    if (equality.field == "state") state = FacetValue{ClaimFacet::kState, equality.value};
+  }
+  return state;
+}
+
 void VisitRows(const std::vector<ClaimRow>& rows, ClaimOrder order, const Cursor& after,
                const std::function<bool(const ClaimRow&)>& visit) {
   std::vector<std::pair<std::pair<std::string, std::string>, const ClaimRow*>> sorted;
@@ -155,15 +191,15 @@ absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_vi
 absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail,
                                        Past* past) {
   v1::Claim message = ToWire(view, detail);
-  const std::string& id = view.claim().id;
-  const auto review = ReviewOf(engine, id, past);
-  if (!review.ok()) return review.status();
-  if (*review) *message.mutable_review() = ToWire(**review);
-  const auto aliases = past != nullptr ? past->AliasesOf(id) : engine.store().AliasesOf(id);
-  if (!aliases.ok()) return aliases.status();
-  for (const std::string& alias : *aliases) message.add_aliases("claims/" + alias);
-  message.set_etag(EtagOf(view.row(), *review ? (*review)->id : ""));
-  message.mutable_corroboration()->set_configuration_digest(engine.parts().config.digest);
+  if (absl::Status status = Complete(engine, view.row(), past, message); !status.ok()) {
+    return status;
+  }
+  return message;
+}
+
+absl::StatusOr<v1::Claim> ListedMessage(Engine& engine, const ClaimRow& row) {
+  v1::Claim message = ToWire(row);
+  if (absl::Status status = Complete(engine, row, nullptr, message); !status.ok()) return status;
   return message;
 }
 
@@ -225,17 +261,20 @@ absl::Status VisitClaims(Engine& engine, const common::Filter& filter, ClaimOrde
     VisitRows(**candidates, order, after, visit);
     return absl::OkStatus();
   }
-  while (true) {
+  const auto with = FacetIn(filter);
+  for (size_t chunk = kFirstChunk;; chunk = kChunk) {
     std::vector<ClaimRow> rows;
-    const absl::Status status = engine.store().ScanClaims(order, after, [&](const ClaimRow& row) {
+    const auto collect = [&](const ClaimRow& row) {
       rows.push_back(row);
-      return rows.size() < kChunk;
-    });
+      return rows.size() < chunk;
+    };
+    const absl::Status status = with ? engine.store().ScanClaimsWith(*with, order, after, collect)
+                                     : engine.store().ScanClaims(order, after, collect);
     if (!status.ok()) return status;
     for (const ClaimRow& row : rows) {
       if (!visit(row)) return absl::OkStatus();
     }
-    if (rows.size() < kChunk) return absl::OkStatus();
+    if (rows.size() < chunk) return absl::OkStatus();
     after = {SortValue(rows.back(), order), rows.back().id};
   }
 }

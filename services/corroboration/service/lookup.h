@@ -30,6 +30,10 @@ absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_vi
 absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail,
                                        Past* past = nullptr);
 
+// The message in basic detail, of a row that has its leader: as it was scored last, without being
+// assessed again.
+absl::StatusOr<v1::Claim> ListedMessage(Engine& engine, const ClaimRow& row);
+
 int64_t MicrosOf(const google::protobuf::Timestamp& time);
 
 // The past that a request with a read_time asks for; nothing for one without.
@@ -53,9 +57,9 @@ absl::StatusOr<common::Filter> ParseClaimFilter(const std::string& text);
 common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row, Past* past = nullptr);
 
 // Rows after the cursor, in order, that may match the filter; `visit` returns false to stop. A
-// filter that names a question, a document or a source is answered from their claims, any other by
-// walking through the order a few hundred at a time. Other reads of the store may happen within
-// `visit`.
+// filter that names a question, a document or a source is answered from their claims, one that
+// names a place or a state from those that have it, any other by walking through the order. Other
+// reads of the store may happen within `visit`.
 absl::Status VisitClaims(Engine& engine, const common::Filter& filter, ClaimOrder order,
                          Cursor after, const std::function<bool(const ClaimRow&)>& visit);
 

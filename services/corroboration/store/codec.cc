@@ -102,6 +102,15 @@ storage::v1::StoredPair PairTo(const PairCounts& pair) {
   return wire;
 }
 
+// Null when none has the id. They are sorted by it.
+Members::Shared MemberWith(const Members& members, const std::string& id) {
+  const auto found = std::lower_bound(members.begin(), members.end(), id,
+                                      [](const RecordedAssertion& member,
+                                         const std::string& wanted) { return member.id < wanted; });
+  const bool there = !id.empty() && found != members.end() && found->id == id;
+  return there ? members.shared()[static_cast<size_t>(found - members.begin())] : nullptr;
+}
+
 // Matches the enumerators of a contiguous enumeration by name.
 template <typename Enum>
 Enum Named(std::string_view name, Enum last) {
@@ -142,6 +151,20 @@ storage::v1::StoredClaim ClaimTo(const ClaimRow& row) {
   *wire.mutable_corroboration() = ToWire(row.corroboration);
   wire.set_create_time_us(row.create_time_us);
   wire.set_update_time_us(row.update_time_us);
+  wire.set_value(row.value);
+  if (row.leader != nullptr) wire.set_leader(row.leader->id);
+  return wire;
+}
+
+storage::v1::StoredClaim ClaimAloneTo(const ClaimRow& row) {
+  storage::v1::StoredClaim wire = ClaimTo(row);
+  if (row.leader == nullptr) return wire;
+  const extraction::Assertion& said = row.leader->said;
+  extraction::v1::Assertion& out = *wire.mutable_said();
+  if (said.quantity) *out.mutable_quantity() = ToWire(*said.quantity, "");
+  *out.mutable_population() = ToWire(said.population);
+  *out.mutable_place() = ToWire(said.place);
+  *out.mutable_time() = ToWire(said.time);
   return wire;
 }
 
@@ -162,6 +185,13 @@ ClaimRow ClaimFrom(const storage::v1::StoredClaim& wire) {
   row.corroboration = FromWire(wire.corroboration());
   row.create_time_us = wire.create_time_us();
   row.update_time_us = wire.update_time_us();
+  row.value = wire.value();
+  if (wire.has_said()) {
+    RecordedAssertion leader;
+    leader.id = wire.leader();
+    leader.said = FromWire(wire.said());
+    row.leader = std::make_shared<const RecordedAssertion>(std::move(leader));
+  }
   return row;
 }
 
@@ -219,7 +249,10 @@ std::optional<QuestionRecord> RecordFrom(const storage::v1::QuestionRecord& wire
     record.beliefs.lessons.pairs.push_back({pair.first(), pair.second(), pair.family(),
                                             pair.same_true(), pair.same_false(), pair.different()});
   }
-  for (const auto& claim : wire.claims()) record.claims.push_back(ClaimFrom(claim));
+  for (const auto& claim : wire.claims()) {
+    record.claims.push_back(ClaimFrom(claim));
+    record.claims.back().leader = MemberWith(record.members, claim.leader());
+  }
   record.display_name = wire.display_name();
   record.state = Named(wire.state(), QuestionState::kSingleOrigin);
   record.create_time_us = wire.create_time_us();
@@ -234,7 +267,7 @@ std::optional<QuestionRecord> DecodeQuestion(std::string_view bytes) {
   return wire ? RecordFrom(*wire) : std::nullopt;
 }
 
-std::string Encode(const ClaimRow& row) { return Bytes(ClaimTo(row)); }
+std::string Encode(const ClaimRow& row) { return Bytes(ClaimAloneTo(row)); }
 
 std::optional<ClaimRow> DecodeClaimRow(std::string_view bytes) {
   const auto wire = Parse<storage::v1::StoredClaim>(bytes);

@@ -14,7 +14,11 @@ namespace consilience::corroboration {
 
 std::string Bytes(const google::protobuf::Message& message);
 
+// Without what the leader says.
 storage::v1::StoredClaim ClaimTo(const ClaimRow& row);
+// With it, for rows that stand alone.
+storage::v1::StoredClaim ClaimAloneTo(const ClaimRow& row);
+// Without a leader where the row does not hold what it says.
 ClaimRow ClaimFrom(const storage::v1::StoredClaim& wire);
 
 storage::v1::QuestionRecord RecordTo(const QuestionRecord& record);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/store/differences.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -14,18 +15,18 @@ using common::MutexLock;
 // Aliases of aliases are followed this far; a longer chain is a cycle.
 constexpr int kLongestAliasChain = 64;
 
-std::set<std::string> DocumentsOf(const QuestionRecord& question) {
-  std::set<std::string> documents;
-  for (const RecordedAssertion& member : question.members) documents.insert(member.document.id);
-  return documents;
-}
-
-std::set<std::string> SourcesOf(const QuestionRecord& question) {
-  std::set<std::string> sources;
-  for (const ClaimRow& claim : question.claims) {
-    sources.insert(claim.sources.begin(), claim.sources.end());
+template <typename Value, typename Index>
+void UpdateLinks(const LinkDifference<Value>& difference, Index& index) {
+  using Key = typename Index::key_type;
+  for (const auto& [value, question] : difference.gone) {
+    const auto found = index.find(Key(value));
+    if (found == index.end()) continue;
+    found->second.erase(std::string(question));
+    if (found->second.empty()) index.erase(found);
   }
-  return sources;
+  for (const auto& [value, question] : difference.added) {
+    index[Key(value)].insert(std::string(question));
+  }
 }
 
 }  // namespace
@@ -37,11 +38,7 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
       return common::Internal(fmt::format("revision {} is there already", revision.id));
     }
   }
-  for (const std::string& id : changes.delete_questions) Remove(id);
-  for (const QuestionPtr& question : changes.put_questions) {
-    Remove(question->id);
-    Insert(question);
-  }
+  ApplyQuestions(changes);
   for (const Alias& alias : changes.aliases) {
     aliases_[alias.old_id] = alias.new_id;
     older_ids_[alias.new_id].insert(alias.old_id);
@@ -71,41 +68,30 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
   return absl::OkStatus();
 }
 
-void MemoryStore::Remove(const std::string& id) {
-  const auto found = questions_.find(id);
-  if (found == questions_.end()) return;
-  const QuestionRecord& question = *found->second;
-  const auto drop = [&](auto& index, const auto& key) {
-    const auto entry = index.find(key);
-    if (entry == index.end()) return;
-    entry->second.erase(id);
-    if (entry->second.empty()) index.erase(entry);
-  };
-  for (const uint64_t key : question.keys) drop(by_key_, key);
-  for (const std::string& document : DocumentsOf(question)) drop(by_document_, document);
-  for (const std::string& source : SourcesOf(question)) drop(by_source_, source);
-  for (const ClaimRow& claim : question.claims) {
-    question_of_claim_.erase(claim.id);
-    for (int order = 0; order < kOrders; ++order) {
-      claims_[order].erase({SortValue(claim, static_cast<ClaimOrder>(order)), claim.id});
+void MemoryStore::ApplyQuestions(const ChangeSet& changes) {
+  std::vector<QuestionPtr> before;
+  std::vector<const ClaimRow*> gone;
+  std::vector<const ClaimRow*> added;
+  for (const std::string& id : QuestionsWritten(changes)) {
+    const auto found = questions_.find(id);
+    if (found == questions_.end()) continue;
+    before.push_back(found->second);
+    for (const ClaimRow& row : found->second->claims) gone.push_back(&row);
+  }
+  const Differences differences = DifferencesOf(before, changes);
+  UpdateLinks(differences.keys, by_key_);
+  UpdateLinks(differences.documents, by_document_);
+  UpdateLinks(differences.sources, by_source_);
+  for (const ClaimRow* const row : gone) question_of_claim_.erase(row->id);
+  for (const std::string_view id : differences.gone_questions) questions_.erase(std::string(id));
+  for (const QuestionPtr& question : differences.put_questions) {
+    questions_[question->id] = question;
+    for (const ClaimRow& row : question->claims) {
+      question_of_claim_[row.id] = question->id;
+      added.push_back(&row);
     }
   }
-  questions_.erase(found);
-}
-
-void MemoryStore::Insert(const QuestionPtr& question) {
-  for (const uint64_t key : question->keys) by_key_[key].insert(question->id);
-  for (const std::string& document : DocumentsOf(*question)) {
-    by_document_[document].insert(question->id);
-  }
-  for (const std::string& source : SourcesOf(*question)) by_source_[source].insert(question->id);
-  for (const ClaimRow& claim : question->claims) {
-    question_of_claim_[claim.id] = question->id;
-    for (int order = 0; order < kOrders; ++order) {
-      claims_[order][{SortValue(claim, static_cast<ClaimOrder>(order)), claim.id}] = &claim;
-    }
-  }
-  questions_[question->id] = question;
+  claims_.Exchange(gone, added);
 }
 
 std::vector<QuestionPtr> MemoryStore::Load(const std::set<std::string>& ids) const {
@@ -192,11 +178,15 @@ absl::StatusOr<std::vector<std::string>> MemoryStore::AliasesOf(std::string_view
 absl::Status MemoryStore::ScanClaims(ClaimOrder order, const Cursor& after,
                                      const std::function<bool(const ClaimRow&)>& visit) {
   const MutexLock lock(mutex_);
-  const auto& claims = claims_[static_cast<int>(order)];
-  auto at = after.id.empty() ? claims.begin() : claims.upper_bound({after.value, after.id});
-  for (; at != claims.end(); ++at) {
-    if (!visit(*at->second)) break;
-  }
+  claims_.Scan(order, after, visit);
+  return absl::OkStatus();
+}
+
+absl::Status MemoryStore::ScanClaimsWith(const FacetValue& with, ClaimOrder order,
+                                         const Cursor& after,
+                                         const std::function<bool(const ClaimRow&)>& visit) {
+  const MutexLock lock(mutex_);
+  claims_.ScanWith(with, order, after, visit);
   return absl::OkStatus();
 }
 

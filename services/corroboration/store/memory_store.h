@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "services/common/sync/mutex.h"
+#include "services/corroboration/store/claim_lists.h"
 #include "services/corroboration/store/store.h"
 
 namespace consilience::corroboration {
@@ -28,6 +29,8 @@ class MemoryStore : public Store {
   absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;
   absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
                           const std::function<bool(const ClaimRow&)>& visit) override;
+  absl::Status ScanClaimsWith(const FacetValue& with, ClaimOrder order, const Cursor& after,
+                              const std::function<bool(const ClaimRow&)>& visit) override;
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
@@ -56,15 +59,11 @@ class MemoryStore : public Store {
   absl::StatusOr<std::optional<Review>> ReviewAt(std::string_view claim, int64_t time_us) override;
 
  private:
-  using ClaimKey = std::pair<std::string, std::string>;  // sort value, id
-  static constexpr int kOrders = 5;
-
-  void Remove(const std::string& id) REQUIRES(mutex_);
+  void ApplyQuestions(const ChangeSet& changes) REQUIRES(mutex_);
   void AddPair(const PairCounts& pair) REQUIRES(mutex_);
   void AddHistory(const ChangeSet& changes) REQUIRES(mutex_);
   void AppendPair(std::string_view first, std::string_view second,
                   std::vector<PairCounts>& pairs) const REQUIRES(mutex_);
-  void Insert(const QuestionPtr& question) REQUIRES(mutex_);
   std::vector<QuestionPtr> Load(const std::set<std::string>& ids) const REQUIRES(mutex_);
   std::string Resolve(std::string_view id) const REQUIRES(mutex_);
 
@@ -74,7 +73,7 @@ class MemoryStore : public Store {
   std::unordered_map<std::string, std::set<std::string>> by_document_ GUARDED_BY(mutex_);
   std::unordered_map<std::string, std::set<std::string>> by_source_ GUARDED_BY(mutex_);
   std::map<std::string, std::string, std::less<>> question_of_claim_ GUARDED_BY(mutex_);
-  std::map<ClaimKey, const ClaimRow*> claims_[kOrders] GUARDED_BY(mutex_);
+  ClaimLists claims_ GUARDED_BY(mutex_);  // of what is in questions_
   std::map<std::string, std::string, std::less<>> aliases_ GUARDED_BY(mutex_);
   std::map<std::string, std::set<std::string>, std::less<>> older_ids_ GUARDED_BY(mutex_);
   std::map<std::string, DocumentRow, std::less<>> documents_ GUARDED_BY(mutex_);

@@ -108,6 +108,11 @@ CREATE TABLE unsettled_question(project TEXT COLLATE "C" NOT NULL, id TEXT COLLA
 INSERT INTO unsettled_question(project, id)
   SELECT DISTINCT q.project, q.question FROM question_source q JOIN unsettled_source u
   ON u.project = q.project AND u.source = q.source;
+)sql"},
+                                                                      {5, R"sql(
+ALTER TABLE claim ADD COLUMN state TEXT COLLATE "C", ADD COLUMN place TEXT COLLATE "C";
+CREATE INDEX claim_by_state ON claim(project, state, by_score, id);
+CREATE INDEX claim_by_place ON claim(project, place, by_score, id);
 )sql"}};
   return migrations;
 }

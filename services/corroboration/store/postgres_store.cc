@@ -38,13 +38,6 @@ constexpr int64_t kScanned = 500;
   "AND NOT EXISTS (SELECT 1 FROM claim l WHERE l.project = $1 AND l.id = c.id)), "  \
   "present AS (SELECT id FROM chain ORDER BY depth DESC LIMIT 1) "
 
-std::string ScanSql(ClaimOrder order) {
-  return fmt::format(
-      "SELECT record, {0}, id FROM claim WHERE project = $1 "
-      "AND ($3 = '' OR ({0}, id) > ($2, $3)) ORDER BY {0}, id LIMIT $4",
-      ColumnOf(order));
-}
-
 }  // namespace
 
 PostgresStore::PostgresStore(const Target& target, PoolOptions options)
@@ -60,6 +53,7 @@ absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(const Target&
   std::unique_ptr<PostgresStore> store(new PostgresStore(target, std::move(options)));
   const absl::Status status = Migrate(store->pool_, kPostgresSchema, PostgresMigrations());
   if (!status.ok()) return status;
+  if (absl::Status filled = store->FillInFacets(); !filled.ok()) return filled;
   return store;
 }
 
@@ -220,25 +214,6 @@ absl::StatusOr<std::vector<std::string>> PostgresStore::AliasesOf(std::string_vi
       "AND NOT EXISTS (SELECT 1 FROM question q WHERE q.project = $1 AND q.id = o.id) "
       "ORDER BY o.id",
       id);
-}
-
-absl::Status PostgresStore::ScanClaims(ClaimOrder order, const Cursor& after,
-                                       const std::function<bool(const ClaimRow&)>& visit) {
-  const std::string sql = ScanSql(order);
-  Cursor at = after;
-  return pool_.Read([&](Connection& connection) -> absl::Status {
-    while (true) {
-      const auto rows = connection.Query(sql, kProject, at.value, at.id, kScanned);
-      if (!rows.ok()) return rows.status();
-      for (int i = 0; i < rows->size(); ++i) {
-        const auto claim = DecodeClaimRow(rows->Text(i, 0));
-        if (!claim) return common::StoreCorrupt(pool_.store(), "a claim cannot be read back");
-        at = {rows->String(i, 1), rows->String(i, 2)};
-        if (!visit(*claim)) return absl::OkStatus();
-      }
-      if (rows->size() < kScanned) return absl::OkStatus();
-    }
-  });
 }
 
 absl::Status PostgresStore::ScanQuestions(std::string_view after,

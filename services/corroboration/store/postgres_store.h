@@ -45,6 +45,8 @@ class PostgresStore : public Store {
   absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;
   absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
                           const std::function<bool(const ClaimRow&)>& visit) override;
+  absl::Status ScanClaimsWith(const FacetValue& with, ClaimOrder order, const Cursor& after,
+                              const std::function<bool(const ClaimRow&)>& visit) override;
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
@@ -95,6 +97,12 @@ class PostgresStore : public Store {
   absl::StatusOr<std::vector<PairCounts>> Pairs(std::string_view sql, const Values&... values);
   template <typename... Values>
   absl::StatusOr<QuestionPtr> OneQuestion(std::string_view sql, const Values&... values);
+
+  template <typename Fetch>
+  absl::Status VisitClaimRows(Cursor at, const Fetch& fetch,
+                              const std::function<bool(const ClaimRow&)>& visit);
+  // Of claims that an earlier version wrote.
+  absl::Status FillInFacets();
 
   // `read` has questions as they stand in this turn.
   absl::Status ApplyOn(common::postgres::Connection& connection, const ChangeSet& changes,

@@ -55,11 +55,15 @@ void WriteClaims(const Differences& differences, Batch& batch) {
   if (differences.claims.empty()) return;
   std::vector<std::string> ids;
   std::vector<std::string> questions;
+  std::vector<std::string> states;
+  std::vector<std::string> places;
   std::map<ClaimOrder, std::vector<std::string>> sorts;
   Blobs records;
   for (const auto& [before, claim] : differences.claims) {
     ids.push_back(claim->id);
     questions.push_back(claim->question);
+    states.push_back(ValueOf(*claim, ClaimFacet::kState));
+    places.push_back(ValueOf(*claim, ClaimFacet::kPlace));
     for (const ClaimOrder order :
          {ClaimOrder::kScoreDescending, ClaimOrder::kScore, ClaimOrder::kEffectiveDescending,
           ClaimOrder::kUpdateTimeDescending, ClaimOrder::kFrom}) {
@@ -69,14 +73,16 @@ void WriteClaims(const Differences& differences, Batch& batch) {
   }
   batch.Add(
       "INSERT INTO claim(project, id, question, by_score, by_score_up, by_effective, by_update, "
-      "by_from, record) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], "
-      "$6::text[], $7::text[], $8::text[], $9::bytea[]) ON CONFLICT (project, id) DO UPDATE SET "
+      "by_from, record, state, place) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], "
+      "$5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::text[], $11::text[]) ON "
+      "CONFLICT (project, id) DO UPDATE SET "
       "question = excluded.question, by_score = excluded.by_score, "
       "by_score_up = excluded.by_score_up, by_effective = excluded.by_effective, "
-      "by_update = excluded.by_update, by_from = excluded.by_from, record = excluded.record",
+      "by_update = excluded.by_update, by_from = excluded.by_from, record = excluded.record, "
+      "state = excluded.state, place = excluded.place",
       kProject, ids, questions, sorts[ClaimOrder::kScoreDescending], sorts[ClaimOrder::kScore],
       sorts[ClaimOrder::kEffectiveDescending], sorts[ClaimOrder::kUpdateTimeDescending],
-      sorts[ClaimOrder::kFrom], BlobArray{records});
+      sorts[ClaimOrder::kFrom], BlobArray{records}, states, places);
 }
 
 void WriteQuestions(const Differences& differences, Batch& batch) {

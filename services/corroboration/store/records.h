@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "services/corroboration/engine/assessment.h"
@@ -35,8 +37,22 @@ struct ClaimRow {
   Corroboration corroboration;
   int64_t create_time_us = 0;
   int64_t update_time_us = 0;
-  friend bool operator==(const ClaimRow&, const ClaimRow&) = default;
+  std::string value;       // the answer in words
+  Members::Shared leader;  // the assertion that it is told by; null where that is not kept
 };
+
+// Of leaders the ids count: what they say follows from them.
+inline bool operator==(const ClaimRow& a, const ClaimRow& b) {
+  const auto rest = [](const ClaimRow& r) {
+    return std::tie(r.id, r.question, r.display_name, r.kind, r.measure, r.place, r.population,
+                    r.from, r.to, r.documents, r.outlets, r.sources, r.corroboration,
+                    r.create_time_us, r.update_time_us, r.value);
+  };
+  const auto leader = [](const ClaimRow& r) {
+    return r.leader == nullptr ? std::string_view() : std::string_view(r.leader->id);
+  };
+  return rest(a) == rest(b) && leader(a) == leader(b);
+}
 
 // What the last score took of a source.
 struct SourceUse {

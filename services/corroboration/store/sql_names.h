@@ -28,6 +28,11 @@ constexpr std::string_view ColumnOf(ClaimOrder order) {
   return "by_score";
 }
 
+// Column of the claim table that holds ValueOf of a facet.
+constexpr std::string_view ColumnOf(ClaimFacet facet) {
+  return facet == ClaimFacet::kPlace ? "place" : "state";
+}
+
 // Where WritesAfter goes on: behind a write, or behind all of its time. Ids are of digits, letters
 // and dashes, all of which sort before "~".
 inline std::string_view PlaceOf(const QuestionWrite& after) {

@@ -9,7 +9,9 @@
 namespace consilience::corroboration {
 
 // Every table is led by the project; `record` columns hold messages of storage/v1. Index tables
-// repeat what is in a question's record, so that it is found by key, document, source and claim.
+// repeat what is in a question's record, so that it is found by key, document, source and claim; as
+// the columns of a claim repeat what is in its record. Null ones are filled in when a store is
+// opened.
 inline const std::vector<common::sqlite::Migration>& Migrations() {
   static const std::vector<common::sqlite::Migration> migrations = {{1, R"sql(
 CREATE TABLE question(project TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL,
@@ -79,6 +81,12 @@ CREATE TABLE history(project TEXT NOT NULL PRIMARY KEY, begins_us INTEGER NOT NU
 INSERT INTO history SELECT 'default', CASE WHEN EXISTS (SELECT 1 FROM question)
   THEN CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER) ELSE 0 END;
 DROP INDEX claim_by_question;
+)sql"},
+                                                                    {6, R"sql(
+ALTER TABLE claim ADD COLUMN state TEXT;
+ALTER TABLE claim ADD COLUMN place TEXT;
+CREATE INDEX claim_by_state ON claim(project, state, by_score, id);
+CREATE INDEX claim_by_place ON claim(project, place, by_score, id);
 )sql"}};
   return migrations;
 }

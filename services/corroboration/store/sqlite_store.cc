@@ -27,19 +27,21 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
   auto database = common::sqlite::Database::Open(path, {});
   if (!database.ok()) return database.status();
   if (absl::Status status = Migrate(*database, Migrations()); !status.ok()) return status;
-  if (path == kInMemory) {
-    return std::unique_ptr<SqliteStore>(
-        new SqliteStore(*std::move(hold), *std::move(database), nullptr));
+  std::unique_ptr<LogSync> log;
+  if (path != kInMemory) {
+    // Commits are made durable by Sync. Fewer, larger checkpoints write a page that changes often
+    // one time instead of many.
+    const absl::Status status =
+        database->Execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000;");
+    if (!status.ok()) return status;
+    auto opened = LogSync::Open(path);
+    if (!opened.ok()) return opened.status();
+    log = *std::move(opened);
   }
-  // Commits are made durable by Sync. Fewer, larger checkpoints write a page that changes often one
-  // time instead of many.
-  const absl::Status status =
-      database->Execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000;");
-  if (!status.ok()) return status;
-  auto log = LogSync::Open(path);
-  if (!log.ok()) return log.status();
-  return std::unique_ptr<SqliteStore>(
-      new SqliteStore(*std::move(hold), *std::move(database), *std::move(log)));
+  std::unique_ptr<SqliteStore> store(
+      new SqliteStore(*std::move(hold), *std::move(database), std::move(log)));
+  if (absl::Status status = store->FillInFacets(); !status.ok()) return status;
+  return store;
 }
 
 absl::StatusOr<common::sqlite::Statement*> SqliteStore::Prepared(std::string_view sql) {
@@ -195,28 +197,6 @@ absl::StatusOr<std::vector<std::string>> SqliteStore::AliasesOf(std::string_view
       "AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.project = ?1 AND c.id = o.id) "
       "AND NOT EXISTS (SELECT 1 FROM question q WHERE q.project = ?1 AND q.id = o.id) ORDER BY id",
       id);
-}
-
-absl::Status SqliteStore::ScanClaims(ClaimOrder order, const Cursor& after,
-                                     const std::function<bool(const ClaimRow&)>& visit) {
-  const MutexLock lock(mutex_);
-  const std::string sql = fmt::format(
-      "SELECT record FROM claim WHERE project = ?1 AND (?3 = '' OR ({0}, id) > (?2, ?3)) "
-      "ORDER BY {0}, id",
-      ColumnOf(order));
-  const auto statement = Prepared(sql);
-  if (!statement.ok()) return statement.status();
-  (*statement)->Bind(kProject, after.value, after.id);
-  while (true) {
-    const auto row = (*statement)->Step();
-    if (!row.ok()) return row.status();
-    if (!*row) return absl::OkStatus();
-    const auto claim = DecodeClaimRow((*statement)->Text(0));
-    if (!claim) return common::StoreCorrupt(database_.path(), "a claim cannot be read back");
-    if (!visit(*claim)) break;
-  }
-  (*statement)->Rewind();
-  return absl::OkStatus();
 }
 
 absl::Status SqliteStore::ScanQuestions(std::string_view after,

@@ -44,6 +44,8 @@ class SqliteStore : public Store {
   absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;
   absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
                           const std::function<bool(const ClaimRow&)>& visit) override;
+  absl::Status ScanClaimsWith(const FacetValue& with, ClaimOrder order, const Cursor& after,
+                              const std::function<bool(const ClaimRow&)>& visit) override;
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
@@ -96,6 +98,12 @@ class SqliteStore : public Store {
                                               std::string_view sql, const Values&... values)
       REQUIRES(mutex_);
 
+  template <typename... Values>
+  absl::Status VisitClaimRows(std::string_view sql,
+                              const std::function<bool(const ClaimRow&)>& visit,
+                              const Values&... values) REQUIRES(mutex_);
+  // Of claims that an earlier version wrote.
+  absl::Status FillInFacets() EXCLUDES(mutex_);
   absl::Status Begin() EXCLUDES(mutex_);
   // Keeps what was applied since Begin, or undoes it when `status` is not OK. What became of it.
   absl::Status End(absl::Status status) EXCLUDES(mutex_);

@@ -84,11 +84,11 @@ absl::Status SqliteStore::ApplyClaims(const Differences& differences) {
 absl::Status SqliteStore::InsertClaim(const ClaimRow& claim) {
   return Run(
       "INSERT OR REPLACE INTO claim(project, id, question, by_score, by_score_up, by_effective, "
-      "by_update, by_from, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "by_update, by_from, state, place, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       claim.id, claim.question, SortValue(claim, ClaimOrder::kScoreDescending),
       SortValue(claim, ClaimOrder::kScore), SortValue(claim, ClaimOrder::kEffectiveDescending),
       SortValue(claim, ClaimOrder::kUpdateTimeDescending), SortValue(claim, ClaimOrder::kFrom),
-      Encode(claim));
+      ValueOf(claim, ClaimFacet::kState), ValueOf(claim, ClaimFacet::kPlace), Encode(claim));
 }
 
 // An index is written again when one of its columns is set, be it to what it was: those of what
@@ -97,17 +97,20 @@ absl::Status SqliteStore::UpdateClaim(const ClaimRow& before, const ClaimRow& af
   const auto same = [&](ClaimOrder order) {
     return SortValue(before, order) == SortValue(after, order);
   };
-  if (before.question != after.question || !same(ClaimOrder::kFrom)) return InsertClaim(after);
-  if (same(ClaimOrder::kScore) && same(ClaimOrder::kEffectiveDescending)) {
+  const bool moved = before.question != after.question || before.place != after.place;
+  if (moved || !same(ClaimOrder::kFrom)) return InsertClaim(after);
+  if (same(ClaimOrder::kScore) && same(ClaimOrder::kEffectiveDescending) &&
+      before.corroboration.state == after.corroboration.state) {
     return Run("UPDATE claim SET by_update = ?3, record = ?4 WHERE project = ?1 AND id = ?2",
                after.id, SortValue(after, ClaimOrder::kUpdateTimeDescending), Encode(after));
   }
   return Run(
       "UPDATE claim SET by_score = ?3, by_score_up = ?4, by_effective = ?5, by_update = ?6, "
-      "record = ?7 WHERE project = ?1 AND id = ?2",
+      "state = ?7, record = ?8 WHERE project = ?1 AND id = ?2",
       after.id, SortValue(after, ClaimOrder::kScoreDescending),
       SortValue(after, ClaimOrder::kScore), SortValue(after, ClaimOrder::kEffectiveDescending),
-      SortValue(after, ClaimOrder::kUpdateTimeDescending), Encode(after));
+      SortValue(after, ClaimOrder::kUpdateTimeDescending), ValueOf(after, ClaimFacet::kState),
+      Encode(after));
 }
 
 absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {

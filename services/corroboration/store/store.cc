@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "services/corroboration/model/ids.h"
+#include "services/corroboration/model/names.h"
+
 namespace consilience::corroboration {
 namespace {
 
@@ -25,6 +28,17 @@ std::string SortValue(const ClaimRow& row, ClaimOrder order) {
       return row.from;
   }
   return "";
+}
+
+std::string ValueOf(const ClaimRow& row, ClaimFacet facet) {
+  if (facet == ClaimFacet::kPlace) return PlaceKey(row.place);
+  return std::string(NameOf(row.corroboration.state));
+}
+
+std::string PlaceKey(const std::string& name) {
+  constexpr size_t kLongest = 200;  // bytes; those of an index entry are limited to about 2,700
+  const bool plain = name.size() <= kLongest && name.find('\0') == std::string::npos;
+  return plain ? name : ContentId("place", {name});
 }
 
 absl::StatusOr<std::vector<QuestionPtr>> Store::FindQuestions(const std::vector<std::string>& ids) {

@@ -30,6 +30,13 @@ struct Cursor {
   std::string id;
 };
 
+// What claims can be listed by.
+enum class ClaimFacet { kState, kPlace };
+struct FacetValue {
+  ClaimFacet facet = ClaimFacet::kState;
+  std::string value;
+};
+
 // What was written since the questions that rest on it were last looked at.
 struct PendingLessons {
   std::vector<SourceCounts> counts;    // added, by source and family
@@ -86,6 +93,13 @@ class Store {
   // The same for some at once, in the order of `ids`.
   virtual absl::StatusOr<std::vector<QuestionPtr>> FindQuestions(
       const std::vector<std::string>& ids);
+  // Ids of the questions that may hold all of the words, each of them as it is or as the beginning
+  // of a longer one; nothing where the store cannot tell, or they are too many. Words are as
+  // Words() gives them.
+  virtual absl::StatusOr<std::optional<std::vector<std::string>>> QuestionsWithWords(
+      const std::vector<std::string>& /*words*/) {
+    return std::nullopt;
+  }
   virtual absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) = 0;
   // The id that an earlier one leads to; the id itself when it is present or unknown.
   virtual absl::StatusOr<std::string> ResolveAlias(std::string_view id) = 0;
@@ -94,6 +108,10 @@ class Store {
   // Claims after the cursor in the given order; `visit` returns false to stop.
   virtual absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
                                   const std::function<bool(const ClaimRow&)>& visit) = 0;
+  // Those of them that have the value. Found by index in the order kScoreDescending, and in every
+  // order where few claims have it; by walking through the order otherwise.
+  virtual absl::Status ScanClaimsWith(const FacetValue& with, ClaimOrder order, const Cursor& after,
+                                      const std::function<bool(const ClaimRow&)>& visit) = 0;
   // Questions after an id, by id.
   virtual absl::Status ScanQuestions(std::string_view after,
                                      const std::function<bool(const QuestionRecord&)>& visit) = 0;
@@ -154,6 +172,14 @@ class Store {
   // when all of it is.
   virtual absl::StatusOr<int64_t> HistoryBegins() { return 0; }
 };
+
+// The spelling of a claim's state, or PlaceKey of the name of its place.
+std::string ValueOf(const ClaimRow& row, ClaimFacet facet);
+// What stands for a place in an index: its name, unless that is too long or odd for one.
+std::string PlaceKey(const std::string& name);
+// Claims with a value that are gathered and sorted for an order which the value's index does not
+// have; when there are more, the order is walked through.
+inline constexpr size_t kMostSorted = 2000;
 
 // The sort value of a claim in an order; bytewise comparison of these is that order.
 std::string SortValue(const ClaimRow& row, ClaimOrder order);

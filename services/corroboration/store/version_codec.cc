@@ -29,7 +29,7 @@ storage::v1::ClaimBefore BeforeTo(const ClaimBefore& claim) {
   storage::v1::ClaimBefore wire;
   wire.set_id(claim.id);
   if (claim.whole != nullptr) {
-    *wire.mutable_whole() = ClaimTo(*claim.whole);
+    *wire.mutable_whole() = ClaimAloneTo(*claim.whole);
     return wire;
   }
   *wire.mutable_corroboration() = ToWire(claim.corroboration);

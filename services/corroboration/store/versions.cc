@@ -149,6 +149,7 @@ void UndoClaims(const QuestionVersion& version, std::vector<ClaimRow>& claims) {
     Undo(claim.documents, row.documents);
     Undo(claim.outlets, row.outlets);
     Undo(claim.sources, row.sources);
+    row.leader = nullptr;
   }
   claims.clear();
   for (auto& [id, row] : by_id) claims.push_back(std::move(row));

@@ -210,6 +210,25 @@ v1::Claim ToWire(const ClaimView& view, Detail detail) {
   return wire;
 }
 
+v1::Claim ToWire(const ClaimRow& row) {
+  const extraction::Assertion& said = row.leader->said;
+  v1::Claim wire;
+  wire.set_name(ClaimName(row.id));
+  wire.set_question("questions/" + row.question);
+  wire.set_display_name(row.display_name);
+  if (said.quantity) *wire.mutable_quantity() = ToWire(*said.quantity, row.value);
+  wire.set_value(row.value);
+  wire.set_kind(row.kind);
+  wire.set_measure(row.measure);
+  *wire.mutable_population() = ToWire(said.population);
+  *wire.mutable_place() = ToWire(said.place);
+  *wire.mutable_time() = ToWire(said.time);
+  *wire.mutable_corroboration() = ToWire(row.corroboration);
+  *wire.mutable_create_time() = TimestampOf(row.create_time_us);
+  *wire.mutable_update_time() = TimestampOf(row.update_time_us);
+  return wire;
+}
+
 v1::ClaimRelation::Type ToWire(RelationType type) {
   switch (type) {
     case RelationType::kSame:

@@ -28,6 +28,8 @@ v1::Question ToWire(const QuestionView& view);
 // BASIC has neither assertions nor relations.
 enum class Detail { kBasic, kFull };
 v1::Claim ToWire(const ClaimView& view, Detail detail);
+// The same as the view of its claim in basic detail. The row must have its leader.
+v1::Claim ToWire(const ClaimRow& row);
 v1::ClaimAssertion ToWire(const RecordedAssertion& assertion, const ClaimMember& member);
 // `record` holds the assertions that the explanation names.
 v1::Explanation ToWire(const Explanation& explanation, const QuestionView& in,

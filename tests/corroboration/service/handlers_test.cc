@@ -51,13 +51,30 @@ TEST_F(HandlersTest, MergesThatAreNotBelievedMakeMoreWitnesses) {
             "FIELD_INVALID");
 }
 
+// Lists are made of rows, single claims are assessed: they must tell the same.
+TEST_F(HandlersTest, AListTellsOfAClaimWhatGettingItTells) {
+  for (const DocumentRecord& record : RandomDocuments(11).Take(40)) Record(record);
+  ASSERT_TRUE(world_.engine().Refresh().ok());
+  const auto listed = List("", 1000);
+  ASSERT_GT(listed.claims_size(), 20);
+  for (const v1::Claim& claim : listed.claims()) {
+    v1::GetClaimRequest request;
+    request.set_name(claim.name());
+    request.set_view(v1::CLAIM_VIEW_BASIC);
+    v1::Claim got;
+    ASSERT_TRUE(GetClaim(world_.engine(), request, got).ok());
+    EXPECT_EQ(claim.DebugString(), got.DebugString());
+  }
+}
+
 TEST_F(HandlersTest, AFilterThatNamesADocumentOrSourceFindsWhatWalkingWould) {
   Record(OneToll("a", "Outlet A", "United Nations", 40, "the first says forty were killed"));
   Record(OneToll("b", "Outlet B", "Syrian army", 90, "the second counts ninety of them"));
   Record(OneToll("c", "Outlet C", "United Nations", 90, "the third agrees on ninety there"));
   const std::string nations = world_.engine().directory()->Resolve("United Nations", false);
   for (const std::string& filter :
-       {std::string("document = documents/a"), "source = sources/" + nations,
+       {std::string("document = documents/a"), std::string("place = Aleppo"),
+        std::string("state = DISPUTED"), "source = sources/" + nations,
         "question = questions/" + world_.ClaimOf("the first").claim().question}) {
     // A needless alternative keeps the index from being asked.
     const auto walked = List("(" + filter + " OR " + filter + ")");

@@ -1,0 +1,54 @@
+// Claims in every order, and those with each value of a facet, in memory.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_CLAIM_LISTS_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_STORE_CLAIM_LISTS_H_
+
+#include <array>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "services/corroboration/store/store.h"
+
+namespace consilience::corroboration {
+
+// By sort value, then id; the sort values of two claims are only made where they may be the same.
+struct InOrder {
+  using is_transparent = void;
+  ClaimOrder order;
+  bool operator()(const ClaimRow* a, const ClaimRow* b) const;
+  bool operator()(const Cursor& cursor, const ClaimRow* row) const;
+};
+
+// Holds rows that others own; none may change or go while it is here. Not thread-safe.
+class ClaimLists {
+ public:
+  ClaimLists();
+
+  // Takes out rows and puts others in, of which some are the same claims as they are now.
+  void Exchange(const std::vector<const ClaimRow*>& gone,
+                const std::vector<const ClaimRow*>& added);
+  void Scan(ClaimOrder order, const Cursor& after,
+            const std::function<bool(const ClaimRow&)>& visit) const;
+  void ScanWith(const FacetValue& with, ClaimOrder order, const Cursor& after,
+                const std::function<bool(const ClaimRow&)>& visit) const;
+
+ private:
+  using List = std::set<const ClaimRow*, InOrder>;
+  static constexpr std::array kFacets = {ClaimFacet::kState, ClaimFacet::kPlace};
+
+  void Move(const ClaimRow* from, const ClaimRow* to);
+  void Add(const ClaimRow* row);
+  void Remove(const ClaimRow* row);
+  void AddWith(ClaimFacet facet, const ClaimRow* row);
+  void RemoveWith(ClaimFacet facet, const ClaimRow* row);
+  std::map<std::string, List>& With(ClaimFacet facet) { return with_[static_cast<size_t>(facet)]; }
+
+  std::vector<List> lists_;                                       // by order
+  std::array<std::map<std::string, List>, kFacets.size()> with_;  // by facet: value → by score
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_STORE_CLAIM_LISTS_H_

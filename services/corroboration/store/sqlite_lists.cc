@@ -1,0 +1,97 @@
+// Lists of claims, from the indexes of the embedded store.
+#include <fmt/format.h>
+
+#include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/sqlite_queries.h"
+
+namespace consilience::corroboration {
+namespace {
+
+using common::MutexLock;
+
+constexpr int kFilledInAtOnce = 1000;
+
+// `index` by name, so that the choice does not hang on statistics. ?2 and ?3 are the cursor, ?4 is
+// the value of a facet. Without a cursor there is no condition: "or the cursor is empty" would read
+// everything before it.
+std::string ScanSql(std::string_view index, std::string_view where, ClaimOrder order,
+                    const Cursor& after) {
+  const std::string_view column = ColumnOf(order);
+  const std::string later =
+      after.id.empty() ? std::string() : fmt::format(" AND ({}, id) > (?2, ?3)", column);
+  return fmt::format(
+      "SELECT record FROM claim INDEXED BY claim_{} WHERE project = ?1{}{} ORDER BY {}, id", index,
+      where, later, column);
+}
+
+}  // namespace
+
+template <typename... Values>
+absl::Status SqliteStore::VisitClaimRows(std::string_view sql,
+                                         const std::function<bool(const ClaimRow&)>& visit,
+                                         const Values&... values) {
+  const auto statement = Prepared(sql);
+  if (!statement.ok()) return statement.status();
+  (*statement)->Bind(kProject, values...);
+  while (true) {
+    const auto row = (*statement)->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return absl::OkStatus();
+    const auto claim = DecodeClaimRow((*statement)->Text(0));
+    if (!claim) return common::StoreCorrupt(database_.path(), "a claim cannot be read back");
+    if (!visit(*claim)) break;
+  }
+  (*statement)->Rewind();
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStore::ScanClaims(ClaimOrder order, const Cursor& after,
+                                     const std::function<bool(const ClaimRow&)>& visit) {
+  const MutexLock lock(mutex_);
+  const std::string sql = ScanSql(ColumnOf(order), "", order, after);
+  if (after.id.empty()) return VisitClaimRows(sql, visit);
+  return VisitClaimRows(sql, visit, after.value, after.id);
+}
+
+absl::Status SqliteStore::ScanClaimsWith(const FacetValue& with, ClaimOrder order,
+                                         const Cursor& after,
+                                         const std::function<bool(const ClaimRow&)>& visit) {
+  const MutexLock lock(mutex_);
+  const std::string_view column = ColumnOf(with.facet);
+  bool by_facet = order == ClaimOrder::kScoreDescending;
+  if (!by_facet) {
+    const auto some = Column(fmt::format("SELECT id FROM claim INDEXED BY claim_by_{0} "
+                                         "WHERE project = ?1 AND {0} = ?2 LIMIT ?3",
+                                         column),
+                             with.value, kMostSorted + 1);
+    if (!some.ok()) return some.status();
+    by_facet = some->size() <= kMostSorted;
+  }
+  const std::string index = by_facet ? fmt::format("by_{}", column) : std::string(ColumnOf(order));
+  const std::string sql = ScanSql(index, fmt::format(" AND {} = ?4", column), order, after);
+  return VisitClaimRows(sql, visit, after.value, after.id, with.value);
+}
+
+absl::Status SqliteStore::FillInFacets() {
+  const MutexLock lock(mutex_);
+  while (true) {
+    const auto rows = Records(&DecodeClaimRow,
+                              "SELECT record FROM claim INDEXED BY claim_by_place "
+                              "WHERE project = ? AND place IS NULL LIMIT ?",
+                              kFilledInAtOnce);
+    if (!rows.ok()) return rows.status();
+    if (rows->empty()) return absl::OkStatus();
+    const absl::Status status = database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS {
+      absl::Status filled;
+      for (const ClaimRow& row : *rows) {
+        filled.Update(Run("UPDATE claim SET state = ?3, place = ?4 WHERE project = ?1 AND id = ?2",
+                          row.id, ValueOf(row, ClaimFacet::kState),
+                          ValueOf(row, ClaimFacet::kPlace)));
+      }
+      return filled;
+    });
+    if (!status.ok()) return status;
+  }
+}
+
+}  // namespace consilience::corroboration
