@@ -17,7 +17,11 @@ namespace consilience::extraction {
 class PlaceScan {
  public:
   PlaceScan(const PlaceFinder& finder, const Text& text)
-      : gazetteer_(*finder.gazetteer_), text_(text), starts_(text.size()), ends_(text.size()) {
+      : gazetteer_(*finder.gazetteer_),
+        unlisted_(finder.unlisted_),
+        text_(text),
+        starts_(text.size()),
+        ends_(text.size()) {
     for (const LexiconMatch& match : finder.cues_.All(text.tokens())) {
       const CueAt cue{static_cast<Cue>(match.payload), match.begin, match.end};
       starts_[match.begin] = cue;
@@ -102,10 +106,17 @@ class PlaceScan {
   static void NameOutside(FoundPlace& found, std::string words);
   void Narrow(FoundPlace& found, const RawMatch& raw) const;
   std::optional<FoundPlace> PartOfCity(size_t at) const;
+  // A name that the gazetteer knows starts here.
+  bool IsListed(size_t at) const {
+    const auto from = std::lower_bound(raw_.begin(), raw_.end(), at,
+                                       [](const RawMatch& raw, size_t i) { return raw.begin < i; });
+    return from != raw_.end() && from->begin == at;
+  }
   std::optional<FoundPlace> Unlisted(size_t at) const;
   void Push(std::vector<FoundPlace>& found, FoundPlace place);
 
   const Gazetteer& gazetteer_;
+  const UnlistedPlaces& unlisted_;
   const Text& text_;
   std::vector<CueAt> starts_;  // by token
   std::vector<CueAt> ends_;    // by last token
@@ -330,28 +341,31 @@ std::optional<FoundPlace> PlaceScan::PartOfCity(size_t at) const {
   return found;
 }
 
-// "the village of Duwayleh", "Jisreen town": a place by its cue, though the gazetteer does not know
-// it.
+// "the village of Duwayleh", "Jisreen town", "killed in Duwayleh on Friday": a place by its cue or
+// by how it stands, though the gazetteer does not know it.
 std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   if (!LooksLikeName(at) || text_.all_caps() || starts_[at].cue != Cue::kNone) return std::nullopt;
   if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
   size_t end = at;
-  while (end < text_.size() && end < at + 5 && (LooksLikeName(end) || text_.IsHyphen(end)) &&
-         starts_[end].cue == Cue::kNone &&
+  while (end < text_.size() && end < at + 5 && (end == at || !IsListed(end)) &&
+         (LooksLikeName(end) || text_.IsHyphen(end)) && starts_[end].cue == Cue::kNone &&
          (end == at || text_[end].sentence == text_[at].sentence)) {
     ++end;
   }
+  if (text_.IsHyphen(end - 1) || unlisted_.IsNever(text_, at, end)) return std::nullopt;
   const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
   const CueAt after = After(end);
-  if (!before &&
-      !(IsKind(after.cue) && after.cue != Cue::kRegion && !text_[at].is(kSentenceInitial))) {
-    return std::nullopt;
-  }
+  const bool with_kind =
+      IsKind(after.cue) && after.cue != Cue::kRegion && !text_[at].is(kSentenceInitial);
+  if (!before && !with_kind && !unlisted_.StandsAsPlace(text_, at, end)) return std::nullopt;
   FoundPlace found{{}, static_cast<uint32_t>(at), static_cast<uint32_t>(end), -1};
   found.mention.name = text_.Folded(at, end);
   found.mention.precision = PlacePrecision::kExact;
   found.mention.reason = "the name is not in the gazetteer";
-  if (!before) found.end = after.end;
+  if (!before && with_kind) found.end = after.end;
+  if (const CueAt near = Before(at); near.cue == Cue::kNear) {
+    NameOutside(found, std::string(text_.Lower(near.begin, near.end)));
+  }
   return found;
 }
 
@@ -369,6 +383,9 @@ absl::StatusOr<PlaceFinder> PlaceFinder::Load(const std::filesystem::path& rules
   PlaceFinder finder(gazetteer);
   auto table = Table::Load(rules / "places" / "cues.tsv", {"place-cues", 1, {"cue", "phrase"}});
   if (!table.ok()) return table.status();
+  auto unlisted = UnlistedPlaces::Load(rules, vocabulary);
+  if (!unlisted.ok()) return unlisted.status();
+  finder.unlisted_ = *std::move(unlisted);
   for (const Table::Row& row : table->rows()) {
     const auto* const name = std::find(std::begin(kCueNames), std::end(kCueNames), row[0]);
     if (name == std::end(kCueNames)) {

@@ -12,6 +12,7 @@
 #include "services/extraction/model/mention.h"
 #include "services/extraction/place/gazetteer.h"
 #include "services/extraction/place/place_cues.h"
+#include "services/extraction/place/unlisted_places.h"
 #include "services/extraction/text/text.h"
 
 namespace consilience::extraction {
@@ -26,7 +27,7 @@ struct FoundPlace {
 // Thread-safe once loaded. The gazetteer must outlive it.
 class PlaceFinder {
  public:
-  // Reads `rules`/places/cues.tsv.
+  // Reads cues.tsv and unlisted.tsv of `rules`/places.
   static absl::StatusOr<PlaceFinder> Load(const std::filesystem::path& rules,
                                           const Gazetteer& gazetteer, Vocabulary& vocabulary);
 
@@ -47,6 +48,7 @@ class PlaceFinder {
 
   const Gazetteer* gazetteer_;
   Lexicon cues_;  // payload: Cue
+  UnlistedPlaces unlisted_;
 };
 
 }  // namespace consilience::extraction

@@ -136,6 +136,29 @@ TEST_F(Places, UnlistedVillageKeepsItsName) {
   EXPECT_EQ(found[0].id, "");
 }
 
+TEST_F(Places, UnlistedNameStandsAsAPlaceDoes) {
+  const auto name = [](const std::string& text) {
+    const auto found = Find(text);
+    return found.empty() ? "" : found.back().name;
+  };
+  EXPECT_EQ(name("At least 12 people died in Qwxyzabad on Friday."), "Qwxyzabad");
+  EXPECT_EQ(name("An air strike on Qwxyzabad killed nine."), "Qwxyzabad");
+  EXPECT_EQ(name("Nine died in an air strike on Port Qwxyz, a doctor said."), "Port Qwxyz");
+  EXPECT_EQ(name("Shelling around al-Qwxyz has stopped."), "around al-Qwxyz");
+  EXPECT_EQ(name("They seized ground north of Qwxyzabad."), "north of Qwxyzabad");
+  EXPECT_EQ(name("Nine died in Qwxyzabad, Hama."), "Hama");
+}
+
+TEST_F(Places, NotEveryCapitalAfterInIsAPlace) {
+  for (const std::string text :
+       {"Nine died in August.", "He said it in Parliament on Monday.",
+        "Nine died in Hurricane Ian.", "She spoke in English to them.",
+        "He believed in Qwxyz's word.", "They met in NATO again.", "He is strong in Qwxyz circles.",
+        "Dozens Killed in Rocket Attacks, Says Minister"}) {
+    EXPECT_THAT(Ids(text), ElementsAre()) << text;
+  }
+}
+
 TEST_F(Places, ContainmentFollowsTheParents) {
   EXPECT_TRUE(gazetteer_->Contains("C1007", "N0129"));
   EXPECT_TRUE(gazetteer_->Contains("SY02", "N0129"));

@@ -1,0 +1,92 @@
+#include "services/extraction/place/unlisted_places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "services/extraction/lexicon/table.h"
+
+namespace consilience::extraction {
+namespace {
+
+constexpr std::array<std::string_view, 4> kRoles = {"lead", "struck", "follow", "never"};
+// From this share of capitalised words on, capitals tell nothing of a word: a headline in title
+// case.
+constexpr double kTitleCase = 0.6;
+// Words of the longest phrase before a name: "south of".
+constexpr size_t kLongestLead = 2;
+
+bool IsTitleCase(const Text& text, const Sentence& sentence) {
+  size_t words = 0;
+  size_t capitalised = 0;
+  for (size_t i = sentence.begin; i < sentence.end; ++i) {
+    if (!text[i].is_word()) continue;
+    ++words;
+    if (text[i].is(kCapitalised)) ++capitalised;
+  }
+  return static_cast<double>(capitalised) >= kTitleCase * static_cast<double>(words);
+}
+
+}  // namespace
+
+absl::StatusOr<UnlistedPlaces> UnlistedPlaces::Load(const std::filesystem::path& rules,
+                                                    Vocabulary& vocabulary) {
+  UnlistedPlaces places;
+  auto table =
+      Table::Load(rules / "places" / "unlisted.tsv", {"place-unlisted", 1, {"role", "phrase"}});
+  if (!table.ok()) return table.status();
+  for (const Table::Row& row : table->rows()) {
+    const auto* const role = std::find(kRoles.begin(), kRoles.end(), row[0]);
+    if (role == kRoles.end()) {
+      return table->Error(
+          row, fmt::format("no role \"{}\"; one of {}", row[0], fmt::join(kRoles, ", ")));
+    }
+    const auto payload = static_cast<int32_t>(role - kRoles.begin());
+    if (absl::Status s = places.words_.Add(vocabulary, row[1], payload); !s.ok()) {
+      return table->Error(row, std::string(s.message()));
+    }
+  }
+  return places;
+}
+
+bool UnlistedPlaces::Is(Role role, const Text& text, size_t begin, size_t end) const {
+  const auto match = words_.Longest(text.tokens(), begin, end);
+  return match && match->end == end && static_cast<Role>(match->payload) == role;
+}
+
+bool UnlistedPlaces::EndsBefore(Role role, const Text& text, size_t token) const {
+  for (size_t words = 1; words <= kLongestLead && words <= token; ++words) {
+    if (Is(role, text, token - words, token)) return true;
+  }
+  return false;
+}
+
+// What leads to a place may follow one: "in Zorbville near the border".
+bool UnlistedPlaces::GoesOn(const Text& text, size_t token) const {
+  return Is(Role::kFollow, text, token, token + 1) || Is(Role::kLead, text, token, token + 1);
+}
+
+bool UnlistedPlaces::IsNever(const Text& text, size_t begin, size_t end) const {
+  for (size_t i = begin; i < end; ++i) {
+    if (Is(Role::kNever, text, i, i + 1)) return true;
+  }
+  return false;
+}
+
+bool UnlistedPlaces::StandsAsPlace(const Text& text, size_t begin, size_t end) const {
+  if (begin == 0 || text[begin].is(kSentenceInitial) || text[end - 1].is(kPossessive)) return false;
+  for (size_t i = begin; i < end; ++i) {
+    if (text[i].is(kAllCaps) || text[i].is(kHasDigit)) return false;
+  }
+  const bool struck =
+      begin >= 2 && text.Lower(begin - 1) == "on" && EndsBefore(Role::kStruck, text, begin - 1);
+  if (!struck && !EndsBefore(Role::kLead, text, begin)) return false;
+  if (IsTitleCase(text, text.sentences()[text[begin].sentence])) return false;
+  const bool last = end >= text.size() || text[end].sentence != text[begin].sentence;
+  return last || !(text[end].is_word() || text[end].is_number()) || GoesOn(text, end);
+}
+
+}  // namespace consilience::extraction
