@@ -172,6 +172,9 @@ AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
 
 // Words of saying and thinking report; other verbs only with a quote or a whole clause after them.
 bool ChainBuilder::Reports(const CueCandidate& cue) const {
+  // "claimed a series of attacks that killed 129 people"
+  const bool owns = (lexicon_.Flags(syntax_.word(cue.head).verb) & kOwns) != 0;
+  if (owns && cue.content.kind == ContentKind::kObject) return false;
   if (cue.type == CueType::kPhrase || cue.type == CueType::kAdverb || cue.certain) return true;
   switch (cue.content.kind) {
     case ContentKind::kThat:
@@ -187,9 +190,6 @@ bool ChainBuilder::Reports(const CueCandidate& cue) const {
   const VerbGroup* verb = syntax_.VerbAt(cue.head);
   if (verb != nullptr && verb->passive && !verb->finite) return false;
   const WordClass& word = syntax_.word(cue.head);
-  // "claimed a series of attacks that killed 129 people"
-  const bool owns = (lexicon_.Flags(word.verb) & kOwns) != 0;
-  if (owns && cue.content.kind == ContentKind::kObject) return false;
   const uint32_t said = kCommunicationSense | kCognitionSense;
   if (cue.type == CueType::kVerb) return (word.main_verb_sense & said) != 0;
   return cue.type == CueType::kNoun && (word.noun_senses & said) != 0;

@@ -254,7 +254,8 @@ uint32_t AfterDateline(const Syntax& syntax, const Sentence& sentence) {
   bool bracket = false;
   for (uint32_t i = sentence.begin; i + 1 < limit; ++i) {
     if (syntax.is(i, Bits(Tag::kOpen, Tag::kClose))) bracket = syntax.is(i, Bit(Tag::kOpen));
-    const bool dash = syntax.is(i, Bit(Tag::kDash));
+    const bool dash = syntax.is(i, Bit(Tag::kDash)) || text[i].mark == '|';
+    if (text[i].mark == '|' && i + 2 < limit && text[i + 2].mark == '|') continue;  // "| AFP |"
     if (dash || syntax.is(i, Bit(Tag::kColon))) {
       const bool credited = i > sentence.begin && syntax.is(i - 1, Bit(Tag::kClose));
       const bool dateline = i > sentence.begin && (capitals || credited) &&
@@ -266,6 +267,13 @@ uint32_t AfterDateline(const Syntax& syntax, const Sentence& sentence) {
   return sentence.begin;
 }
 
+// "… had been killed; a spokesman later said", `… by surprise: "We need …", the ministry said`.
+bool EndsStatement(const Syntax& syntax, size_t token) {
+  if (QuoteAt(syntax, token) != nullptr) return false;
+  if (syntax.is(token, Bit(Tag::kSemicolon))) return true;
+  return syntax.is(token, Bit(Tag::kColon)) && QuoteOpeningAt(syntax, token + 1) != nullptr;
+}
+
 uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
   const Sentence& sentence = syntax.SentenceOf(begin);
   size_t limit = std::min<size_t>(sentence.end, begin + kMaxClause);
@@ -275,6 +283,7 @@ uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
   size_t end = begin;
   while (end < limit) {
     const Quote* quote = QuoteOpeningAt(syntax, end);
+    if (end > begin && EndsStatement(syntax, end)) break;
     if (quote != nullptr && quote->end > end) {
       end = std::min<size_t>(quote->end, limit);
       continue;
@@ -289,11 +298,35 @@ uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
   return static_cast<uint32_t>(end);
 }
 
+namespace {
+
+// "said, via its news agency, | that four of its men …"
+size_t SkipAsideBeforeThat(const Syntax& syntax, size_t at, size_t limit) {
+  constexpr size_t kLongest = 14;
+  if (at >= limit || !syntax.is(at, Bit(Tag::kComma))) return at;
+  for (size_t i = at + 1; i + 1 < std::min(limit, at + kLongest); ++i) {
+    if (syntax.is(i, Bits(Tag::kQuote, Tag::kStop, Tag::kSemicolon))) return at;
+    if (syntax.is(i, Bit(Tag::kComma))) return syntax.is(i + 1, Bit(Tag::kThat)) ? i + 1 : at;
+  }
+  return at;
+}
+
+bool OpensAdverbial(const Syntax& syntax, size_t token) {
+  const std::string_view word = syntax.text().Lower(token);
+  return word == "since" || word == "after" || word == "when" || word == "while" ||
+         word == "before" || word == "although" || word == "though" || word == "if" ||
+         word == "as" || word == "until" || word == "once";
+}
+
+}  // namespace
+
 Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
   Content content;
   const Sentence& sentence = syntax.SentenceOf(clause.begin);
   const bool before = FindBefore(syntax, clause, content);
+  bool before_is_adverbial = false;
   size_t at = SkipAdjuncts(syntax, clause.end, sentence.end, hearer);
+  at = SkipAsideBeforeThat(syntax, at, sentence.end);
   const bool comma = at < sentence.end && syntax.is(at, Bit(Tag::kComma));
   if (at >= sentence.end || syntax.is(at, Bits(Tag::kStop, Tag::kSemicolon)) ||
       (before && content.kind == ContentKind::kQuoteBefore && comma &&
@@ -309,8 +342,14 @@ Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
   }
   const bool opens = kind != ContentKind::kObject && kind != ContentKind::kPreposition;
   if (!opens && !OpensAfterDay(syntax, clause.end, at)) at = clause.end;
-  // ", he said in Geneva, after …" and "he said, smiling" have their content before them.
-  if (before && !opens && (content.quoted || HasVerb(syntax, content.parts.front()))) {
+  // ", he said in Geneva, after …" and "he said, smiling" have their content before them; "Since
+  // the talks began, he said, ten …" only says when.
+  if (before && !content.quoted && OpensAdverbial(syntax, content.parts.front().begin) &&
+      at < sentence.end && syntax.NounAt(at) != nullptr && !comma) {
+    before_is_adverbial = true;
+  }
+  if (before && !before_is_adverbial && !opens &&
+      (content.quoted || HasVerb(syntax, content.parts.front()))) {
     if (content.quoted) AddFollowingQuote(syntax, sentence.end, content);
     return content;
   }

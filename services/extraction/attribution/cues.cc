@@ -4,35 +4,10 @@
 #include <utility>
 
 #include "services/extraction/attribution/colons.h"
+#include "services/extraction/attribution/cue_finder.h"
 
 namespace consilience::extraction {
 namespace {
-
-enum class Form : uint32_t {
-  kPast,
-  kPresent,
-  kBase,
-  kModal,
-  kPerfect,
-  kGerund,
-  kInfinitive,
-  kPassive,
-  kReduced
-};
-
-// Classes of a subject, for the scorecard.
-enum class SubjectClass : uint32_t {
-  kNone,
-  kPronoun,
-  kName,
-  kPerson,
-  kGroup,
-  kDocument,
-  kRelative,
-  kFirst,
-  kIt,
-  kOther
-};
 
 constexpr uint32_t kInQuote = 1;
 constexpr uint32_t kInHeadline = 2;
@@ -43,17 +18,7 @@ bool IsParticle(std::string_view word) {
          word == "away";
 }
 
-Form FormOf(const Syntax& syntax, const VerbGroup& verb) {
-  if (verb.passive) return verb.finite ? Form::kPassive : Form::kReduced;
-  if (verb.infinitive) return Form::kInfinitive;
-  if (verb.gerund) return Form::kGerund;
-  const Tag head = syntax.tag(verb.head);
-  if (head == Tag::kParticiple) return Form::kPerfect;
-  for (uint32_t i = verb.begin; i < verb.head; ++i) {
-    if (syntax.is(i, Bits(Tag::kModal, Tag::kDo))) return Form::kModal;
-  }
-  return head == Tag::kPast ? Form::kPast : head == Tag::kPresent ? Form::kPresent : Form::kBase;
-}
+}  // namespace
 
 SubjectClass ClassOf(const Syntax& syntax, const CueLexicon& lexicon, TokenSpan core,
                      SubjectKind kind) {
@@ -82,56 +47,26 @@ SubjectClass ClassOf(const Syntax& syntax, const CueLexicon& lexicon, TokenSpan 
   return SubjectClass::kOther;
 }
 
-class CandidateFinder {
- public:
-  CandidateFinder(const Syntax& syntax, const CueLexicon& lexicon, const Lexicon& organisations)
-      : syntax_(syntax), text_(syntax.text()), lexicon_(lexicon), organisations_(organisations) {}
-
-  CueCandidates Run() {
-    const std::vector<Subject> subjects = SubjectsBefore(syntax_);
-    const auto verbs = syntax_.verbs();
-    constexpr size_t kFacts = 16;  // of a candidate
-    found_.reserve(verbs.size() + syntax_.nouns().size() / 4);
-    facts_.reserve(found_.capacity() * kFacts);
-    for (size_t i = 0; i < verbs.size(); ++i) {
-      if (IsRead(verbs[i].head)) AddVerb(verbs[i], subjects[i]);
-    }
-    for (const NounPhrase& noun : syntax_.nouns()) {
-      if (IsRead(noun.head)) AddNoun(noun);
-    }
-    AddPhrases();
-    for (CueCandidate& colon : FindColonCues(syntax_, lexicon_, organisations_)) {
-      if (IsRead(colon.head)) found_.push_back(std::move(colon));
-    }
-    std::stable_sort(found_.begin(), found_.end(),
-                     [](const CueCandidate& a, const CueCandidate& b) { return a.head < b.head; });
-    return {std::move(found_), std::move(facts_)};
+CueCandidates CandidateFinder::Run() {
+  subjects_ = SubjectsBefore(syntax_);
+  const auto verbs = syntax_.verbs();
+  constexpr size_t kFacts = 16;  // of a candidate
+  found_.reserve(verbs.size() + syntax_.nouns().size() / 4);
+  facts_.reserve(found_.capacity() * kFacts);
+  for (size_t i = 0; i < verbs.size(); ++i) {
+    if (IsRead(verbs[i].head)) AddVerb(verbs[i], subjects_[i]);
   }
-
- private:
-  void AddVerb(const VerbGroup& verb, const Subject& before);
-  void AddNoun(const NounPhrase& noun);
-  void AddPhrases();
-  void ReadAgent(CueCandidate& candidate) const;
-  bool IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb, WordId lemma) const;
-  bool TakesLives(const CueCandidate& candidate, WordId lemma) const;
-  bool IsPutAt(const VerbGroup& verb, const Content& content) const;
-  void ExtendCue(CueCandidate& candidate) const;
-  void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,
-                SubjectClass subject);
-  bool OpensQuoteOrStops(size_t token) const;
-  // "Show Comments" says nothing.
-  bool IsRead(size_t token) const {
-    return text_.segments()[text_.SegmentOf(token)].kind != SegmentKind::kFurniture;
+  for (const NounPhrase& noun : syntax_.nouns()) {
+    if (IsRead(noun.head)) AddNoun(noun);
   }
-
-  const Syntax& syntax_;
-  const Text& text_;
-  const CueLexicon& lexicon_;
-  const Lexicon& organisations_;
-  std::vector<CueCandidate> found_;
-  std::vector<CueFact> facts_;
-};
+  AddPhrases();
+  for (CueCandidate& colon : FindColonCues(syntax_, lexicon_, organisations_)) {
+    if (IsRead(colon.head)) found_.push_back(std::move(colon));
+  }
+  std::stable_sort(found_.begin(), found_.end(),
+                   [](const CueCandidate& a, const CueCandidate& b) { return a.head < b.head; });
+  return {std::move(found_), std::move(facts_)};
+}
 
 // What an inverted subject is followed by: the end of the sentence, a comma, a quote, "in Geneva".
 bool CandidateFinder::OpensQuoteOrStops(size_t token) const {
@@ -210,137 +145,6 @@ void CandidateFinder::AddFacts(CueCandidate& candidate, WordId lemma, uint32_t s
   candidate.facts_end = static_cast<uint32_t>(facts_.size());
 }
 
-void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
-  const auto tokens = text_.tokens();
-  if (lexicon_.phrases().Starts(text_[verb.head]) &&
-      lexicon_.phrases().Longest(tokens, verb.head).has_value()) {
-    return;  // "according to"
-  }
-  CueCandidate candidate;
-  candidate.head = verb.head;
-  candidate.cue = {verb.begin, verb.end};
-  const WordClass* word = &syntax_.word(verb.head);
-  WordId lemma = word->verb != kNoWord ? word->verb : text_[verb.head].word;
-  uint32_t senses = word->verb_senses;
-  if (syntax_.is(verb.head, kAuxiliaries)) {
-    // "is confident that", "was critical of": the adjective tells.
-    const bool predicate = syntax_.is(verb.head, Bit(Tag::kBe)) && verb.end < syntax_.size() &&
-                           syntax_.is(verb.end, Bits(Tag::kAdjective, Tag::kParticiple));
-    if (!predicate) return;
-    candidate.type = CueType::kAdjective;
-    candidate.head = verb.end;
-    candidate.cue.end = verb.end + 1;
-    lemma = text_[verb.end].word;
-    senses = 0;
-  }
-  Subject subject = before;
-  TokenSpan clause = candidate.cue;
-  const bool plain = before.kind == SubjectKind::kPlain ||
-                     before.kind == SubjectKind::kParenthetical ||
-                     before.kind == SubjectKind::kRelative;
-  if (plain) clause.begin = before.span.begin;
-  const bool communicates =
-      (senses & (kCommunicationSense | kCognitionSense)) != 0 && candidate.type == CueType::kVerb;
-  if (!plain && verb.finite && communicates) {
-    const Subject after = SubjectAfter(syntax_, verb);
-    if (after.kind == SubjectKind::kInverted && OpensQuoteOrStops(after.core.end)) {
-      subject = after;
-      clause.end = after.span.end;
-    }
-  }
-  candidate.subject = subject.kind;
-  candidate.source = subject.kind == SubjectKind::kShared ? subject.core : subject.span;
-  const bool hearer = (lexicon_.Flags(lemma) & kHearer) != 0 && !verb.passive;
-  candidate.content = FindContent(syntax_, clause, hearer);
-  ExtendCue(candidate);
-  candidate.certain = !candidate.source.empty() && IsPutAt(verb, candidate.content);
-  const Form form = FormOf(syntax_, verb);
-  if (verb.passive && candidate.type == CueType::kVerb) {
-    // Of "he was accused of murder" he is content, and nobody is named.
-    if (!candidate.source.empty() && subject.kind != SubjectKind::kRelative &&
-        subject.kind != SubjectKind::kShared) {
-      candidate.content.parts.insert(candidate.content.parts.begin(), candidate.source);
-    }
-    candidate.source = {};
-    // "a claim denied by a commander": the clause before the comma is not part of it.
-    const bool clause_before = candidate.content.kind == ContentKind::kClauseBefore;
-    if (!verb.finite && clause_before && candidate.content.parts.size() > 1) {
-      candidate.content.parts.resize(1);
-    }
-    ReadAgent(candidate);
-  }
-  const bool denies = (lexicon_.Flags(lemma) & kDenies) != 0;
-  candidate.certain = candidate.certain || (verb.passive && denies && !candidate.source.empty()) ||
-                      IsPlainReport(candidate, verb, lemma);
-  AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
-           ClassOf(syntax_, lexicon_, subject.core, subject.kind));
-  if (!candidate.content.parts.empty() && !TakesLives(candidate, lemma)) {
-    found_.push_back(std::move(candidate));
-  }
-}
-
-// "the quake has claimed 2,263 lives"
-bool CandidateFinder::TakesLives(const CueCandidate& candidate, WordId lemma) const {
-  if ((lexicon_.Flags(lemma) & kOwns) == 0 || candidate.content.kind != ContentKind::kObject) {
-    return false;
-  }
-  const NounPhrase* object = syntax_.NounAt(candidate.content.parts.front().begin);
-  if (object == nullptr) return false;
-  const std::string_view head = text_.Lower(object->head);
-  return head == "lives" || head == "life" || head == "victims" || head == "victim";
-}
-
-// "denied by a militia commander": the agent is the source.
-void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
-  const uint32_t by = candidate.head + 1;
-  if (by + 1 >= syntax_.size() || text_.Lower(by) != "by") return;
-  const TokenSpan agent = GroupFrom(syntax_, by + 1, false);
-  if (agent.empty()) return;
-  // "said by telephone"
-  const NounPhrase& noun = *syntax_.NounAt(agent.begin);
-  constexpr uint32_t kWho = kPersonSense | kGroupSense | kCommunicationSense;
-  const bool may_speak = noun.end > noun.head + 1 || noun.head > noun.begin ||
-                         !syntax_.is(noun.head, Bit(Tag::kNoun)) ||
-                         (syntax_.word(noun.head).noun_senses & kWho & ~kCommunicationSense) != 0;
-  if (!may_speak) return;
-  candidate.source = agent;
-  candidate.cue.end = by + 1;
-  auto& parts = candidate.content.parts;
-  while (!parts.empty() && parts.back().end > by) {
-    TokenSpan& last = parts.back();
-    last.begin = std::max(last.begin, agent.end);
-    if (!last.empty()) break;
-    parts.pop_back();
-  }
-}
-
-// "medics suspected a gas attack": a reporting verb of a finite clause with its subject, outside of
-// quotes.
-bool CandidateFinder::IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb,
-                                    WordId lemma) const {
-  if ((lexicon_.Flags(lemma) & kReports) == 0 || !verb.finite || verb.passive || verb.negated) {
-    return false;
-  }
-  if (candidate.source.empty() || candidate.content.parts.empty()) return false;
-  if (candidate.content.kind == ContentKind::kPreposition ||
-      candidate.content.kind == ContentKind::kInfinitive) {
-    return false;
-  }
-  return text_.QuoteOf(candidate.head) < 0;
-}
-
-// "activists put the toll at more than 200"
-bool CandidateFinder::IsPutAt(const VerbGroup& verb, const Content& content) const {
-  const std::string_view word = text_.Lower(verb.head);
-  if ((word != "put" && word != "puts" && word != "putting") || verb.passive) return false;
-  if (content.kind != ContentKind::kObject || content.parts.empty()) return false;
-  const TokenSpan object = GroupFrom(syntax_, content.parts.front().begin, false);
-  for (uint32_t i = object.begin; i < object.end + 1 && i < syntax_.size(); ++i) {
-    if (text_.Lower(i) == "at" && i + 1 < syntax_.size()) return true;
-  }
-  return false;
-}
-
 void CandidateFinder::AddNoun(const NounPhrase& noun) {
   const WordClass& word = syntax_.word(noun.head);
   if (!syntax_.is(noun.head, kNouns) || word.noun == kNoWord) return;
@@ -375,56 +179,6 @@ void CandidateFinder::AddNoun(const NounPhrase& noun) {
            candidate.source.empty() ? SubjectClass::kNone : SubjectClass::kName);
   found_.push_back(std::move(candidate));
 }
-
-void CandidateFinder::AddPhrases() {
-  for (const LexiconMatch& match : lexicon_.phrases().All(text_.tokens())) {
-    CueCandidate candidate;
-    candidate.type = CueType::kPhrase;
-    candidate.head = match.begin;
-    candidate.cue = {match.begin, match.end};
-    if (match.end >= syntax_.size()) continue;
-    const Sentence& sentence = syntax_.SentenceOf(match.begin);
-    candidate.source = GroupFrom(syntax_, match.end, false);
-    if (candidate.source.empty()) continue;
-    uint32_t at = candidate.source.end;
-    const bool opens = match.begin == sentence.begin ||
-                       syntax_.is(match.begin - 1, Bits(Tag::kConjunction, Tag::kQuote));
-    if (opens) {
-      while (at < sentence.end && !syntax_.is(at, Bit(Tag::kComma))) ++at;
-      candidate.source.end = at;
-      if (++at >= sentence.end) continue;
-      candidate.content.kind = ContentKind::kClause;
-      candidate.content.parts.push_back({at, ClauseEnd(syntax_, at)});
-    } else {
-      uint32_t end = match.begin;
-      if (syntax_.is(end - 1, Bit(Tag::kComma))) --end;
-      candidate.content.kind = ContentKind::kClauseBefore;
-      candidate.content.parts.push_back({std::min(AfterDateline(syntax_, sentence), end), end});
-    }
-    if (candidate.content.parts.front().empty()) continue;
-    AddFacts(candidate, text_[match.begin].word, 0, 0,
-             ClassOf(syntax_, lexicon_, candidate.source, SubjectKind::kPlain));
-    found_.push_back(std::move(candidate));
-  }
-  for (const LexiconMatch& match : lexicon_.adverbs().All(text_.tokens())) {
-    CueCandidate candidate;
-    candidate.type = CueType::kAdverb;
-    candidate.head = match.begin;
-    candidate.cue = {match.begin, match.end};
-    const Sentence& sentence = syntax_.SentenceOf(match.begin);
-    if (match.begin > sentence.begin) {
-      candidate.content.parts.push_back({sentence.begin, match.begin});
-    }
-    const uint32_t end = ClauseEnd(syntax_, std::min<size_t>(match.end, sentence.end - 1));
-    if (end > match.end) candidate.content.parts.push_back({match.end, end});
-    candidate.content.kind = ContentKind::kClause;
-    if (candidate.content.parts.empty()) continue;
-    AddFacts(candidate, text_[match.begin].word, 0, 0, SubjectClass::kNone);
-    found_.push_back(std::move(candidate));
-  }
-}
-
-}  // namespace
 
 std::string_view NameOf(CueType type) {
   constexpr std::string_view kNames[] = {"verb",         "adjective", "noun",

@@ -71,7 +71,7 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
     if (const auto title = titles.Longest(tokens, i, noun.head); title.has_value()) {
       i = begin = title->end;
       parts.titled = true;
-    } else if (IsPersonNoun(syntax, i)) {
+    } else if (IsPersonNoun(syntax, i) && syntax.word(i).as_noun > 0) {  // not "Scott", "Ali"
       begin = ++i;
       parts.titled = true;
     } else {

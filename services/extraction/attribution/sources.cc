@@ -64,7 +64,7 @@ bool HoldsClause(const Syntax& syntax, size_t first, size_t second) {
   bool relative = false;
   for (size_t i = first; i < second; ++i) {
     if (syntax.is(i, Bit(Tag::kComma))) relative = false;
-    if (syntax.is(i, Bits(Tag::kWh, Tag::kThat))) relative = true;
+    if (syntax.is(i, Bits(Tag::kWh, Tag::kThat, Tag::kSubordinator))) relative = true;
     const VerbGroup* verb = syntax.VerbAt(i);
     if (verb != nullptr && verb->finite && !relative) return true;
   }

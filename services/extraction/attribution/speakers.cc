@@ -257,6 +257,9 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::SubjectBeforeSentence(uin
   }
   const VerbGroup* verb = syntax_.VerbAt(noun->end);
   if (verb == nullptr || !verb->finite) return std::nullopt;
+  for (uint32_t i = noun->begin; i < noun->end; ++i) {
+    if (syntax_.is(i, Bits(Tag::kNumber, Tag::kPlural))) return std::nullopt;
+  }
   std::optional<Known> known = ResolvePhrase(*noun, *noun);
   if (!known.has_value() || !IsKind(known->speaker.type, false)) return std::nullopt;
   return known;

@@ -176,7 +176,7 @@ class Tagger {
   // "the WHO", "US officials" in a sentence that does not shout.
   bool IsAcronym(size_t i, const WordClass& word) const {
     if (!text_[i].is(kAllCaps) || title_case_) return false;
-    if (!In(word.function, Bits(Tag::kWh, Tag::kPronoun, Tag::kObject))) return false;
+    if (!In(word.function, Bits(Tag::kWh, Tag::kPronoun, Tag::kObject, Tag::kBe))) return false;
     const auto shouts = [&](size_t at) {
       return at >= sentence_->begin && at < sentence_->end && text_[at].is(kAllCaps);
     };
@@ -193,6 +193,12 @@ class Tagger {
     return In(Before(i), Bits(Tag::kPronoun, Tag::kThat, Tag::kWh)) ? Tag::kBe : Tag::kGenitive;
   }
 
+  // Says of the number after it how it is meant; "about 2012" and "under 18" say no less of it.
+  bool IsBound(size_t i) const {
+    const std::string_view word = text_.Lower(i);
+    return word == "over" || word == "about" || word == "around" || word == "under";
+  }
+
   Tag FunctionTag(size_t i, const WordClass& word) const {
     if (text_[i].is(kPossessive) && word.function == Tag::kTime) return Tag::kAdjective;
     if (word.function == Tag::kPossessive && (word.tags & Bit(Tag::kObject)) != 0) {
@@ -201,6 +207,9 @@ class Tagger {
       return (next & (kNouns | Bits(Tag::kAdjective, Tag::kName, Tag::kNumber))) != 0
                  ? Tag::kPossessive
                  : Tag::kObject;
+    }
+    if (word.function == Tag::kPreposition && (After(i) & Bit(Tag::kNumber)) != 0 && IsBound(i)) {
+      return Tag::kDeterminer;  // "over 100,000 people"
     }
     if (word.function == Tag::kPreposition && i + 1 < sentence_->end &&
         (text_.Lower(i + 1) == "least" || text_.Lower(i + 1) == "most")) {
@@ -296,6 +305,10 @@ class Tagger {
       return false;
     }
     if (In(Before(i), Bit(Tag::kPreposition))) {
+      // "was quoted as saying."
+      const bool quoted =
+          text_.Lower(i - 1) == "as" && (word.main_verb_sense & kCommunicationSense) != 0;
+      if (quoted && (verbs & Bit(Tag::kGerund)) != 0) return true;
       return (verbs & Bit(Tag::kGerund)) != 0 && (After(i) & kAfterVerb) != 0;
     }
     if (Before(i) == Tag::kAdjective) return false;
@@ -328,7 +341,7 @@ class Tagger {
     if (In(before, Bits(Tag::kPronoun, Tag::kWh))) return false;
     if (i + 1 < sentence_->end && text_.Lower(i + 1) == "by") return true;
     // "the gunman, identified as …, had"
-    if (Before(i) == Tag::kComma && (After(i) & Bit(Tag::kPreposition)) != 0 &&
+    if (Before(i) == Tag::kComma && (After(i) & Bits(Tag::kPreposition, Tag::kSubordinator)) != 0 &&
         text_.Lower(i).ends_with("ed") && i >= sentence_->begin + 2 &&
         In(tagged_[i - 2].tag, kNouns | Bit(Tag::kName))) {
       return true;

@@ -315,6 +315,8 @@ void CreditFinder::ReadEnd(const Paragraph& paragraph) {
   const bool listed =
       agencies.begin > paragraph.begin && IsMark(agencies.begin - 1, '(') && IsMark(end, ',');
   while (listed && end + 1 < paragraph.end && IsNames(end, end + 1) && !IsMark(end, ')')) ++end;
+  // "AFP/APTN"
+  while (end + 1 < paragraph.end && IsMark(end, '/') && text_[end + 1].is(kAllCaps)) end += 2;
   while (end < paragraph.end && text_[end].kind == TokenKind::kPunct) ++end;
   if (end < paragraph.end || paragraph.end > agencies.begin + kEnd) return;
   if (agencies.begin == paragraph.begin || !IsSetApart(paragraph, agencies.begin)) return;

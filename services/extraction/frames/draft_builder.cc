@@ -260,6 +260,7 @@ void SentenceDrafts::SetRoles(const Frame& frame, Draft& draft) const {
   const int32_t people = frame.match[Role::kVictims].begin;
   if (assertion.actor.empty() && people >= 0 && trigger.captured() && trigger.begin < people) {
     for (int32_t i = trigger.begin - 1; i >= 0 && i + 4 >= trigger.begin; --i) {
+      if (row_.classes[static_cast<size_t>(i)][kComma]) break;
       if (row_.classes[static_cast<size_t>(i)][kParty]) assertion.actor = PartyAt(i);
       if (!assertion.actor.empty()) break;
     }

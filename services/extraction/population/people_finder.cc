@@ -47,6 +47,7 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
       stop_.set(id);
     }
     if (name.ends_with(".pp")) participle_.set(id);
+    if (name.ends_with(".noun")) noun_.set(id);
     if (name.ends_with(".count")) count_.set(id);
   }
   state_of_.assign(classes.size(), kMaxClasses);
@@ -208,6 +209,9 @@ bool PeopleScan::IsBareNumber(size_t after) const {
   const ClassSet& classes = scene_.classes(after);
   if ((classes & finder_.participle_).any() && CountsThings(scene_.note(after).words_end)) {
     return false;
+  }
+  if ((classes & finder_.noun_).any() && text_.Lower(after).ends_with('s')) {
+    return false;  // "several attacks"
   }
   if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_]) {
     return true;

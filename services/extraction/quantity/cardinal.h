@@ -76,7 +76,11 @@ class CardinalReader {
             size_t at) const;
   bool IsMoney(size_t at) const;
   bool IsCounted(size_t at) const {
-    return at < text_.size() && words_.Of(text_[at].word).kind == NumberWordKind::kCounted;
+    if (at >= text_.size()) return false;
+    if (KindAt(at) == NumberWordKind::kOf && at + 1 < text_.size()) {
+      return text_.Lower(at + 1) == "them" || text_.Lower(at + 1) == "whom";  // "1.4m of them"
+    }
+    return words_.Of(text_[at].word).kind == NumberWordKind::kCounted;
   }
 
   const NumberWords& words_;

@@ -1,0 +1,57 @@
+// Cues that are no verbs: "according to", "reportedly".
+#include <algorithm>
+#include <utility>
+
+#include "services/extraction/attribution/cue_finder.h"
+
+namespace consilience::extraction {
+
+void CandidateFinder::AddPhrases() {
+  for (const LexiconMatch& match : lexicon_.phrases().All(text_.tokens())) {
+    CueCandidate candidate;
+    candidate.type = CueType::kPhrase;
+    candidate.head = match.begin;
+    candidate.cue = {match.begin, match.end};
+    if (match.end >= syntax_.size()) continue;
+    const Sentence& sentence = syntax_.SentenceOf(match.begin);
+    candidate.source = GroupFrom(syntax_, match.end, false);
+    if (candidate.source.empty()) continue;
+    uint32_t at = candidate.source.end;
+    const bool opens = match.begin == sentence.begin ||
+                       syntax_.is(match.begin - 1, Bits(Tag::kConjunction, Tag::kQuote));
+    if (opens) {
+      while (at < sentence.end && !syntax_.is(at, Bit(Tag::kComma))) ++at;
+      candidate.source.end = at;
+      if (++at >= sentence.end) continue;
+      candidate.content.kind = ContentKind::kClause;
+      candidate.content.parts.push_back({at, ClauseEnd(syntax_, at)});
+    } else {
+      uint32_t end = match.begin;
+      if (syntax_.is(end - 1, Bit(Tag::kComma))) --end;
+      candidate.content.kind = ContentKind::kClauseBefore;
+      candidate.content.parts.push_back({std::min(AfterDateline(syntax_, sentence), end), end});
+    }
+    if (candidate.content.parts.front().empty()) continue;
+    AddFacts(candidate, text_[match.begin].word, 0, 0,
+             ClassOf(syntax_, lexicon_, candidate.source, SubjectKind::kPlain));
+    found_.push_back(std::move(candidate));
+  }
+  for (const LexiconMatch& match : lexicon_.adverbs().All(text_.tokens())) {
+    CueCandidate candidate;
+    candidate.type = CueType::kAdverb;
+    candidate.head = match.begin;
+    candidate.cue = {match.begin, match.end};
+    const Sentence& sentence = syntax_.SentenceOf(match.begin);
+    if (match.begin > sentence.begin) {
+      candidate.content.parts.push_back({sentence.begin, match.begin});
+    }
+    const uint32_t end = ClauseEnd(syntax_, std::min<size_t>(match.end, sentence.end - 1));
+    if (end > match.end) candidate.content.parts.push_back({match.end, end});
+    candidate.content.kind = ContentKind::kClause;
+    if (candidate.content.parts.empty()) continue;
+    AddFacts(candidate, text_[match.begin].word, 0, 0, SubjectClass::kNone);
+    found_.push_back(std::move(candidate));
+  }
+}
+
+}  // namespace consilience::extraction

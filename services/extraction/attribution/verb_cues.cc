@@ -1,0 +1,194 @@
+// Cues that are verbs, or adjectives after a form of "be".
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "services/extraction/attribution/cue_finder.h"
+
+namespace consilience::extraction {
+namespace {
+
+Form FormOf(const Syntax& syntax, const VerbGroup& verb) {
+  if (verb.passive) return verb.finite ? Form::kPassive : Form::kReduced;
+  if (verb.infinitive) return Form::kInfinitive;
+  if (verb.gerund) return Form::kGerund;
+  const Tag head = syntax.tag(verb.head);
+  if (head == Tag::kParticiple) return Form::kPerfect;
+  for (uint32_t i = verb.begin; i < verb.head; ++i) {
+    if (syntax.is(i, Bits(Tag::kModal, Tag::kDo))) return Form::kModal;
+  }
+  return head == Tag::kPast ? Form::kPast : head == Tag::kPresent ? Form::kPresent : Form::kBase;
+}
+
+}  // namespace
+
+void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
+  const auto tokens = text_.tokens();
+  if (lexicon_.phrases().Starts(text_[verb.head]) &&
+      lexicon_.phrases().Longest(tokens, verb.head).has_value()) {
+    return;  // "according to"
+  }
+  CueCandidate candidate;
+  candidate.head = verb.head;
+  candidate.cue = {verb.begin, verb.end};
+  const WordClass* word = &syntax_.word(verb.head);
+  WordId lemma = word->verb != kNoWord ? word->verb : text_[verb.head].word;
+  uint32_t senses = word->verb_senses;
+  if (syntax_.is(verb.head, kAuxiliaries)) {
+    // "is confident that", "was critical of": the adjective tells.
+    const bool predicate = syntax_.is(verb.head, Bit(Tag::kBe)) && verb.end < syntax_.size() &&
+                           syntax_.is(verb.end, Bits(Tag::kAdjective, Tag::kParticiple));
+    if (!predicate) return;
+    candidate.type = CueType::kAdjective;
+    candidate.head = verb.end;
+    candidate.cue.end = verb.end + 1;
+    lemma = text_[verb.end].word;
+    senses = 0;
+  }
+  if (IsQuotedAs(verb)) return;  // what he is quoted as saying is the cue
+  const std::optional<Subject> quoted = QuotedSubject(verb, candidate);
+  Subject subject = quoted.value_or(before);
+  TokenSpan clause = candidate.cue;
+  const bool plain = subject.kind == SubjectKind::kPlain ||
+                     subject.kind == SubjectKind::kParenthetical ||
+                     subject.kind == SubjectKind::kRelative;
+  if (plain) clause.begin = std::min(clause.begin, subject.span.begin);
+  const bool communicates =
+      (senses & (kCommunicationSense | kCognitionSense)) != 0 && candidate.type == CueType::kVerb;
+  if (!plain && verb.finite && communicates) {
+    const Subject after = SubjectAfter(syntax_, verb);
+    if (after.kind == SubjectKind::kInverted && OpensQuoteOrStops(after.core.end)) {
+      subject = after;
+      clause.end = after.span.end;
+    }
+  }
+  candidate.subject = subject.kind;
+  candidate.source = subject.kind == SubjectKind::kShared ? subject.core : subject.span;
+  const bool hearer = (lexicon_.Flags(lemma) & kHearer) != 0 && !verb.passive;
+  candidate.content = FindContent(syntax_, clause, hearer);
+  ExtendCue(candidate);
+  candidate.certain = !candidate.source.empty() && IsPutAt(verb, candidate.content);
+  const Form form = FormOf(syntax_, verb);
+  if (verb.passive && candidate.type == CueType::kVerb) {
+    // Of "he was accused of murder" he is content, and nobody is named.
+    if (!candidate.source.empty() && subject.kind != SubjectKind::kRelative &&
+        subject.kind != SubjectKind::kShared) {
+      candidate.content.parts.insert(candidate.content.parts.begin(), candidate.source);
+    }
+    candidate.source = {};
+    // "a claim denied by a commander": the clause before the comma is not part of it.
+    const bool clause_before = candidate.content.kind == ContentKind::kClauseBefore;
+    if (!verb.finite && clause_before && candidate.content.parts.size() > 1) {
+      candidate.content.parts.resize(1);
+    }
+    ReadAgent(candidate);
+  }
+  const bool denies = (lexicon_.Flags(lemma) & kDenies) != 0;
+  candidate.certain = candidate.certain || (verb.passive && denies && !candidate.source.empty()) ||
+                      IsPlainReport(candidate, verb, lemma);
+  AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
+           ClassOf(syntax_, lexicon_, subject.core, subject.kind));
+  if (!candidate.content.parts.empty() && !TakesLives(candidate, lemma)) {
+    found_.push_back(std::move(candidate));
+  }
+}
+
+// "the quake has claimed 2,263 lives"
+bool CandidateFinder::TakesLives(const CueCandidate& candidate, WordId lemma) const {
+  if ((lexicon_.Flags(lemma) & kOwns) == 0 || candidate.content.kind != ContentKind::kObject) {
+    return false;
+  }
+  const NounPhrase* object = syntax_.NounAt(candidate.content.parts.front().begin);
+  if (object == nullptr) return false;
+  const std::string_view head = text_.Lower(object->head);
+  return head == "lives" || head == "life" || head == "victims" || head == "victim";
+}
+
+bool CandidateFinder::Cites(const VerbGroup& verb) const {
+  return (lexicon_.Flags(syntax_.word(verb.head).verb) & kCites) != 0;
+}
+
+// "was quoted | as saying"
+bool CandidateFinder::IsQuotedAs(const VerbGroup& verb) const {
+  if (!verb.passive || verb.end + 1 >= syntax_.size() || text_.Lower(verb.end) != "as")
+    return false;
+  const VerbGroup* saying = syntax_.VerbAt(verb.end + 1);
+  return saying != nullptr && saying->gerund && Cites(verb);
+}
+
+// Who speaks in "he was quoted as saying", whose cue begins at "was", and in "quoted the minister
+// as saying".
+std::optional<Subject> CandidateFinder::QuotedSubject(const VerbGroup& verb,
+                                                      CueCandidate& candidate) const {
+  if (!verb.gerund || verb.begin < 3 || text_.Lower(verb.begin - 1) != "as") return std::nullopt;
+  const VerbGroup* quoted = syntax_.VerbAt(verb.begin - 2);
+  if (quoted != nullptr) {
+    if (!quoted->passive || !Cites(*quoted)) return std::nullopt;
+    candidate.cue.begin = quoted->begin;
+    return subjects_[static_cast<size_t>(quoted - syntax_.verbs().data())];
+  }
+  const TokenSpan speaker = GroupBefore(syntax_, verb.begin - 1);
+  if (speaker.empty() || speaker.begin == 0) return std::nullopt;
+  quoted = syntax_.VerbAt(speaker.begin - 1);
+  if (quoted == nullptr || quoted->passive || !Cites(*quoted)) return std::nullopt;
+  return Subject{speaker, speaker, SubjectKind::kPlain};
+}
+
+// "denied by a militia commander": the agent is the source.
+void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
+  const uint32_t by = candidate.head + 1;
+  if (by + 1 >= syntax_.size() || text_.Lower(by) != "by") return;
+  const TokenSpan agent = GroupFrom(syntax_, by + 1, false);
+  if (agent.empty()) return;
+  // "said by telephone"
+  const NounPhrase& noun = *syntax_.NounAt(agent.begin);
+  constexpr uint32_t kWho = kPersonSense | kGroupSense | kCommunicationSense;
+  const bool may_speak = noun.end > noun.head + 1 || noun.head > noun.begin ||
+                         !syntax_.is(noun.head, Bit(Tag::kNoun)) ||
+                         (syntax_.word(noun.head).noun_senses & kWho & ~kCommunicationSense) != 0;
+  if (!may_speak) return;
+  candidate.source = agent;
+  candidate.cue.end = by + 1;
+  auto& parts = candidate.content.parts;
+  while (!parts.empty() && parts.back().end > by) {
+    TokenSpan& last = parts.back();
+    last.begin = std::max(last.begin, agent.end);
+    if (!last.empty()) break;
+    parts.pop_back();
+  }
+}
+
+// "medics suspected a gas attack": a reporting verb of a finite clause with its subject, outside of
+// quotes.
+bool CandidateFinder::IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb,
+                                    WordId lemma) const {
+  if ((lexicon_.Flags(lemma) & kReports) == 0 || !verb.finite || verb.passive || verb.negated) {
+    return false;
+  }
+  if (candidate.source.empty() || candidate.content.parts.empty()) return false;
+  if (candidate.content.kind == ContentKind::kPreposition ||
+      candidate.content.kind == ContentKind::kInfinitive) {
+    return false;
+  }
+  return text_.QuoteOf(candidate.head) < 0;
+}
+
+// "activists put the toll at more than 200"
+bool CandidateFinder::IsPutAt(const VerbGroup& verb, const Content& content) const {
+  const std::string_view word = text_.Lower(verb.head);
+  if (verb.passive || content.kind != ContentKind::kObject || content.parts.empty()) return false;
+  if (word == "gave" || word == "gives" || word == "given") {
+    // "gave a figure of 770"
+    const NounPhrase* figure = syntax_.NounAt(content.parts.front().begin);
+    const std::string_view head = figure == nullptr ? "" : text_.Lower(figure->head);
+    return head == "figure" || head == "toll" || head == "tally" || head == "estimate";
+  }
+  if (word != "put" && word != "puts" && word != "putting") return false;
+  const TokenSpan object = GroupFrom(syntax_, content.parts.front().begin, false);
+  for (uint32_t i = object.begin; i < object.end + 1 && i < syntax_.size(); ++i) {
+    if (text_.Lower(i) == "at" && i + 1 < syntax_.size()) return true;
+  }
+  return false;
+}
+
+}  // namespace consilience::extraction
