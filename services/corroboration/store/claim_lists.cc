@@ -63,9 +63,11 @@ ClaimLists::ClaimLists() {
 void ClaimLists::Exchange(const std::vector<const ClaimRow*>& gone,
                           const std::vector<const ClaimRow*>& added) {
   std::map<std::string_view, const ClaimRow*> before;
-  for (const ClaimRow* const row : gone) before.emplace(row->id, row);
-  for (const ClaimRow* const row : added) {
-    const auto found = before.find(row->id);
+  std::map<std::string_view, const ClaimRow*> after;
+  for (const ClaimRow* const row : gone) before[row->id] = row;
+  for (const ClaimRow* const row : added) after[row->id] = row;
+  for (const auto& [id, row] : after) {
+    const auto found = before.find(id);
     if (found == before.end()) {
       Add(row);
     } else {

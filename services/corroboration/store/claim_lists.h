@@ -26,7 +26,8 @@ class ClaimLists {
  public:
   ClaimLists();
 
-  // Takes out rows and puts others in, of which some are the same claims as they are now.
+  // Takes out rows and puts others in, of which some are the same claims as they are now. Of rows
+  // with one id the last one counts.
   void Exchange(const std::vector<const ClaimRow*>& gone,
                 const std::vector<const ClaimRow*>& added);
   void Scan(ClaimOrder order, const Cursor& after,
