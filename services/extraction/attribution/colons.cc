@@ -45,7 +45,8 @@ class ColonFinder {
       candidate.subject = SubjectKind::kPlain;
       candidate.content = FindContent(syntax_, source, false);
       candidate.certain = true;
-      if (!candidate.content.parts.empty()) found.push_back(std::move(candidate));
+      if (candidate.content.parts.empty() || IsEntry(*noun, candidate.content)) continue;
+      found.push_back(std::move(candidate));
     }
     return found;
   }
@@ -61,6 +62,16 @@ class ColonFinder {
                         (lexicon_.Flags(word.noun) & kDocument) != 0;
     if (!name && speaks) return true;
     return text_[noun.head].is(kCapitalised) && LastNames().contains(text_.Lower(noun.head));
+  }
+
+  // "Wounded: 31", a line of a list.
+  bool IsEntry(const NounPhrase& noun, const Content& content) const {
+    const TokenSpan& said = content.parts.front();
+    for (uint32_t i = said.begin; i < said.end; ++i) {
+      if (syntax_.VerbAt(i) != nullptr) return false;
+    }
+    return syntax_.is(said.begin, Bit(Tag::kNumber)) && !organisations_.Starts(text_[noun.head]) &&
+           !IsFullName(noun);
   }
 
   // "NEW DELHI: India's sowing covered …" says where; "WALLACE: Good evening" who.

@@ -48,6 +48,7 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
     }
     if (name.ends_with(".pp")) participle_.set(id);
     if (name.ends_with(".noun")) noun_.set(id);
+    if (name.ends_with(".act")) act_.set(id);
     if (name.ends_with(".count")) count_.set(id);
   }
   state_of_.assign(classes.size(), kMaxClasses);

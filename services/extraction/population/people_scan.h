@@ -68,11 +68,13 @@ class PeopleScan {
     return text_[at].is_word() && IsOneOf(text_.Lower(at), {"his", "her", "their"});
   }
 
-  // "A man, | his wife and | their son": the token goes on with a list of people.
+  // "A man, | his wife and | their son", "along with | his aunt", "wounded | his brother": the
+  // token goes on with a list of people or is whom something was done to.
   bool FollowsMember(size_t at) const {
     if (at == 0 || text_[at].sentence != text_[at - 1].sentence) return false;
-    return text_[at - 1].mark == ',' || scene_.classes(at - 1)[finder_.and_] ||
-           scene_.classes(at - 1)[finder_.including_];
+    const ClassSet& before = scene_.classes(at - 1);
+    return text_[at - 1].mark == ',' || text_.Lower(at - 1) == "with" || before[finder_.and_] ||
+           before[finder_.including_] || (before & finder_.act_).any();
   }
 
   std::optional<Head> HeadAt(size_t at) const {

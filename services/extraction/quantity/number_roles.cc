@@ -73,7 +73,7 @@ class RoleFinder {
     const char close = Mark(number.end);
     const bool enclosed =
         (open == ',' && (close == ',' || close == '.')) || (open == '(' && close == ')');
-    if (enclosed && open == ',' && close == ',' && IsDescribed(number.begin - 2)) return true;
+    if (enclosed && open == ',' && IsDescribed(number.begin - 2)) return true;
     const Token& name = text_[number.begin - 2];
     // In a text set in capitals a name is a word that no lexicon knows.
     return enclosed && name.is_word() && name.is(kCapitalised) && !name.is(kSentenceInitial) &&
@@ -124,7 +124,10 @@ class RoleFinder {
     if (!text_[noun].is_word()) return false;
     for (size_t words = 1; words <= kDescriptionWords && words <= noun; ++words) {
       const std::string_view word = Lower(noun - words);
-      if (word == "the" || word == "a" || word == "an") return true;
+      if (word == "the" || word == "a" || word == "an" || word == "his" || word == "her" ||
+          word == "their") {
+        return true;
+      }
       if (!text_[noun - words].is_word()) return false;
     }
     return false;
