@@ -142,10 +142,10 @@ void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
   if (agent.empty()) return;
   // "said by telephone"
   const NounPhrase& noun = *syntax_.NounAt(agent.begin);
-  constexpr uint32_t kWho = kPersonSense | kGroupSense | kCommunicationSense;
+  constexpr uint32_t kWho = kPersonSense | kGroupSense;
   const bool may_speak = noun.end > noun.head + 1 || noun.head > noun.begin ||
                          !syntax_.is(noun.head, Bit(Tag::kNoun)) ||
-                         (syntax_.word(noun.head).noun_senses & kWho & ~kCommunicationSense) != 0;
+                         (syntax_.word(noun.head).noun_senses & kWho) != 0;
   if (!may_speak) return;
   candidate.source = agent;
   candidate.cue.end = by + 1;
