@@ -52,7 +52,7 @@ Cluster::Cluster(const ClusterStores& stores, const std::vector<std::string>& fl
   const auto start = [&](const std::string& name, std::vector<std::string> own) {
     own.emplace_back("--drain-delay=0s");
     own.insert(own.end(), flags.begin(), flags.end());
-    return std::make_unique<Service>("consilience-" + name, folder / name, own);
+    return std::make_unique<Service>("consilience-" + name, dir_ / name, own);
   };
   const auto keeps = [&](const std::string& name) {
     return stores.database.empty() ? "--data-dir=" + (folder / name).string()

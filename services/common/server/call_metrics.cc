@@ -10,6 +10,10 @@ prometheus::Family<prometheus::Counter>& Counter(prometheus::Registry& registry,
   return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
 }
 
+std::string Name(CallSide side, const char* what) {
+  return std::string(side == CallSide::kServer ? "grpc_server_" : "grpc_client_") + what;
+}
+
 const prometheus::Histogram::BucketBoundaries kSeconds = {.005, .01, .025, .05, .1, .25,
                                                           .5,   1,   2.5,  5,   10};
 
@@ -20,13 +24,13 @@ void MethodMetrics::Handled(grpc::StatusCode code, double seconds) {
   seconds_->Observe(seconds);
 }
 
-CallMetrics::CallMetrics(prometheus::Registry& registry)
-    : started_(Counter(registry, "grpc_server_started_total", "Calls started on the server.")),
-      received_(Counter(registry, "grpc_server_msg_received_total", "Messages received.")),
-      sent_(Counter(registry, "grpc_server_msg_sent_total", "Messages sent.")),
-      handled_(Counter(registry, "grpc_server_handled_total", "Calls finished, by status code.")),
+CallMetrics::CallMetrics(prometheus::Registry& registry, CallSide side)
+    : started_(Counter(registry, Name(side, "started_total"), "Calls started.")),
+      received_(Counter(registry, Name(side, "msg_received_total"), "Messages received.")),
+      sent_(Counter(registry, Name(side, "msg_sent_total"), "Messages sent.")),
+      handled_(Counter(registry, Name(side, "handled_total"), "Calls finished, by status code.")),
       seconds_(prometheus::BuildHistogram()
-                   .Name("grpc_server_handling_seconds")
+                   .Name(Name(side, "handling_seconds"))
                    .Help("Time from a call's start to its status.")
                    .Register(registry)) {}
 

@@ -31,9 +31,12 @@ class MethodMetrics {
   std::map<grpc::StatusCode, prometheus::Counter*> handled_;
 };
 
+// On which end of the calls.
+enum class CallSide { kServer, kClient };
+
 class CallMetrics {
  public:
-  explicit CallMetrics(prometheus::Registry& registry);
+  explicit CallMetrics(prometheus::Registry& registry, CallSide side = CallSide::kServer);
 
   // Series for one method, every code at zero, so that a rate never misses its first event. `type`
   // is "unary", "client_stream", "server_stream" or "bidi_stream".

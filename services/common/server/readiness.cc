@@ -8,11 +8,14 @@
 #include "services/common/errors/error.h"
 #include "services/common/log/log.h"
 #include "services/common/text/strings.h"
+#include "services/common/time/clock.h"
 
 namespace consilience::common {
 namespace {
 
 constexpr absl::Duration kLookEvery = absl::Seconds(2);
+// So long after the last write that found no space a store counts as full. Then it is tried again.
+constexpr absl::Duration kFullFor = absl::Seconds(3);
 
 // A store that others keep busy answers in the end.
 bool CanBeUsed(const absl::Status& status) {
@@ -29,6 +32,21 @@ void Readiness::Watch(std::string store, std::function<absl::Status()> use) {
                               .Add({{"store", store}});
   up.Set(1);
   watched_.push_back({std::move(store), std::move(use), &up});
+}
+
+void Readiness::Note(const std::string& store, const absl::Status& end) {
+  if (end.ok() || ErrorReason(end) != "STORE_FULL") return;
+  const MutexLock lock(mutex_);
+  full_[store] = {end, RealClock().Now()};
+}
+
+absl::Status Readiness::Noted(const std::string& store) {
+  const MutexLock lock(mutex_);
+  const auto found = full_.find(store);
+  if (found == full_.end()) return absl::OkStatus();
+  if (RealClock().Now() - found->second.noted < kFullFor) return found->second.why;
+  full_.erase(found);
+  return absl::OkStatus();
 }
 
 void Readiness::Start() {
@@ -64,7 +82,8 @@ void Readiness::LookUntilStopped() {
 void Readiness::Look() {
   const bool was_well = problem().empty();
   for (const Watched& watched : watched_) {
-    const absl::Status status = watched.use();
+    absl::Status status = watched.use();
+    if (status.ok()) status = Noted(watched.store);
     const bool up = CanBeUsed(status);
     watched.up->Set(up ? 1 : 0);
     const MutexLock lock(mutex_);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "services/common/sync/mutex.h"
 
 namespace consilience::common {
@@ -28,6 +29,8 @@ class Readiness {
 
   // `store` is a label of consilience_store_up: "ingest". `use` tries it and may take seconds.
   void Watch(std::string store, std::function<absl::Status()> use);
+  // How a use of a store ended. While the disk is full, reading goes on and only this tells.
+  void Note(const std::string& store, const absl::Status& end);
   // Everything can be used at first.
   void Start();
   void Stop();
@@ -41,6 +44,13 @@ class Readiness {
     prometheus::Gauge* up;
   };
 
+  struct Full {
+    absl::Status why;
+    absl::Time noted;
+  };
+
+  // What was noted of a store, as long as that counts.
+  absl::Status Noted(const std::string& store);
   void LookUntilStopped();
   void Look();
 
@@ -51,6 +61,7 @@ class Readiness {
   CondVar stopped_;
   bool stop_ GUARDED_BY(mutex_) = false;
   std::map<std::string, std::string> problems_ GUARDED_BY(mutex_);  // by store
+  std::map<std::string, Full> full_ GUARDED_BY(mutex_);             // by store
   std::thread thread_;
 };
 

@@ -3,6 +3,7 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/server_builder.h>
 #include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
 #include <pthread.h>
 #include <signal.h>
 
@@ -21,6 +22,9 @@ namespace {
 // The name under which clients watch a server. Unlike the others it does not turn when the store is
 // away: a server that is called then says what is wrong, one that is not called cannot.
 constexpr char kTakesCalls[] = "calls";
+
+const prometheus::Histogram::BucketBoundaries kStoreSeconds = {.0005, .001, .0025, .005, .01, .025,
+                                                               .05,   .1,   .25,   .5,   1,   5};
 
 sigset_t HandledSignals() {
   sigset_t signals;
@@ -223,6 +227,23 @@ absl::Status Server::StartAll() {
 
 std::shared_ptr<grpc::Channel> Server::ChannelWithin() {
   return OwnChannel(*api_, access_->own_secret());
+}
+
+StoreObserver Server::Observe(const std::string& store) {
+  prometheus::Family<prometheus::Histogram>& family =
+      prometheus::BuildHistogram()
+          .Name("consilience_store_seconds")
+          .Help("Time of reads, writes and waits for the disk, as the store's user sees it.")
+          .Register(registry_);
+  std::map<std::string, prometheus::Histogram*, std::less<>> seconds;
+  for (const char* const operation : {"read", "write", "sync"}) {
+    seconds[operation] = &family.Add({{"store", store}, {"operation", operation}}, kStoreSeconds);
+  }
+  return [this, store, seconds = std::move(seconds)](std::string_view operation,
+                                                     absl::Duration took, const absl::Status& end) {
+    seconds.find(operation)->second->Observe(absl::ToDoubleSeconds(took));
+    readiness_.Note(store, end);
+  };
 }
 
 void Server::SetReady(bool ready) {

@@ -25,6 +25,7 @@
 #include "services/common/server/health_service.h"
 #include "services/common/server/readiness.h"
 #include "services/common/server/server_options.h"
+#include "services/common/store/observer.h"
 
 namespace consilience::common {
 
@@ -48,6 +49,8 @@ class Server {
   void Watch(std::string store, std::function<absl::Status()> use) {
     readiness_.Watch(std::move(store), std::move(use));
   }
+  // For a store watched under that name: measures what it does and notices when its disk is full.
+  StoreObserver Observe(const std::string& store);
   // Runs when draining begins, after clients have been sent elsewhere and before calls are ended.
   void OnDrain(std::function<void()> action) { on_drain_.push_back(std::move(action)); }
   // Runs on SIGHUP.

@@ -94,6 +94,8 @@ absl::Status CorroborationAssembly::Start(const CorroborationOptions& options,
   auto store = OpenStore(options);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
+  store_->Observe(server.Observe("corroboration"));
+  metrics_ = std::make_unique<ScoringMetrics>(server.registry());
   auto engine = Engine::Open({*store_, config_, places_, calibration_, common::RealClock(), ids_},
                              std::move(known));
   if (!engine.ok()) return engine.status();
@@ -126,8 +128,11 @@ void CorroborationAssembly::RefreshUntilStopped(absl::Duration every) {
       }
     } else if (*written > 0) {
       common::log::Info("scores refreshed", {{"questions", *written}});
+      metrics_->Rescored(*written, took);
     }
     failed = !written.ok();
+    const absl::Status counted = metrics_->Count(*store_, common::RealClock().Now());
+    if (!counted.ok()) common::log::Warning("claims cannot be counted", {{"status", counted}});
   }
 }
 

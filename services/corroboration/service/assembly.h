@@ -16,6 +16,7 @@
 #include "services/common/time/ids.h"
 #include "services/corroboration/engine/engine.h"
 #include "services/corroboration/service/api.h"
+#include "services/corroboration/service/scoring_metrics.h"
 #include "services/extraction/extractor.h"
 
 namespace consilience::corroboration {
@@ -60,6 +61,7 @@ class CorroborationAssembly {
   const Configuration config_;
   const CalibrationMap calibration_;
   common::UuidV7Generator ids_;
+  std::unique_ptr<ScoringMetrics> metrics_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CorroborationApi> claims_api_;

@@ -59,14 +59,16 @@ absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(const Target&
 
 absl::Status PostgresStore::Exclusively(const std::function<absl::Status(const Shared&)>& work) {
   const common::MutexLock one_of_this_process(turn_mutex_);
-  const absl::Status status = pool_.Write([&](Connection& connection) -> absl::Status {
+  const auto in_turn = [&](Connection& connection) -> absl::Status {
     const auto turn = connection.QueryLast(TakeTurn());
     if (!turn.ok()) return turn.status();
     const Shared shared{turn->Int(0, 0), turn->String(0, 1), turn->Int(0, 2)};
     learned_->Begin(connection, turn->Int(0, 3));
     const TurnScope scope(this, &connection, learned_.get());
     return work(shared);
-  });
+  };
+  const absl::Status status =
+      common::Observed(observer(), "write", [&] { return pool_.Write(in_turn); });
   learned_->End(status.ok());
   return status;
 }

@@ -54,11 +54,13 @@ absl::StatusOr<common::sqlite::Statement*> SqliteStore::Prepared(std::string_vie
 
 absl::Status SqliteStore::Exclusively(const std::function<absl::Status(const Shared&)>& work) {
   const MutexLock turn(turn_mutex_);
-  if (absl::Status status = Begin(); !status.ok()) return status;
-  turn_of_ = std::this_thread::get_id();
-  absl::Status status = work({});
-  turn_of_ = std::thread::id();
-  return End(std::move(status));
+  return common::Observed(observer(), "write", [&] {
+    if (absl::Status status = Begin(); !status.ok()) return status;
+    turn_of_ = std::this_thread::get_id();
+    absl::Status status = work({});
+    turn_of_ = std::thread::id();
+    return End(std::move(status));
+  });
 }
 
 absl::Status SqliteStore::Begin() {
@@ -96,7 +98,10 @@ absl::Status SqliteStore::Apply(const ChangeSet& changes) {
   return absl::OkStatus();
 }
 
-absl::Status SqliteStore::Sync() { return log_ == nullptr ? absl::OkStatus() : log_->Wait(); }
+absl::Status SqliteStore::Sync() {
+  if (log_ == nullptr) return absl::OkStatus();
+  return common::Observed(observer(), "sync", [&] { return log_->Wait(); });
+}
 
 absl::StatusOr<QuestionPtr> SqliteStore::Load(const std::string& id) {
   if (QuestionPtr known = questions_.Find(id)) return known;

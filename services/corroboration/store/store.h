@@ -8,10 +8,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/common/store/observer.h"
 #include "services/corroboration/store/records.h"
 
 namespace consilience::corroboration {
@@ -56,6 +58,9 @@ struct Shared {
 class Store {
  public:
   virtual ~Store() = default;
+
+  // Who is told of each turn ("write") and wait for the disk ("sync"). Before the store is used.
+  void Observe(common::StoreObserver observer) { observer_ = std::move(observer); }
 
   // Runs `work` while no other process that shares this store is in such work: what it reads stays
   // true until what it applies is kept. Work that lost to another process or its connection runs
@@ -171,6 +176,12 @@ class Store {
   // Up to then nothing of the past is kept, because an earlier version of the program wrote it; 0
   // when all of it is.
   virtual absl::StatusOr<int64_t> HistoryBegins() { return 0; }
+
+ protected:
+  const common::StoreObserver& observer() const { return observer_; }
+
+ private:
+  common::StoreObserver observer_;
 };
 
 // The spelling of a claim's state, or PlaceKey of the name of its place.

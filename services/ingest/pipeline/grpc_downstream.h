@@ -3,12 +3,14 @@
 #define CONSILIENCE_SERVICES_INGEST_PIPELINE_GRPC_DOWNSTREAM_H_
 
 #include <grpcpp/channel.h>
+#include <prometheus/registry.h>
 
 #include <memory>
 
 #include "absl/time/time.h"
 #include "consilience/corroboration/v1/corroboration_service.grpc.pb.h"
 #include "consilience/extraction/v1/extraction_service.grpc.pb.h"
+#include "services/common/server/call_metrics.h"
 #include "services/ingest/pipeline/downstream.h"
 
 namespace consilience::ingest {
@@ -16,7 +18,7 @@ namespace consilience::ingest {
 class GrpcDownstream final : public Downstream {
  public:
   // `deadline` is that of each call.
-  explicit GrpcDownstream(absl::Duration deadline) : deadline_(deadline) {}
+  GrpcDownstream(absl::Duration deadline, prometheus::Registry& registry);
 
   // Before the first call. Channels connect when they are used.
   void Connect(const std::shared_ptr<grpc::Channel>& extraction,
@@ -31,6 +33,10 @@ class GrpcDownstream final : public Downstream {
   std::unique_ptr<extraction::v1::ExtractionService::Stub> extraction_;
   std::unique_ptr<corroboration::v1::CorroborationService::Stub> corroboration_;
   const absl::Duration deadline_;
+  common::CallMetrics metrics_;
+  common::MethodMetrics extract_;
+  common::MethodMetrics record_;
+  common::MethodMetrics withdraw_;
 };
 
 }  // namespace consilience::ingest

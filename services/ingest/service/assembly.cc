@@ -4,6 +4,7 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
+#include "services/ingest/service/observed_store.h"
 #include "services/ingest/store/postgres/postgres_store.h"
 #include "services/ingest/store/sqlite/sqlite_store.h"
 
@@ -66,10 +67,10 @@ absl::StatusOr<std::unique_ptr<IngestAssembly>> IngestAssembly::Make(const Inges
 
 IngestAssembly::IngestAssembly(const IngestOptions& options, std::unique_ptr<Store> store,
                                common::Server& server)
-    : store_(std::move(store)),
+    : store_(std::make_unique<ObservedStore>(std::move(store), server.Observe("ingest"))),
       clock_(common::RealClock()),
       metrics_(server.registry()),
-      downstream_(options.call_deadline),
+      downstream_(options.call_deadline, server.registry()),
       ledger_(*store_, clock_),
       pipeline_(*store_, downstream_, clock_, sleeper_, PipelineOf(options)),
       commits_(ledger_, {}, [this] { pipeline_.Wake(); }),
