@@ -43,6 +43,7 @@ class Place {
   virtual absl::StatusOr<std::vector<std::unique_ptr<StoreTables>>> Open(Access access) = 0;
   // Every table there is of a service.
   virtual std::set<std::string> Tables(const Layout& layout) = 0;
+  virtual std::set<std::string> Columns(const Layout& layout, const std::string& table) = 0;
   virtual void Execute(const Layout& layout, const std::string& sql) = 0;
 };
 
@@ -64,11 +65,10 @@ class SqlitePlace final : public Place {
     return opened;
   }
   std::set<std::string> Tables(const Layout& layout) override {
-    auto database = *sqlite::Database::Open(File(layout), {});
-    auto query = *database.Prepare("SELECT name FROM sqlite_master WHERE type = 'table'");
-    std::set<std::string> names;
-    while (*query.Step()) names.insert(query.String(0));
-    return names;
+    return Names(layout, "SELECT name FROM sqlite_master WHERE type = 'table'");
+  }
+  std::set<std::string> Columns(const Layout& layout, const std::string& table) override {
+    return Names(layout, "SELECT name FROM pragma_table_info('" + table + "')");
   }
   void Execute(const Layout& layout, const std::string& sql) override {
     const auto status = sqlite::Database::Open(File(layout), {})->Execute(sql);
@@ -77,6 +77,13 @@ class SqlitePlace final : public Place {
 
  private:
   std::string File(const Layout& layout) const { return (dir_ / layout.sqlite_file).string(); }
+  std::set<std::string> Names(const Layout& layout, const std::string& sql) const {
+    auto database = *sqlite::Database::Open(File(layout), {});
+    auto query = *database.Prepare(sql);
+    std::set<std::string> names;
+    while (*query.Step()) names.insert(query.String(0));
+    return names;
+  }
 
   TempDir dir_;
 };
@@ -98,17 +105,24 @@ class PostgresPlace final : public Place {
     return opened;
   }
   std::set<std::string> Tables(const Layout& layout) override {
-    std::istringstream lines(
-        Sql("SELECT tablename FROM pg_tables WHERE schemaname = '" + layout.postgres_schema + "'"));
-    std::set<std::string> names;
-    for (std::string line; std::getline(lines, line);) names.insert(line);
-    return names;
+    return Names("SELECT tablename FROM pg_tables WHERE schemaname = '" + layout.postgres_schema +
+                 "'");
+  }
+  std::set<std::string> Columns(const Layout& layout, const std::string& table) override {
+    return Names("SELECT column_name FROM information_schema.columns WHERE table_schema = '" +
+                 layout.postgres_schema + "' AND table_name = '" + table + "'");
   }
   void Execute(const Layout& layout, const std::string& sql) override {
     Sql("SET search_path TO " + layout.postgres_schema + "; " + sql);
   }
 
  private:
+  std::set<std::string> Names(const std::string& sql) const {
+    std::istringstream lines(Sql(sql));
+    std::set<std::string> names;
+    for (std::string line; std::getline(lines, line);) names.insert(line);
+    return names;
+  }
   std::string Sql(const std::string& sql) const {
     const std::string path = uri_.substr(0, uri_.find('?'));
     return SharedPostgres().Sql(sql, path.substr(path.rfind('/') + 1));
@@ -346,13 +360,18 @@ class TransferPlaceTest : public ::testing::TestWithParam<std::string> {
   std::unique_ptr<Place> place_;
 };
 
-// A table that comes with a later schema has to be thought of.
-TEST_P(TransferPlaceTest, EveryTableIsMovedOrLeftOutForAReason) {
+// What comes with a later schema has to be thought of.
+TEST_P(TransferPlaceTest, EveryTableAndColumnIsMovedOrLeftOutForAReason) {
   MakeEmpty();
   for (const Layout* const layout : kLayouts) {
     std::set<std::string> named = {"schema_version"};
     named.insert(layout->left_out.begin(), layout->left_out.end());
-    for (const Table& table : layout->tables) EXPECT_TRUE(named.insert(table.name).second);
+    for (const Table& table : layout->tables) {
+      EXPECT_TRUE(named.insert(table.name).second);
+      for (const std::string& column : place_->Columns(*layout, table.name)) {
+        EXPECT_THAT(table.sqlite_insert + table.postgres_columns, HasSubstr(column)) << table.name;
+      }
+    }
     for (const std::string& table : place_->Tables(*layout)) {
       EXPECT_TRUE(named.contains(table)) << layout->name << "." << table;
     }

@@ -60,6 +60,8 @@ std::vector<Table> Tables() {
              {"by_effective", kBytes},
              {"by_update", kBytes},
              {"by_from", kBytes},
+             {"state", kBytes},
+             {"place", kBytes},
              {"record", kBytes}},
             "id"),
       Plain("alias", {{"old_id", kBytes}, {"new_id", kBytes}}, "old_id"),
