@@ -40,7 +40,7 @@ class AgencyScan {
       const uint32_t next = AfterJoint(list.end);
       if (next == list.end) break;
       const auto match = organisations_.names().Longest(text_.tokens(), next);
-      if (!match.has_value() || !IsWire(*match)) break;
+      if (!match.has_value() || !organisations_[match->payload].is_wire()) break;  // "AP, dpa"
       list.end = match->end;
     }
     return list;

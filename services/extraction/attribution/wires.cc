@@ -17,6 +17,10 @@ constexpr uint32_t kDatelineTokens = 24;
 constexpr uint32_t kDatelineText = 5;
 // A line that is nothing but a credit has no more tokens.
 constexpr uint32_t kCreditLine = 14;
+// Tokens of the names in a byline that is the first line, and of what follows an agency that opens
+// a line.
+constexpr uint32_t kBylineNames = 6;
+constexpr uint32_t kSlugTail = 5;
 // An agency alone on a line credits the text among its first paragraphs and its last; elsewhere it
 // credits the picture above the line.
 constexpr size_t kLastLines = 3;
@@ -51,6 +55,7 @@ class CreditFinder {
       if (top) ReadByline(paragraph, i == 0);
       ReadLine(paragraph, top || i + kLastLines >= paragraphs.size());
       for (const AgencyList& agencies : agencies_) ReadContribution(paragraph, agencies);
+      ReadWith(paragraph);
       ReadEnd(paragraph);
     }
     return std::move(credits_);
@@ -87,12 +92,15 @@ class CreditFinder {
   void ReadDateline(const Paragraph& paragraph);
   bool IsNames(uint32_t begin, uint32_t end) const;
   bool IsTail(uint32_t begin, uint32_t end) const;
+  bool IsSlug(const Paragraph& paragraph, const AgencyList& agencies) const;
   void ReadByline(const Paragraph& paragraph, bool first);
   void ReadLine(const Paragraph& paragraph, bool at_edge);
+  void ReadWith(const Paragraph& paragraph);
   void ReadSignOff(const Paragraph& paragraph);
   bool FollowsReport(const Paragraph& paragraph, const AgencyList& agencies) const;
   bool Contributed(uint32_t after, uint32_t limit) const;
   void ReadContribution(const Paragraph& paragraph, const AgencyList& agencies);
+  bool IsInitials(uint32_t begin, uint32_t end) const;
   bool IsSetApart(const Paragraph& paragraph, uint32_t at) const;
   void ReadEnd(const Paragraph& paragraph);
 
@@ -109,7 +117,8 @@ class CreditFinder {
 bool CreditFinder::IsDatelineHead(uint32_t begin, uint32_t end) const {
   for (uint32_t i = begin; i < end; ++i) {
     const Token& token = text_[i];
-    if (token.is_word() && !token.is(kCapitalised)) return false;
+    const bool month = i > begin && text_[i - 1].is_number() && token.end - token.begin == 3;
+    if (token.is_word() && !token.is(kCapitalised) && !month) return false;  // "3 mar (EFE)"
     if (IsMark(i, '"') || IsMark(i, '?') || IsMark(i, '!') || token.kind == TokenKind::kUrl) {
       return false;
     }
@@ -166,11 +175,26 @@ bool CreditFinder::IsTail(uint32_t begin, uint32_t end) const {
   return opens;
 }
 
+// "AFP | London", "Xinhua, March 3", "Reuters Staff": an agency that opens a line of its own.
+bool CreditFinder::IsSlug(const Paragraph& paragraph, const AgencyList& agencies) const {
+  uint32_t end = agencies.end;
+  if (words_.Is(text_, end, CreditRole::kStaff)) return end + 1 == paragraph.end;
+  if (end + kSlugTail < paragraph.end || end + 1 >= paragraph.end) return false;
+  bool dated = IsMark(end, '|');
+  if (!dated && !IsMark(end, ',')) return false;
+  for (++end; end < paragraph.end; ++end) {
+    dated = dated || text_[end].is_number();
+    if (!text_[end].is_number() && !IsNames(end, end + 1)) return false;
+  }
+  return dated;
+}
+
 // "By Jane Doe, Reuters", "Jane Doe | AFP", "Jane Doe, The Associated Press", "Reuters in Beirut"
 void CreditFinder::ReadByline(const Paragraph& paragraph, bool first) {
   if (paragraph.end - paragraph.begin > kCreditLine) return;
   const AgencyList& agencies = agencies_.front();
   const uint32_t at = agencies.begin;
+  if (at == paragraph.begin && IsSlug(paragraph, agencies)) return AddForText(agencies);
   if (at == paragraph.begin && !first) {
     // An agency alone is a line of its own; a headline does not go on with a place.
     const bool placed = Is(agencies.end, "in") || IsMark(agencies.end, ',');
@@ -179,7 +203,9 @@ void CreditFinder::ReadByline(const Paragraph& paragraph, bool first) {
     }
     return;
   }
-  if (!IsTail(agencies.end, paragraph.end)) return;
+  // "By Jane Doe, Associated Press Writer"
+  const bool staff = words_.Is(text_, agencies.end, CreditRole::kStaff);
+  if (!IsTail(staff ? agencies.end + 1 : agencies.end, paragraph.end)) return;
   if (Is(paragraph.begin, "by")) {
     const uint32_t before = Is(at - 1, "the") ? at - 2 : at - 1;
     const bool joined = IsMark(before, ',') || IsMark(before, '|') || IsDash(before) ||
@@ -189,7 +215,13 @@ void CreditFinder::ReadByline(const Paragraph& paragraph, bool first) {
     }
     return;
   }
-  if (first) return;                              // a headline
+  if (first) {  // or a headline
+    const bool byline = at > paragraph.begin + 1 && at <= paragraph.begin + kBylineNames &&
+                        IsMark(at - 1, ',') && text_[at].is(kAllCaps) &&
+                        IsNames(paragraph.begin, at - 1) && agencies.end == paragraph.end;
+    if (byline) AddForText(agencies);
+    return;
+  }
   const bool full = agencies.first_end > at + 1;  // pictures are credited to "AP"
   const bool after_comma = full && Is(at - 1, "the") && IsMark(at - 2, ',');
   if ((after_comma || IsMark(at - 1, '|')) && IsNames(paragraph.begin, at)) AddForText(agencies);
@@ -200,7 +232,7 @@ void CreditFinder::ReadLine(const Paragraph& paragraph, bool at_edge) {
   uint32_t at = paragraph.begin;
   bool opened = false;
   bool rights = false;
-  while (at < paragraph.end) {
+  while (at < paragraph.end && at != agencies_.front().begin) {
     const auto phrase = words_.At(text_, at);
     const bool opens = phrase.has_value() &&
                        (phrase->role == CreditRole::kOpening ||
@@ -229,6 +261,20 @@ void CreditFinder::ReadLine(const Paragraph& paragraph, bool at_edge) {
   while (end < paragraph.end && text_[end].kind == TokenKind::kPunct && !IsMark(end, ':')) ++end;
   const bool published = text_[paragraph.begin].is(kCapitalised) && opened;
   if (end == paragraph.end || (published && IsTail(end, paragraph.end))) AddForText(agencies);
+}
+
+// "(FRANCE 24 with AFP)" on a line of its own.
+void CreditFinder::ReadWith(const Paragraph& paragraph) {
+  const AgencyList& agencies = agencies_.front();
+  const uint32_t at = agencies.begin;
+  const bool line = paragraph.end - paragraph.begin <= kCreditLine &&
+                    agencies.end < paragraph.end && IsMark(paragraph.begin, '(') &&
+                    IsMark(agencies.end, ')');
+  if (!line || at <= paragraph.begin + 1 || !Is(at - 1, "with")) return;
+  for (uint32_t i = paragraph.begin; i + 1 < at; ++i) {
+    if (!text_[i].is_number() && !IsNames(i, i + 1)) return;
+  }
+  AddForText(agencies);
 }
 
 // "(Reporting by A; Editing by B)" is how Reuters signs its reports.
@@ -293,9 +339,21 @@ void CreditFinder::ReadContribution(const Paragraph& paragraph, const AgencyList
   }
 }
 
+// "ab/cd": those who wrote and edited it.
+bool CreditFinder::IsInitials(uint32_t begin, uint32_t end) const {
+  constexpr uint32_t kLetters = 4;
+  for (uint32_t i = begin; i < end; ++i) {
+    const bool letters = text_[i].is_word() && text_[i].end - text_[i].begin <= kLetters &&
+                         !text_[i].is(kCapitalised);
+    if (!letters && !IsMark(i, '/')) return false;
+  }
+  return begin + 1 < end;
+}
+
 // Whether the token at `at`, not the first of its paragraph, is set apart from what goes before it.
 bool CreditFinder::IsSetApart(const Paragraph& paragraph, uint32_t at) const {
   const uint32_t mark = at - 1;
+  if (IsMark(mark, '(') && last_ && IsInitials(paragraph.begin, mark)) return true;
   if (IsMark(mark, '(') || IsMark(mark, '[')) {
     return mark > paragraph.begin && (IsMark(mark - 1, '.') || IsMark(mark - 1, '"'));
   }
