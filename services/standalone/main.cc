@@ -1,11 +1,15 @@
 // consilienced: all services in one process, for a laptop. It listens where the three would, so
-// that a client cannot tell.
+// that a client cannot tell. Called by the name of one of them, it is that one, so that an image
+// needs no second copy of what they share.
 #include <filesystem>
 #include <string>
 
 #include "services/common/server/run.h"
+#include "services/corroboration/program.h"
 #include "services/corroboration/service/assembly.h"
+#include "services/extraction/program.h"
 #include "services/extraction/service/assembly.h"
+#include "services/ingest/program.h"
 #include "services/ingest/service/assembly.h"
 
 namespace consilience {
@@ -72,7 +76,15 @@ int Main(int argc, char** argv) {
   return status.ok() ? 0 : common::FailToStart(info, status);
 }
 
+int MainByName(int argc, char** argv) {
+  const std::string name = std::filesystem::path(argc > 0 ? argv[0] : "").filename().string();
+  if (name == "consilience-ingest") return ingest::RunProgram(argc, argv);
+  if (name == "consilience-extraction") return extraction::RunProgram(argc, argv);
+  if (name == "consilience-corroboration") return corroboration::RunProgram(argc, argv);
+  return Main(argc, argv);
+}
+
 }  // namespace
 }  // namespace consilience
 
-int main(int argc, char** argv) { return consilience::Main(argc, argv); }
+int main(int argc, char** argv) { return consilience::MainByName(argc, argv); }

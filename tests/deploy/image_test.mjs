@@ -1,10 +1,10 @@
 // The image, without an engine to build it: what it installs, removes and starts is held against the
 // programs and the packages of this machine.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, realpathSync } from "node:fs";
+import { readFileSync, readdirSync, realpathSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { binary, build, requireTool, run, source } from "./support/tree.mjs";
+import { binary, build, requireTool, run, source, withFolder } from "./support/tree.mjs";
 
 const read = (file) => readFileSync(path.join(source, file), "utf8");
 const containerfile = read("deploy/image/Containerfile");
@@ -49,6 +49,18 @@ test("no library that the image removes is loaded by a program", () => {
     assert.deepEqual(loaded.filter((library) => library.startsWith(pattern)), [], pattern);
   }
 });
+
+test("each name that the image links to consilienced is that service", () =>
+  withFolder((folder) => {
+    const [, services, target] = /for service in ([\w ]+); do ln -sf (\w+) /.exec(containerfile);
+    for (const service of services.split(" ")) {
+      const link = path.join(folder, `consilience-${service}`);
+      symlinkSync(binary(target), link);
+      for (const flag of ["--print-config", "--help"]) {
+        assert.equal(run(link, [flag]), run(binary(`consilience-${service}`), [flag]));
+      }
+    }
+  }));
 
 test("the Containerfile is well-formed", () => {
   const { validate } = requireTool("dockerfile-utils");
