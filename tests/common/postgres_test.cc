@@ -231,6 +231,17 @@ TEST_F(PostgresTest, SomebodyElsesSchemaIsRefused) {
   EXPECT_EQ(ErrorReason(Migrate(pool, kSchema, Steps())), "STORE_FOREIGN");
 }
 
+TEST_F(PostgresTest, AnotherInstallationsSchemaIsRefused) {
+  PoolOptions options = Options();
+  options.installation = "archive";
+  Pool pool(*ReadTarget(uri_), options);
+  const absl::Status refused = Migrate(pool, kSchema, Steps());
+  EXPECT_EQ(ErrorReason(refused), "STORE_FOREIGN");
+  EXPECT_THAT(refused.ToString(), HasSubstr("is of the installation \"consilience\""));
+  EXPECT_THAT(refused.ToString(), HasSubstr("--store-installation"));
+  EXPECT_EQ(Migrate(pool_, kSchema, Steps()), absl::OkStatus()) << "its own goes on";
+}
+
 TEST(PostgresFailureTest, SaysWhatToDo) {
   const auto problem = [](const std::string& uri) {
     Pool pool(*ReadTarget(uri), Options());

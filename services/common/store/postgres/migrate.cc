@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
 
@@ -10,6 +12,8 @@ namespace {
 
 // Replicas that find no schema all try to make it: one does, the others come back to it.
 constexpr int kTries = 20;
+// Before the name of an installation in the key of its row.
+constexpr std::string_view kInstallation = "installation ";
 
 absl::Status MakeSchema(Connection& connection, const std::string& schema) {
   const auto tables = connection.Query(
@@ -30,8 +34,29 @@ absl::Status MakeSchema(Connection& connection, const std::string& schema) {
                   schema));
 }
 
+// Two installations that took one database for theirs would answer as one.
+absl::Status CheckInstallation(Connection& connection, const std::string& schema,
+                               const std::string& installation) {
+  if (installation.empty()) return absl::OkStatus();
+  const std::string mine = std::string(kInstallation) + installation;
+  const auto names =
+      connection.Query("SELECT key FROM schema_version WHERE key <> 'schema' ORDER BY key");
+  if (!names.ok()) return names.status();
+  if (names->empty()) {
+    return connection.Run("INSERT INTO schema_version(key, version) VALUES ($1, 0)", mine);
+  }
+  const std::string found = names->String(0, 0);
+  if (found == mine) return absl::OkStatus();
+  const std::string theirs = found.substr(std::min(found.size(), kInstallation.size()));
+  return StoreForeign(
+      connection.store(),
+      fmt::format("its schema {} is of the installation \"{}\" and this one is \"{}\"; use another "
+                  "database, or the same name for both with --store-installation",
+                  schema, theirs, installation));
+}
+
 absl::Status BringUp(Connection& connection, const std::string& schema,
-                     const std::vector<Migration>& migrations) {
+                     const std::string& installation, const std::vector<Migration>& migrations) {
   if (absl::Status status = MakeSchema(connection, schema); !status.ok()) return status;
   const auto row =
       connection.Query("SELECT version FROM schema_version WHERE key = 'schema' FOR UPDATE");
@@ -44,6 +69,8 @@ absl::Status BringUp(Connection& connection, const std::string& schema,
   const int found = static_cast<int>(row->Int(0, 0));
   const int known = migrations.empty() ? 0 : migrations.back().version;
   if (found > known) return StoreTooNew(connection.store(), found, known);
+  absl::Status named = CheckInstallation(connection, schema, installation);
+  if (!named.ok()) return named;
   for (const Migration& migration : migrations) {
     if (migration.version <= found) continue;
     if (absl::Status status = connection.Execute(std::string(migration.sql)); !status.ok()) {
@@ -64,7 +91,7 @@ absl::Status Migrate(Pool& pool, const std::string& schema,
   for (int i = 0; i < kTries; ++i) {
     bool raced = false;
     status = pool.Write([&](Connection& connection) {
-      absl::Status done = BringUp(connection, schema, migrations);
+      absl::Status done = BringUp(connection, schema, pool.installation(), migrations);
       raced = !done.ok() && connection.failure() == Failure::kDuplicate;
       return done;
     });

@@ -18,7 +18,8 @@ struct Migration {
 
 // Makes the schema and brings it to the last of `migrations`, in one transaction. Replicas that
 // start at once take turns; those that come second find nothing to do. Refuses a schema that is
-// newer than the program (STORE_TOO_NEW) and one that is somebody else's (STORE_FOREIGN).
+// newer than the program (STORE_TOO_NEW) and one that is somebody else's (STORE_FOREIGN): another
+// program's, or another installation's than the pool is of. The first to come gives it its name.
 absl::Status Migrate(Pool& pool, const std::string& schema,
                      const std::vector<Migration>& migrations);
 

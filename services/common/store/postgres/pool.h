@@ -20,6 +20,7 @@ struct PoolOptions {
   absl::Duration wait = absl::Seconds(10);       // for a connection that others use
   int tries = 8;                                 // of a transaction that loses to others
   absl::Duration pause = absl::Milliseconds(5);  // before the second try; doubles with each
+  std::string installation = "consilience";      // whose tables these are; empty: anybody's
 };
 
 // Thread-safe.
@@ -60,6 +61,7 @@ class Pool {
   absl::Status Once(const Work& work);
 
   const std::string& store() const { return target_.name; }
+  const std::string& installation() const { return options_.installation; }
 
  private:
   enum class Outcome { kDone, kAgain, kFailed };

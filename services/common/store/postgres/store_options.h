@@ -12,6 +12,7 @@ namespace consilience::common::postgres {
 struct StoreOptions {
   std::string store;  // as ReadTarget takes it; empty for the embedded store
   int connections = 8;
+  std::string installation = "consilience";
 
   void AddTo(Settings& settings) {
     settings.AddSecret("store", store,
@@ -19,11 +20,15 @@ struct StoreOptions {
                        "empty for the embedded store.");
     settings.Add("store-connections", connections, "Connections to PostgreSQL, at most.",
                  Bounds{2, 1000});
+    settings.Add("store-installation", installation,
+                 "Name of the installation; one that finds another's name in its database does not "
+                 "start.");
   }
   bool embedded() const { return store.empty(); }
   PoolOptions pool() const {
     PoolOptions options;
     options.connections = connections;
+    options.installation = installation;
     return options;
   }
 };

@@ -129,6 +129,7 @@ class PostgresTables final : public StoreTables {
 absl::Status BringUpToDate(const postgres::Target& target, const Layout& layout) {
   postgres::PoolOptions options;
   options.session.schema = layout.postgres_schema;
+  options.installation.clear();  // who starts with it first gives it its name
   postgres::Pool pool(target, options);
   return postgres::Migrate(pool, layout.postgres_schema, layout.postgres_migrations);
 }
