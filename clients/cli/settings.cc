@@ -104,7 +104,8 @@ absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string
     Setting& setting = settings[key];
     if (const auto flag = flags.find(key); flag != flags.end()) {
       setting = {flag->second, "--" + key};
-    } else if (const auto value = environment(std::string(spec.environment).c_str())) {
+    } else if (const auto value = environment(std::string(spec.environment).c_str());
+               value && !value->empty()) {
       setting = {*value, std::string(spec.environment)};
     } else if (const auto entry = config.Get(context.value, key)) {
       setting = {*entry, fmt::format("{}:{}", config.path(), config.LineOf(context.value, key))};
@@ -129,10 +130,17 @@ absl::StatusOr<absl::Duration> ParseTimeout(std::string_view text, std::string_v
   return duration;
 }
 
+// A flag beats the environment, which beats the configuration; of two that are given in one way the
+// address of the service itself beats that of all services.
 const std::string& AddressFor(const Settings& settings, std::string_view service) {
+  const auto rank = [](const Setting& setting) {
+    if (setting.value.empty() || setting.origin == kDefaultOrigin) return 0;
+    if (setting.origin.starts_with("--")) return 3;
+    return setting.origin.starts_with("CONSIL_") ? 2 : 1;
+  };
   const Setting& own = settings.find(service)->second;
   const Setting& all = settings.find("server")->second;
-  return own.origin == kDefaultOrigin && !all.value.empty() ? all.value : own.value;
+  return rank(all) > rank(own) ? all.value : own.value;
 }
 
 absl::StatusOr<client::ConnectionOptions> ToConnectionOptions(const Settings& settings) {

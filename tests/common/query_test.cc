@@ -50,6 +50,29 @@ TEST(Filter, AValueThatAFieldNeverHasIsRefusedWithThoseItMayHave) {
   EXPECT_TRUE(Filter::Parse("state : DISP OR state != SETTLED", fields).ok());
 }
 
+TEST(Filter, WordsMayBeWrittenAsTheyCome) {
+  using Type = FilterField::Type;
+  const std::vector<FilterField> fields = {{"state", {"SINGLE_ORIGIN"}}, {"kind", Type::kWord}};
+  const std::map<std::string, std::string> item = {{"state", "SINGLE_ORIGIN"},
+                                                   {"kind", "CASUALTY"}};
+  for (const char* text :
+       {"state = single-origin", "state = \"Single Origin\"", "kind = casualty"}) {
+    const auto filter = Filter::Parse(text, fields);
+    ASSERT_TRUE(filter.ok()) << filter.status();
+    EXPECT_TRUE(filter->Matches([&](std::string_view field) {
+      return item.at(std::string(field));
+    })) << text;
+  }
+}
+
+TEST(Filter, ANumberIsComparedWithNumbers) {
+  const std::vector<FilterField> fields = {{"score", FilterField::Type::kNumber}};
+  const auto wrong = Filter::Parse("score > abc", fields).status();
+  EXPECT_EQ(ErrorReason(wrong), "FILTER_INVALID");
+  EXPECT_THAT(std::string(wrong.message()), testing::HasSubstr("score is a number"));
+  EXPECT_TRUE(Filter::Parse("score:*", fields).ok());
+}
+
 TEST(Filter, ErrorsNameThePlaceOrTheField) {
   const auto unknown = Filter::Parse("colour = red", kFields).status();
   EXPECT_EQ(ErrorReason(unknown), "FILTER_FIELD_UNKNOWN");

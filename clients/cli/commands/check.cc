@@ -10,6 +10,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/document_lookup.h"
 #include "clients/cli/commands/support.h"
+#include "clients/cli/input/page_text.h"
 #include "clients/cpp/claims_client.h"
 #include "fmt/format.h"
 #include "services/common/text/utf8.h"
@@ -61,6 +62,9 @@ absl::StatusOr<Subject> SubjectOf(const std::string& argument) {
   if (!file.good() && !file.eof()) {
     return absl::PermissionDeniedError(fmt::format("\"{}\" cannot be read", argument));
   }
+  auto page = ReadPage(subject.text, argument);
+  if (!page.ok()) return page.status();
+  if (*page) subject.text = std::move((*page)->text);
   if (const auto broken = common::FindInvalidUtf8(subject.text)) {
     return absl::InvalidArgumentError(
         fmt::format("\"{}\" is not UTF-8 at byte {}; give the text of an article, or convert it "

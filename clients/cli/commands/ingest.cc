@@ -74,6 +74,7 @@ absl::StatusOr<Settled> Settle(const IngestOptions& options) {
   settled.given.publication_date = options.date;
   settled.given.format = options.format;
   settled.given.evidence = "command line";
+  settled.reading.files_are_items = options.follow;
   settled.reading.fetch.allow_private = options.allow_private;
   settled.reading.readers.dates.today =
       absl::FormatTime("%Y-%m-%d", absl::Now() + kEasternmost, absl::UTCTimeZone());
@@ -168,7 +169,8 @@ absl::StatusOr<int> Ingest(Context& context, const IngestOptions& options) {
   for (const std::string& file : plan->missing) {
     context.Warn(fmt::format("the manifest names \"{}\", which is not there", file));
   }
-  context.Note(tally.Summary());
+  // Without any answer the error says all that there is to say.
+  if (status.ok() || !tally.empty()) context.Note(tally.Summary());
   const absl::Status reported = WriteReport(options.report, tally.Report(status.ok()));
   if (!status.ok()) return status;
   if (!reported.ok()) return reported;

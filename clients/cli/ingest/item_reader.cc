@@ -1,6 +1,7 @@
 #include "clients/cli/ingest/item_reader.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <utility>
 
@@ -27,6 +28,16 @@ class CountingSource final : public ingest::ByteSource {
   ByteSource& source_;
   const std::function<void(uint64_t)> count_;
 };
+
+// The text of the file itself, not one of several in it, takes the file's address for its id.
+void NameByFile(const std::string& file, ingest::ReadItem& item) {
+  auto* const document = std::get_if<ingest::ReadDocument>(&item);
+  if (document == nullptr || document->label != file || !document->external_id.empty()) return;
+  if (document->format != "text/plain" && document->format != "text/html") return;
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::absolute(file, error);
+  if (!error) document->external_id = "file://" + path.lexically_normal().string();
+}
 
 // The address is that of a single page; the items of a feed have their own.
 bool IsPage(std::string_view body, const std::string& label) {
@@ -79,7 +90,10 @@ void ItemReader::Run() {
 
 bool ItemReader::ReadFile(const PlannedSource& source) {
   const std::string label = source.name == "-" ? "stdin" : source.name;
-  const auto put = [this](ingest::ReadItem&& item) { return Put(std::move(item)); };
+  const auto put = [&](ingest::ReadItem&& item) {
+    if (options_.files_are_items) NameByFile(source.name, item);
+    return Put(std::move(item));
+  };
   auto file = ingest::OpenFile(source.name);
   if (!file.ok()) return ingest::Deliver(file.status(), label, "unknown", put);
   CountingSource counted(**file, [this](uint64_t bytes) { Progressed(bytes); });

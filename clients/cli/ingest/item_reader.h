@@ -24,6 +24,8 @@ using KnownVersions = std::map<std::string, ingest::Validators>;
 struct ReadingOptions {
   ingest::ReadOptions readers;
   ingest::FetchOptions fetch;
+  // A file that holds one text is an item of its own: when it changes, the new text supersedes.
+  bool files_are_items = false;
 };
 
 // Holds a few items at most: a reader that is ahead waits.

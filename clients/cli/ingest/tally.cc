@@ -67,6 +67,11 @@ void Tally::NoteRefusal(const api::IngestDocumentsResponse& answer) {
   if (refusals_.size() < kMostReported) refusals_.push_back(answer);
 }
 
+bool Tally::empty() const {
+  const std::lock_guard lock(mutex_);
+  return counts_.empty();
+}
+
 size_t Tally::refused() const {
   const std::lock_guard lock(mutex_);
   return Count("refused");

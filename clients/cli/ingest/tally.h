@@ -31,6 +31,7 @@ class Tally {
            std::optional<double> fraction = std::nullopt);
 
   size_t refused() const;
+  bool empty() const;  // of any answer
   // The documents that were accepted and are still to be worked on.
   std::deque<std::string> TakePending();
 

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "clients/cli/input/page_text.h"
 #include "fmt/format.h"
 
 namespace consilience::cli {
@@ -30,6 +31,21 @@ absl::Status TooLarge(const std::string& label, std::uintmax_t bytes) {
   return absl::ResourceExhaustedError(
       fmt::format("{}: {} MiB is too large; a document has at most 10 MiB of text", label,
                   (bytes + (1U << 20U) - 1) >> 20U));
+}
+
+// Of a web page the main text is what is wanted, and what it says of itself where nobody said more.
+void TakePage(InputItem& item) {
+  auto page = ReadPage(item.content, item.label);
+  if (!page.ok()) item.status = page.status();
+  if (!page.ok() || !*page) return;
+  item.content = std::move((*page)->text);
+  item.is_plain_text = true;
+  const auto prefer = [](std::string& given, const ingest::MetadataValue& read) {
+    if (given.empty()) given = read.value;
+  };
+  prefer(item.metadata.date, (*page)->metadata.publication_date);
+  prefer(item.metadata.outlet, (*page)->metadata.outlet);
+  prefer(item.metadata.title, (*page)->metadata.title);
 }
 
 }  // namespace
@@ -161,6 +177,7 @@ InputItem InputReader::ReadWhole(const std::string& path) {
     }
   }
   if (item.content.size() > kMaxItemBytes) item.status = TooLarge(item.label, item.content.size());
+  if (item.status.ok()) TakePage(item);
   if (!item.status.ok()) item.content.clear();
   return item;
 }

@@ -41,6 +41,13 @@ bool IsWordByte(char c) {
          std::string_view("()=!<>:\"").find(c) == std::string_view::npos;
 }
 
+std::optional<double> Number(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 class Parser {
  public:
   Parser(std::string_view text, const std::vector<FilterField>& fields)
@@ -158,14 +165,30 @@ class Parser {
       return Problem("a value is missing");
     }
     node.value = token_.text;
-    const bool exact = node.comparator == "=" || node.comparator == "!=";
-    if (exact && !field->values.empty() &&
-        std::find(field->values.begin(), field->values.end(), node.value) == field->values.end()) {
-      return Problem(fmt::format("{} is never {}; it is one of {}", field->name,
-                                 common::Quoted(node.value), fmt::join(field->values, ", ")));
-    }
+    if (auto status = Fit(*field, node); !status.ok()) return status;
     if (auto status = Advance(); !status.ok()) return status;
     return std::make_shared<const Node>(std::move(node));
+  }
+
+  // Brings the value into the form of the field's values.
+  absl::Status Fit(const FilterField& field, Node& node) const {
+    if (node.comparator == ":") return absl::OkStatus();  // a part of a value
+    if (field.type == FilterField::Type::kNumber && !Number(node.value)) {
+      return Problem(
+          fmt::format("{} is a number, and {} is none", field.name, common::Quoted(node.value)));
+    }
+    if (field.type != FilterField::Type::kWord) return absl::OkStatus();
+    const std::string given = node.value;
+    for (char& c : node.value) {
+      c = c == '-' || c == ' ' ? '_'
+                               : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+    const std::vector<std::string>& values = field.values;
+    if (values.empty() || std::find(values.begin(), values.end(), node.value) != values.end()) {
+      return absl::OkStatus();
+    }
+    return Problem(fmt::format("{} is never {}; it is one of {}", field.name, common::Quoted(given),
+                               fmt::join(values, ", ")));
   }
 
   std::vector<std::string> Names() const {
@@ -180,13 +203,6 @@ class Parser {
   size_t at_ = 0;
   Token token_;
 };
-
-std::optional<double> Number(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 int Compare(std::string_view a, std::string_view b) {
   const auto x = Number(a);

@@ -25,19 +25,25 @@ namespace consilience::common {
 
 // A field that may be filtered by, and its values where there are but a few.
 struct FilterField {
+  // kWord: an upper-snake word of the API, which may be written in any case and with dashes.
+  enum class Type { kText, kWord, kNumber };
+
   // NOLINTNEXTLINE(google-explicit-constructor): lists of fields are lists of names.
-  FilterField(const char* field_name, std::vector<std::string> field_values = {})
-      : name(field_name), values(std::move(field_values)) {}
+  FilterField(const char* field_name, Type field_type = Type::kText)
+      : name(field_name), type(field_type) {}
+  FilterField(const char* field_name, std::vector<std::string> field_values)
+      : name(field_name), type(Type::kWord), values(std::move(field_values)) {}
 
   std::string name;
+  Type type = Type::kText;
   std::vector<std::string> values;  // empty: any
 };
 
 // Immutable, so safe to share between threads. Copies are cheap.
 class Filter {
  public:
-  // FILTER_INVALID names the byte, and the values that a field may have when it is asked for
-  // another; FILTER_FIELD_UNKNOWN names the field and those there are.
+  // FILTER_INVALID names the byte, and what a field may be compared with when it is compared with
+  // something else; FILTER_FIELD_UNKNOWN names the field and those there are.
   static absl::StatusOr<Filter> Parse(std::string_view text,
                                       const std::vector<FilterField>& fields);
 

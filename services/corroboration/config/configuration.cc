@@ -223,6 +223,7 @@ Configuration ReadConfiguration(const Json& json, std::string& error) {
   reader.Read("target_classes", config.target_classes);
   reader.Read("determiners", config.determiners);
   reader.Read("compass_words", config.compass_words);
+  reader.Read("vicinity_words", config.vicinity_words);
   reader.Read("voice_roles", config.voice_roles);
   ReadAccuracies(reader, config);
   ReadScalars(reader, config);

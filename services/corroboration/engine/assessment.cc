@@ -135,7 +135,8 @@ class Assessor {
   void Relate(size_t a, size_t b) {
     // What nobody says, but only denies or supposes, stands in no one's way.
     if (explanations_[a].origins.empty() || explanations_[b].origins.empty()) return;
-    const Relation relation = RelateAnswers(Leader(a), Leader(b));
+    const Relation relation =
+        corroboration::RelateClaims(resolved_.groups[a], resolved_.groups[b], resolved_.entries);
     if (relation.type == RelationType::kUnrelated) return;
     claims_[a].relations.push_back({claims_[b].id, relation.type, relation.reason});
     claims_[b].relations.push_back({claims_[a].id, relation.type, relation.reason});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "services/corroboration/matching/words.h"
 
@@ -42,10 +43,24 @@ std::string NumberKey(const extraction::Quantity& quantity) {
                      quantity.approximate ? "~" : "", quantity.vague ? "?" : "");
 }
 
+// By how much of itself a whole number may have been rounded: half a unit of its last digit that is
+// not zero. Below a thousand people count one by one; "25" and "26" are two answers.
+double RoundedBy(double value) {
+  constexpr double kCountedOneByOne = 1000.0;
+  if (value < kCountedOneByOne || value != std::floor(value)) return 0.0;
+  double unit = 1.0;
+  while (std::fmod(value, 10.0 * unit) == 0.0) unit *= 10.0;
+  return unit > 1.0 ? 0.5 * unit / value : 0.0;
+}
+
 void SetQuantity(const extraction::Quantity& quantity, Answer& answer) {
   if (!quantity.lower && !quantity.upper) return;
   KernelOptions options = answer.rule->kernel;
-  if (quantity.fraction || quantity.percent || !quantity.unit.empty()) options.step = 0.0;
+  const bool measured = quantity.fraction || quantity.percent || !quantity.unit.empty();
+  if (measured) options.step = 0.0;
+  if (!measured && quantity.lower) {
+    options.relative = std::min(options.relative, RoundedBy(*quantity.lower));
+  }
   answer.kernel.emplace(WordsOf(quantity), options);
   answer.bound = !quantity.lower || !quantity.upper;
   answer.sharpness = answer.bound || quantity.vague ? Sharpness::kLoose : Sharpness::kSharp;

@@ -74,15 +74,32 @@ std::string SubjectOf(const RecordedAssertion& assertion, const FamilyRule& rule
   return found != config.target_classes.end() ? found->second : target;
 }
 
+// What is reported near a place and in it is told of one event; who holds the ground near it is
+// another matter than who holds it. "C1007~near" → "C1007", "near handarat" → "handarat".
+std::string WithoutVicinity(std::string place, char joint, const Configuration& config) {
+  for (std::string words : config.vicinity_words) {
+    if (joint == '~') {
+      std::replace(words.begin(), words.end(), ' ', '-');
+      const std::string suffix = "~" + words;
+      if (place.ends_with(suffix)) return place.substr(0, place.size() - suffix.size());
+    } else if (place.starts_with(words + " ")) {
+      return place.substr(words.size() + 1);
+    }
+  }
+  return place;
+}
+
 void SetPlace(const RecordedAssertion& assertion, const Configuration& config,
               const PlaceHierarchy& places, Facet& facet) {
   const extraction::PlaceMention& place = assertion.said.place;
+  const bool of_ground = facet.rule->answer == AnswerType::kControl;
   facet.place_inherited = place.inherited;
   if (!place.id.empty()) {
-    facet.place = place.id;
-    facet.anchor = places.Anchor(place.id);
+    facet.place = of_ground ? place.id : WithoutVicinity(place.id, '~', config);
+    facet.anchor = places.Anchor(facet.place);
   } else if (!place.name.empty()) {
-    facet.place = fmt::format("name:{}", FoldedName(place.name));
+    const std::string name = FoldedName(place.name);
+    facet.place = "name:" + (of_ground ? name : WithoutVicinity(name, ' ', config));
     facet.anchor = facet.place;
   } else {
     // Nothing says where, so nothing outside the document can be the same question.

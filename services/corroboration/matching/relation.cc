@@ -144,6 +144,38 @@ Relation RelateAcross(const Entry& a, const Entry& b, const PlaceHierarchy& plac
   return {};
 }
 
+// A count of something that went on after its end is a matter of record, not of news.
+constexpr int kToldForDays = 14;
+
+struct Days {
+  int first = kNoDay;
+  int last = kNoDay;
+};
+
+// When those who support a claim published; unknown when one of them is.
+Days Published(const ClaimGroup& claim, const std::vector<Entry>& entries) {
+  Days days;
+  for (const ClaimSupport& support : claim.supports) {
+    const int day = DayNumber(entries[support.entry].assertion->document.publication_date);
+    if (day == kNoDay) return {};
+    days.first = days.first == kNoDay ? day : std::min(days.first, day);
+    days.last = std::max(days.last, day);
+  }
+  return days;
+}
+
+bool RisesOver(const ClaimGroup& higher, const ClaimGroup& lower,
+               const std::vector<Entry>& entries) {
+  const Entry& now = entries[higher.leader];
+  const Entry& then = entries[lower.leader];
+  if (now.facet.rule->answer != AnswerType::kCount || now.facet.rule->state) return false;
+  if (!Value(now) || !Value(then) || *Value(now) <= *Value(then) || Agree(now, then)) return false;
+  const Days late = Published(higher, entries);
+  const Days early = Published(lower, entries);
+  if (late.first == kNoDay || early.last == kNoDay || late.first <= early.last) return false;
+  return now.facet.to == kNoDay || late.first <= now.facet.to + kToldForDays;
+}
+
 // "Held by the rebels for four years", and then taken by the army: what had lasted for a while ends
 // with the change; it does not contradict it.
 bool EndedBy(const Entry& state, const Entry& change) {
@@ -170,6 +202,13 @@ Relation RelateAnswers(const Entry& a, const Entry& b) {
   if (a.facet.rule->answer == AnswerType::kCount) return RelateCounts(a, b);
   if (Agree(a, b)) return {RelationType::kAgrees, "the answers fit one another", false};
   return {RelationType::kCompetes, "the answers exclude one another", false};
+}
+
+Relation RelateClaims(const ClaimGroup& a, const ClaimGroup& b, const std::vector<Entry>& entries) {
+  constexpr char kRisen[] = "a later and higher count of the same event";
+  if (RisesOver(a, b, entries)) return {RelationType::kUpdates, kRisen, false};
+  if (RisesOver(b, a, entries)) return {RelationType::kUpdates, kRisen, true};
+  return RelateAnswers(entries[a.leader], entries[b.leader]);
 }
 
 Relation RelateAssertions(const Entry& a, const Entry& b, bool same_question,

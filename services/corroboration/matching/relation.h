@@ -3,7 +3,9 @@
 #define CONSILIENCE_SERVICES_CORROBORATION_MATCHING_RELATION_H_
 
 #include <string>
+#include <vector>
 
+#include "services/corroboration/matching/claims.h"
 #include "services/corroboration/matching/entry.h"
 #include "services/corroboration/model/claim.h"
 
@@ -18,6 +20,11 @@ struct Relation {
 
 // Between the leading answers of two claims of one question.
 Relation RelateAnswers(const Entry& a, const Entry& b);
+
+// Between two claims of one question. A toll rises as it becomes known: a higher count of one event
+// takes the place of a lower one that nobody reports any more on the day when the higher is first
+// reported, within two weeks of the event.
+Relation RelateClaims(const ClaimGroup& a, const ClaimGroup& b, const std::vector<Entry>& entries);
 
 // Between any two assertions. `same_question` is what the partition of the corpus says.
 Relation RelateAssertions(const Entry& a, const Entry& b, bool same_question,

@@ -119,8 +119,10 @@ bool HasOrigin(const Explanation& explanation, const std::string& id) {
 }
 
 absl::Status CheckSource(Engine& engine, const std::string& id) {
-  const bool known = engine.directory()->Find(id) != nullptr;
-  return known ? absl::OkStatus() : common::ResourceNotFound("source", "sources/" + id);
+  if (engine.directory()->Find(id) != nullptr) return absl::OkStatus();
+  const auto met = engine.store().FindSource(id);
+  if (!met.ok()) return met.status();
+  return *met ? absl::OkStatus() : common::ResourceNotFound("source", "sources/" + id);
 }
 
 absl::StatusOr<Supposition> SuppositionOf(Engine& engine, const v1::SimulateClaimRequest& request) {

@@ -19,22 +19,23 @@ constexpr size_t kChunk = 256;
 constexpr size_t kFirstChunk = 64;
 
 const std::vector<common::FilterField>& ClaimFields() {
+  using Type = common::FilterField::Type;
   static const std::vector<common::FilterField> fields = {{"state", ClaimStateNames()},
-                                                          "kind",
-                                                          "measure",
+                                                          {"kind", Type::kWord},
+                                                          {"measure", Type::kWord},
                                                           "place",
                                                           "population",
                                                           "source",
                                                           "outlet",
                                                           "document",
                                                           "question",
-                                                          "score",
-                                                          "effective_origins",
-                                                          "origin_count",
-                                                          "document_count",
+                                                          {"score", Type::kNumber},
+                                                          {"effective_origins", Type::kNumber},
+                                                          {"origin_count", Type::kNumber},
+                                                          {"document_count", Type::kNumber},
                                                           "time.from",
                                                           "time.to",
-                                                          "review"};
+                                                          {"review", Type::kWord}};
   return fields;
 }
 

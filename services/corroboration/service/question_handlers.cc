@@ -15,9 +15,10 @@ namespace consilience::corroboration {
 namespace {
 
 const std::vector<common::FilterField>& QuestionFields() {
+  using Type = common::FilterField::Type;
   static const std::vector<common::FilterField> fields = {{"state", QuestionStateNames()},
-                                                          "kind",
-                                                          "measure",
+                                                          {"kind", Type::kWord},
+                                                          {"measure", Type::kWord},
                                                           "place",
                                                           "population",
                                                           "window.from",

@@ -148,6 +148,11 @@ absl::Status Reply(Engine& engine, const Source& source, v1::Source& response) {
 
 // What the registry refuses (a name that is taken, an owner that would own itself) names the field.
 absl::Status Put(Engine& engine, const std::vector<Source>& sources, const std::string& subject) {
+  for (const Source& source : sources) {
+    if (source.owner.empty()) continue;
+    const auto owner = LookUp(engine, "sources/" + source.owner, "source.owner");
+    if (!owner.ok()) return owner.status();
+  }
   const absl::Status status = engine.PutSources(sources, subject);
   if (!absl::IsInvalidArgument(status)) return status;
   return common::FieldInvalid("source", sources.front().display_name,
