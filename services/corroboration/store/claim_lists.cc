@@ -1,5 +1,8 @@
 #include "services/corroboration/store/claim_lists.h"
 
+#include <cmath>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -7,25 +10,39 @@
 namespace consilience::corroboration {
 namespace {
 
-// Sort values of numbers that are further apart differ: they are texts of about 16 digits, in one
-// order of the number's distance from a thousand million.
-constexpr double kApart = 1e-6;
+// Sort values without making their texts, which is what comparing them would mostly be.
 
-// What an order by number sorts by, ascending.
-double NumberOf(const ClaimRow& row, ClaimOrder order) {
-  if (order == ClaimOrder::kScore) return row.corroboration.score;
-  if (order == ClaimOrder::kScoreDescending) return -row.corroboration.score;
-  return -row.corroboration.effective_origins;
+// SortValue of a falling order is this number with twelve decimals. Numbers of its size differ by
+// a ten-millionth or not at all, so they compare as their texts do.
+double FallingNumber(double value) { return 1e9 - value; }
+
+// A score in units of its twelfth decimal, as it is rounded in its text; nothing where it is so
+// close to the middle of two that this computation might round it otherwise.
+std::optional<int64_t> RoundedScore(double score) {
+  const long double scaled = static_cast<long double>(score) * 1e12L;
+  const long double below = std::floor(scaled);
+  const long double rest = scaled - below;
+  if (std::abs(rest - 0.5L) < 1e-3L) return std::nullopt;
+  return static_cast<int64_t>(below) + (rest > 0.5L ? 1 : 0);
 }
 
-bool BeforeByNumber(const ClaimRow& a, const ClaimRow& b, ClaimOrder order) {
-  const double x = NumberOf(a, order);
-  const double y = NumberOf(b, order);
-  if (x == y) return a.id < b.id;
+bool BeforeByScore(const ClaimRow& a, const ClaimRow& b) {
+  const double x = a.corroboration.score;
+  const double y = b.corroboration.score;
+  constexpr double kApart = 1e-11;
   if (x < y - kApart) return true;
   if (x > y + kApart) return false;
-  return std::pair(SortValue(a, order), std::string_view(a.id)) <
-         std::pair(SortValue(b, order), std::string_view(b.id));
+  const auto first = x == y ? std::optional<int64_t>(0) : RoundedScore(x);
+  const auto second = x == y ? std::optional<int64_t>(0) : RoundedScore(y);
+  if (first && second) return std::tie(*first, a.id) < std::tie(*second, b.id);
+  return std::pair(SortValue(a, ClaimOrder::kScore), std::string_view(a.id)) <
+         std::pair(SortValue(b, ClaimOrder::kScore), std::string_view(b.id));
+}
+
+bool BeforeByFalling(double x, const std::string& x_id, double y, const std::string& y_id) {
+  const double first = FallingNumber(x);
+  const double second = FallingNumber(y);
+  return std::tie(first, x_id) < std::tie(second, y_id);
 }
 
 template <typename List>
@@ -40,11 +57,20 @@ void Walk(const List& list, const Cursor& after,
 }  // namespace
 
 bool InOrder::operator()(const ClaimRow* a, const ClaimRow* b) const {
-  if (order == ClaimOrder::kUpdateTimeDescending) {
-    return std::tie(b->update_time_us, a->id) < std::tie(a->update_time_us, b->id);
+  switch (order) {
+    case ClaimOrder::kScoreDescending:
+      return BeforeByFalling(a->corroboration.score, a->id, b->corroboration.score, b->id);
+    case ClaimOrder::kScore:
+      return BeforeByScore(*a, *b);
+    case ClaimOrder::kEffectiveDescending:
+      return BeforeByFalling(a->corroboration.effective_origins, a->id,
+                             b->corroboration.effective_origins, b->id);
+    case ClaimOrder::kUpdateTimeDescending:
+      return std::tie(b->update_time_us, a->id) < std::tie(a->update_time_us, b->id);
+    case ClaimOrder::kFrom:
+      break;
   }
-  if (order == ClaimOrder::kFrom) return std::tie(a->from, a->id) < std::tie(b->from, b->id);
-  return BeforeByNumber(*a, *b, order);
+  return std::tie(a->from, a->id) < std::tie(b->from, b->id);
 }
 
 bool InOrder::operator()(const Cursor& cursor, const ClaimRow* row) const {

@@ -13,7 +13,7 @@
 
 namespace consilience::corroboration {
 
-// By sort value, then id; the sort values of two claims are only made where they may be the same.
+// By sort value, then id.
 struct InOrder {
   using is_transparent = void;
   ClaimOrder order;

@@ -151,16 +151,16 @@ absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::QuestionsByKeys(
     const std::vector<uint64_t>& keys) {
   const std::vector<int64_t> bits(keys.begin(), keys.end());
   return Questions(
-      "SELECT record FROM question WHERE project = $1 AND id IN "
-      "(SELECT question FROM question_key WHERE project = $1 AND key = ANY($2)) ORDER BY id",
+      "SELECT record FROM question WHERE project = $1 AND id = ANY(ARRAY("
+      "SELECT question FROM question_key WHERE project = $1 AND key = ANY($2))) ORDER BY id",
       bits);
 }
 
 absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::QuestionsOfDocument(
     std::string_view document) {
   return Questions(
-      "SELECT record FROM question WHERE project = $1 AND id IN "
-      "(SELECT question FROM question_document WHERE project = $1 AND document = $2) ORDER BY id",
+      "SELECT record FROM question WHERE project = $1 AND id = ANY(ARRAY("
+      "SELECT question FROM question_document WHERE project = $1 AND document = $2)) ORDER BY id",
       document);
 }
 

@@ -94,13 +94,13 @@ absl::Status SqliteStore::InsertClaim(const ClaimRow& claim) {
 // An index is written again when one of its columns is set, be it to what it was: those of what
 // stayed the same are left out.
 absl::Status SqliteStore::UpdateClaim(const ClaimRow& before, const ClaimRow& after) {
-  const auto same = [&](ClaimOrder order) {
-    return SortValue(before, order) == SortValue(after, order);
-  };
-  const bool moved = before.question != after.question || before.place != after.place;
-  if (moved || !same(ClaimOrder::kFrom)) return InsertClaim(after);
-  if (same(ClaimOrder::kScore) && same(ClaimOrder::kEffectiveDescending) &&
-      before.corroboration.state == after.corroboration.state) {
+  const bool moved =
+      before.question != after.question || before.place != after.place || before.from != after.from;
+  if (moved) return InsertClaim(after);
+  const Corroboration& was = before.corroboration;
+  const Corroboration& is = after.corroboration;
+  if (was.score == is.score && was.effective_origins == is.effective_origins &&
+      was.state == is.state) {
     return Run("UPDATE claim SET by_update = ?3, record = ?4 WHERE project = ?1 AND id = ?2",
                after.id, SortValue(after, ClaimOrder::kUpdateTimeDescending), Encode(after));
   }

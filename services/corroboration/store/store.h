@@ -98,13 +98,6 @@ class Store {
   // The same for some at once, in the order of `ids`.
   virtual absl::StatusOr<std::vector<QuestionPtr>> FindQuestions(
       const std::vector<std::string>& ids);
-  // Ids of the questions that may hold all of the words, each of them as it is or as the beginning
-  // of a longer one; nothing where the store cannot tell, or they are too many. Words are as
-  // Words() gives them.
-  virtual absl::StatusOr<std::optional<std::vector<std::string>>> QuestionsWithWords(
-      const std::vector<std::string>& /*words*/) {
-    return std::nullopt;
-  }
   virtual absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) = 0;
   // The id that an earlier one leads to; the id itself when it is present or unknown.
   virtual absl::StatusOr<std::string> ResolveAlias(std::string_view id) = 0;

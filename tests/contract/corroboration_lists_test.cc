@@ -1,0 +1,109 @@
+// Lists of claims, as every corroboration store must give them.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/corroboration/store/store.h"
+#include "tests/contract/corroboration_store_fixture.h"
+
+namespace consilience::corroboration::testing {
+namespace {
+
+class CorroborationListsTest : public ::testing::TestWithParam<StoreKind> {
+ protected:
+  void SetUp() override { fixture_ = GetParam().make(); }
+  Store& store() { return fixture_->store(); }
+
+  void Put(QuestionRecord question) {
+    ChangeSet changes;
+    changes.put_questions = {std::make_shared<const QuestionRecord>(std::move(question))};
+    const absl::Status status = store().Apply(changes);
+    ASSERT_TRUE(status.ok()) << status;
+  }
+
+  std::unique_ptr<StoreFixture> fixture_;
+};
+
+TEST_P(CorroborationListsTest, ListsThoseWithAPlaceOrStateInEveryOrderFromAnyPlace) {
+  for (int i = 0; i < 24; ++i) {
+    ClaimRow row = MakeClaim("c" + std::to_string(i), "q" + std::to_string(i),
+                             0.05 * (i % 7) + 3e-13 * (i % 4) + 1e-8 * (i % 2));
+    row.place = i % 3 == 0 ? "Homs" : i % 3 == 1 ? std::string(5000, 'x') : "";
+    row.from = "2016-11-" + std::to_string(10 + i % 5);
+    row.corroboration.state = i % 2 == 0 ? ClaimState::kDisputed : ClaimState::kSuperseded;
+    row.corroboration.effective_origins = 1.0 + i % 4;
+    Put(MakeQuestion("q" + std::to_string(i), "d", {row}));
+  }
+  ClaimRow moved = MakeClaim("c0", "q0", 0.9);
+  moved.place = "Idlib";
+  Put(MakeQuestion("q0", "d", {moved}));
+  for (const ClaimOrder order :
+       {ClaimOrder::kScoreDescending, ClaimOrder::kScore, ClaimOrder::kEffectiveDescending,
+        ClaimOrder::kUpdateTimeDescending, ClaimOrder::kFrom}) {
+    for (const FacetValue& with :
+         {FacetValue{ClaimFacet::kPlace, "Homs"}, FacetValue{ClaimFacet::kPlace, "Idlib"},
+          FacetValue{ClaimFacet::kPlace, PlaceKey(std::string(5000, 'x'))},
+          FacetValue{ClaimFacet::kPlace, ""}, FacetValue{ClaimFacet::kPlace, "nowhere"},
+          FacetValue{ClaimFacet::kState, "DISPUTED"}}) {
+      std::vector<ClaimRow> all;
+      std::vector<std::pair<std::string, std::string>> keys;
+      ASSERT_TRUE(store()
+                      .ScanClaims(order, {},
+                                  [&](const ClaimRow& row) {
+                                    keys.emplace_back(SortValue(row, order), row.id);
+                                    if (ValueOf(row, with.facet) == with.value) all.push_back(row);
+                                    return true;
+                                  })
+                      .ok());
+      EXPECT_EQ(keys.size(), 24U);
+      EXPECT_TRUE(std::is_sorted(keys.begin(), keys.end()));
+      for (size_t after = 0; after <= all.size(); after += 3) {
+        const Cursor cursor =
+            after == 0 ? Cursor() : Cursor{SortValue(all[after - 1], order), all[after - 1].id};
+        std::vector<std::string> found;
+        const absl::Status status =
+            store().ScanClaimsWith(with, order, cursor, [&](const ClaimRow& row) {
+              found.push_back(row.id);
+              return true;
+            });
+        ASSERT_TRUE(status.ok()) << status;
+        std::vector<std::string> expected;
+        for (size_t i = after; i < all.size(); ++i) expected.push_back(all[i].id);
+        EXPECT_EQ(found, expected) << static_cast<int>(order) << " " << with.value;
+      }
+    }
+  }
+}
+
+// What a list shows of a claim comes back with it.
+TEST_P(CorroborationListsTest, ARowComesWithWhatItsLeaderSays) {
+  QuestionRecord question = MakeQuestion("q1", "d1", {MakeClaim("a", "q1", 0.5)});
+  question.claims.front().value = "more than 100";
+  question.claims.front().leader = question.members.shared().front();
+  Put(question);
+  fixture_->Reopen();
+  EXPECT_EQ((*store().FindQuestion("q1"))->claims.front(), question.claims.front());
+  std::vector<ClaimRow> rows;
+  ASSERT_TRUE(store()
+                  .ScanClaims(ClaimOrder::kScore, {},
+                              [&](const ClaimRow& row) {
+                                rows.push_back(row);
+                                return true;
+                              })
+                  .ok());
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows.front(), question.claims.front());
+  ASSERT_NE(rows.front().leader, nullptr);
+  EXPECT_EQ(rows.front().leader->said.quantity->lower, 100);
+  EXPECT_TRUE(rows.front().leader->said.quantity->lower_open);
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, CorroborationListsTest, ::testing::ValuesIn(StoreKinds()),
+                         [](const auto& kind) { return kind.param.name; });
+
+}  // namespace
+}  // namespace consilience::corroboration::testing
