@@ -36,6 +36,7 @@ void SeparateClauses(const Syntax& syntax, std::vector<CueCandidate>& cues) {
 }
 
 }  // namespace
+
 absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem::path& rules,
                                                           Vocabulary& vocabulary) {
   const std::filesystem::path folder = rules / "attribution";
@@ -50,8 +51,11 @@ absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem:
   if (!organisations.ok()) return organisations.status();
   absl::StatusOr<CreditWords> credits = CreditWords::Load(folder / "credits.tsv", vocabulary);
   if (!credits.ok()) return credits.status();
+  absl::StatusOr<HouseStyle> house =
+      HouseStyle::Load(folder / "house.tsv", *organisations, vocabulary);
+  if (!house.ok()) return house.status();
   AttributionFinder finder(*std::move(words), *std::move(lexicon), *std::move(card),
-                           *std::move(organisations), *std::move(credits));
+                           *std::move(organisations), *std::move(credits), *std::move(house));
   const absl::StatusOr<Table> titles =
       Table::Load(folder / "titles.tsv", {.name = "attribution.titles", .columns = {"title"}});
   if (!titles.ok()) return titles.status();
@@ -65,7 +69,7 @@ absl::StatusOr<AttributionFinder> AttributionFinder::Load(const std::filesystem:
 
 AttributionResult AttributionFinder::Find(const Text& text) const {
   AttributionResult result;
-  result.credits = FindWireCredits(text, organisations_, credits_);
+  result.credits = FindWireCredits(text, organisations_, credits_, house_);
   const Syntax syntax(text, words_);
   std::vector<CueCandidate> cues;
   uint32_t taken = 0;  // tokens before this one belong to a cue

@@ -10,6 +10,7 @@
 #include "services/extraction/attribution/credit_words.h"
 #include "services/extraction/attribution/cue_lexicon.h"
 #include "services/extraction/attribution/cues.h"
+#include "services/extraction/attribution/house_style.h"
 #include "services/extraction/attribution/organisations.h"
 #include "services/extraction/attribution/scorecard.h"
 #include "services/extraction/attribution/syntax.h"
@@ -50,18 +51,20 @@ class AttributionFinder {
 
  private:
   AttributionFinder(WordClasses words, CueLexicon lexicon, Scorecard card,
-                    Organisations organisations, CreditWords credits)
+                    Organisations organisations, CreditWords credits, HouseStyle house)
       : words_(std::move(words)),
         lexicon_(std::move(lexicon)),
         card_(std::move(card)),
         organisations_(std::move(organisations)),
-        credits_(std::move(credits)) {}
+        credits_(std::move(credits)),
+        house_(std::move(house)) {}
 
   WordClasses words_;
   CueLexicon lexicon_;
   Scorecard card_;
   Organisations organisations_;
   CreditWords credits_;
+  HouseStyle house_;
   Lexicon titles_;
 };
 

@@ -12,9 +12,9 @@ namespace consilience::extraction {
 namespace {
 
 // In the order of CreditRole.
-constexpr std::array<std::string_view, 10> kRoles = {"opening",     "report", "material", "used",
-                                                     "contributed", "staff",  "own",      "rights",
-                                                     "edited",      "written"};
+constexpr std::array<std::string_view, 12> kRoles = {
+    "opening", "report", "material", "used",    "contributed", "staff",
+    "own",     "rights", "edited",   "written", "matter",      "picture"};
 
 }  // namespace
 

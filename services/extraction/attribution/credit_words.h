@@ -23,7 +23,9 @@ enum class CreditRole : uint8_t {
   kOwn,
   kRights,
   kEdited,
-  kWritten
+  kWritten,
+  kMatter,
+  kPicture
 };
 
 struct CreditPhrase {
