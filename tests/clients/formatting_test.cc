@@ -5,6 +5,7 @@
 #include "clients/cli/config_file.h"
 #include "clients/cli/dossier/dossier.h"
 #include "clients/cli/explain/recompute.h"
+#include "clients/cli/output/json.h"
 #include "clients/cli/output/progress.h"
 #include "clients/cli/output/record_writer.h"
 #include "clients/cli/output/text_width.h"
@@ -52,6 +53,19 @@ TEST(NumbersTest, WindowsAreShort) {
   EXPECT_EQ(window("2016-02-01", "2016-02-29"), "Feb 2016");
   EXPECT_EQ(window("2016-09-19", ""), "from 19 Sep 2016");
   EXPECT_EQ(window("", ""), "");
+}
+
+TEST(JsonTest, MapsGoByKey) {
+  // Each map has an order of its own in memory; twenty of them do not fall into one by chance.
+  for (int run = 0; run < 20; ++run) {
+    corroboration::v1::Explanation explanation;
+    for (const char* key : {"relay", "cap", "prior", "tolerance", "bound", "accuracy"}) {
+      (*explanation.mutable_parameters())[key] = 1;
+    }
+    EXPECT_THAT(ToJson(explanation, false),
+                ::testing::HasSubstr("\"parameters\":{\"accuracy\":1,\"bound\":1,\"cap\":1,"
+                                     "\"prior\":1,\"relay\":1,\"tolerance\":1}"));
+  }
 }
 
 TEST(NumbersTest, ThousandsAreSetApart) {

@@ -1,7 +1,10 @@
 // consil score: which of conflicting values are right, from a table of who says what, without any
 // server.
+#include <cstdint>
 #include <ostream>
+#include <set>
 #include <streambuf>
+#include <vector>
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/support.h"
@@ -52,6 +55,30 @@ std::string MethodList() {
   return text;
 }
 
+// Nobody asked for a tolerance, and it decides which values have a row of their own.
+void TellTolerances(const Context& context, const corroboration::TruthTable& table) {
+  std::vector<std::uint32_t> numbers(table.attributes.size(), 0);
+  std::vector<std::uint32_t> answers(table.attributes.size(), 0);
+  for (std::size_t i = 0; i < table.items.size(); ++i) {
+    std::set<std::uint32_t> stated;
+    for (const auto& claim : table.claims_of(i)) stated.insert(claim.text);
+    numbers[table.items[i].attribute] += static_cast<std::uint32_t>(stated.size());
+    answers[table.items[i].attribute] +=
+        static_cast<std::uint32_t>(table.end_value(i) - table.first_value(i));
+  }
+  for (std::size_t a = 0; a < table.attributes.size(); ++a) {
+    const corroboration::Attribute& attribute = table.attributes[a];
+    const bool numeric = attribute.spec.kind == corroboration::ValueKind::kNumber;
+    if (!attribute.fitted || !numeric || numbers[a] <= answers[a]) continue;
+    context.Note(fmt::format(
+        "consil: {}: numbers within {:.2g}% of one another are one answer, named by the most "
+        "frequent: {} numbers, {} answers; --kinds FILE with the line \"{}<TAB>num:0:0\" keeps "
+        "them "
+        "apart",
+        attribute.name, 100 * attribute.spec.relative, numbers[a], answers[a], attribute.name));
+  }
+}
+
 absl::StatusOr<int> ScoreClaims(Context& context, const ScoreOptions& options) {
   auto sink = context.Output(false);
   if (!sink.ok()) return sink.status();
@@ -73,6 +100,7 @@ absl::StatusOr<int> ScoreClaims(Context& context, const ScoreOptions& options) {
                                               });
   progress.Clear();
   if (!table.ok()) return table.status();
+  TellTolerances(context, *table);
   const auto result = corroboration::ScoreTable(*table, {.method = options.method});
   if (!result.ok()) return result.status();
   SinkBuffer buffer(**sink);
@@ -93,14 +121,16 @@ void AddScore(CLI::App& parent, Context& context) {
                                  "Find which of conflicting values are right, from a table of who "
                                  "says what, without any server. "
                                  "Writes object, attribute, value and probability, tab-separated, "
-                                 "one row for every candidate value; "
-                                 "with -o json also the sources' accuracies and who copies whom.",
+                                 "one row for every candidate value: numbers within the "
+                                 "tolerance of their kind are one, named by the most often stated. "
+                                 "With -o json also the sources' accuracies and who copies whom.",
                                  "  consil score --claims claims.tsv --kinds kinds.tsv -o tsv\n"
                                  "  consil score --claims claims.tsv -o json --out scores.json\n"
                                  "  consil score --list-methods\n");
   command
       ->add_option("--claims", options->claims,
-                   "object, attribute, source, value, time; - is stdin")
+                   "object, attribute, source, value and, if known, time, tab-separated; a first "
+                   "line with these words is skipped; - is stdin")
       ->option_text("FILE");
   command
       ->add_option("--kinds", options->kinds,

@@ -8,8 +8,8 @@
 
 namespace consilience::cli {
 
-// Defaults are printed, so that every record of a kind has the same keys. `indented`: over several
-// lines.
+// Defaults are printed, so that every record of a kind has the same keys, and maps go by key: the
+// same message gives the same text. `indented`: over several lines.
 std::string ToJson(const google::protobuf::Message& message, bool indented);
 
 }  // namespace consilience::cli

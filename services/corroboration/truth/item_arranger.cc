@@ -6,6 +6,7 @@
 #include "services/corroboration/truth/buckets.h"
 
 namespace consilience::corroboration {
+
 // Of each source's statements those with its latest time stand; the same answer twice is one
 // answer.
 void ItemArranger::CollectStanding(std::span<const RawClaim> claims) {
@@ -38,8 +39,22 @@ void ItemArranger::Append(std::span<const RawClaim> claims) {
   if (spec.kind == ValueKind::kStance) {
     AppendStances();
   } else {
-    AppendValues(spec);
+    AppendRetired(claims, AppendValues(spec));
   }
+}
+
+void ItemArranger::AppendRetired(std::span<const RawClaim> claims,
+                                 const std::vector<std::uint32_t>& standing) {
+  const auto item = static_cast<std::uint32_t>(table_->items.size() - 1);
+  const auto first = static_cast<std::ptrdiff_t>(table_->retired.size());
+  for (const RawClaim& claim : claims) {
+    if (!std::binary_search(standing.begin(), standing.end(), claim.value)) {
+      table_->retired.push_back({item, claim.value});
+    }
+  }
+  std::sort(table_->retired.begin() + first, table_->retired.end());
+  table_->retired.erase(std::unique(table_->retired.begin() + first, table_->retired.end()),
+                        table_->retired.end());
 }
 
 void ItemArranger::AppendStances() {
@@ -70,7 +85,7 @@ std::vector<std::uint32_t> ItemArranger::Representatives(
   return RepresentativesOf(spec, stated);
 }
 
-void ItemArranger::AppendValues(const KindSpec& spec) {
+std::vector<std::uint32_t> ItemArranger::AppendValues(const KindSpec& spec) {
   std::vector<std::uint32_t> texts;
   for (const Answer& answer : answers_) texts.push_back(answer.text);
   std::sort(texts.begin(), texts.end());
@@ -111,6 +126,7 @@ void ItemArranger::AppendValues(const KindSpec& spec) {
             [](const SourceClaim& a, const SourceClaim& b) {
               return std::tie(a.value, a.text, a.source) < std::tie(b.value, b.text, b.source);
             });
+  return texts;
 }
 
 }  // namespace consilience::corroboration

@@ -58,7 +58,9 @@ class ItemArranger {
 
   void CollectStanding(std::span<const RawClaim> claims);
   void AppendStances();
-  void AppendValues(const KindSpec& spec);
+  void AppendRetired(std::span<const RawClaim> claims, const std::vector<std::uint32_t>& standing);
+  // Gives the texts that stand, sorted.
+  std::vector<std::uint32_t> AppendValues(const KindSpec& spec);
   std::vector<std::uint32_t> Representatives(const KindSpec& spec,
                                              const std::vector<std::uint32_t>& texts) const;
 

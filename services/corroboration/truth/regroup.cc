@@ -25,6 +25,7 @@ class Regrouper {
     out.texts = table_.texts;
     out.numbers = table_.numbers;
     out.mentions = table_.mentions;
+    out.retired = table_.retired;
     out.claims.reserve(table_.claims.size());
     for (std::size_t i = 0; i < table_.items.size(); ++i) {
       Item item = table_.items[i];

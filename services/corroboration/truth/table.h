@@ -3,6 +3,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_TRUTH_TABLE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_TABLE_H_
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -45,6 +46,13 @@ struct SourceClaim {
   float weight = 1.0F;      // 1 / (different answers of this source to this item)
 };
 
+// A text that an item was given and that nobody stands by: its sources have said another since.
+struct Retired {
+  std::uint32_t item = 0;
+  std::uint32_t text = 0;
+  friend auto operator<=>(const Retired&, const Retired&) = default;
+};
+
 struct TruthTable {
   std::vector<std::string> sources;  // all four sorted bytewise, all distinct
   std::vector<std::string> objects;
@@ -56,6 +64,7 @@ struct TruthTable {
   std::vector<Value> values;            // of an item: by number (kTime, kNumber) or text
   std::vector<SourceClaim> claims;      // of an item: by value, text, source
   std::vector<std::uint32_t> mentions;  // sources that take no side; of an item: by source
+  std::vector<Retired> retired;         // not for stances; by item, then text
 
   std::size_t first_value(std::size_t item) const { return items[item].first_value; }
   std::size_t end_value(std::size_t item) const {

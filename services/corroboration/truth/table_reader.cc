@@ -1,10 +1,15 @@
 #include "services/corroboration/truth/table_reader.h"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <fstream>
 #include <iostream>
+#include <span>
 #include <utility>
 
 #include "fmt/format.h"
+#include "fmt/ranges.h"
 #include "services/corroboration/truth/tsv.h"
 
 namespace consilience::corroboration {
@@ -16,11 +21,42 @@ absl::Status CannotOpen(const std::string& path) {
   return absl::NotFoundError(fmt::format("{}: cannot be opened for reading", path));
 }
 
+constexpr std::array<std::string_view, 5> kClaimColumns = {"object", "attribute", "source", "value",
+                                                           "time"};
+constexpr std::array<std::string_view, 2> kKindColumns = {"attribute", "kind"};
+
+bool SameWord(std::string_view field, std::string_view name) {
+  return std::equal(field.begin(), field.end(), name.begin(), name.end(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == b;
+  });
+}
+
+// Whether the first line names the columns. InvalidArgument when it names them otherwise: what
+// follows would then be read wrongly.
+absl::StatusOr<bool> IsHeader(const TsvLine& line, std::span<const std::string_view> columns) {
+  if (line.number != 1) return false;
+  std::size_t named = 0;
+  std::size_t in_place = 0;
+  for (std::size_t i = 0; i < line.fields.size(); ++i) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (!SameWord(line.fields[i], columns[c])) continue;
+      ++named;
+      if (c == i) ++in_place;
+    }
+  }
+  if (in_place == line.fields.size()) return true;
+  if (named < 2) return false;
+  return absl::InvalidArgumentError(fmt::format(
+      "this looks like a header, but the columns are {}, in this order; put them so, or "
+      "leave the header out",
+      fmt::join(columns, ", ")));
+}
+
 absl::Status CheckNames(std::span<const std::string_view> fields) {
-  constexpr std::string_view kColumns[] = {"object", "attribute", "source"};
-  for (std::size_t i = 0; i < std::size(kColumns); ++i) {
+  for (std::size_t i = 0; i < 3; ++i) {
     if (fields[i].empty()) {
-      return absl::InvalidArgumentError(fmt::format("field {} ({}) is empty", i + 1, kColumns[i]));
+      return absl::InvalidArgumentError(
+          fmt::format("field {} ({}) is empty", i + 1, kClaimColumns[i]));
     }
   }
   return absl::OkStatus();
@@ -32,6 +68,8 @@ absl::StatusOr<Kinds> ReadKinds(std::istream& in, const std::string& name) {
   Kinds kinds;
   const absl::Status status =
       ForEachTsvLine(in, name, 2, 2, "attribute, kind", [&](const TsvLine& line) {
+        const absl::StatusOr<bool> header = IsHeader(line, kKindColumns);
+        if (!header.ok() || *header) return header.status();
         absl::StatusOr<KindSpec> spec = ParseKind(line.fields[1]);
         if (!spec.ok()) return spec.status();
         if (!kinds.emplace(line.fields[0], *spec).second) {
@@ -51,6 +89,8 @@ absl::Status ReadClaims(std::istream& in, const std::string& name, const ClaimSi
   return ForEachTsvLine(
       in, name, 4, 5, "object, attribute, source, value, time (optional)",
       [&](const TsvLine& line) {
+        const absl::StatusOr<bool> header = IsHeader(line, kClaimColumns);
+        if (!header.ok() || *header) return header.status();
         if (absl::Status status = CheckNames(line.fields); !status.ok()) return status;
         ++claims;
         if (progress && line.offset >= told + kProgressBytes) {

@@ -1,7 +1,8 @@
 // Tab-separated claims and kinds, as bytes arrive.
 //
-// Claims: object, attribute, source, value and, optionally, time; one claim a line, no header.
-// Kinds: attribute, kind. Blank lines are skipped; a line may end in CR LF.
+// Claims: object, attribute, source, value and, optionally, time; one claim a line.
+// Kinds: attribute, kind. Blank lines are skipped, and so is a first line that consists of the
+// columns' names; one that names them in another order is refused. A line may end in CR LF.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_TRUTH_TABLE_READER_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_TABLE_READER_H_
 

@@ -8,6 +8,7 @@ namespace consilience::corroboration {
 namespace {
 
 constexpr std::size_t kMaxFields = 8;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 absl::Status At(const std::string& name, std::size_t line, const absl::Status& status) {
   return {status.code(), fmt::format("{}:{}: {}", name, line, std::string(status.message()))};
@@ -38,6 +39,9 @@ absl::Status ForEachTsvLine(std::istream& in, const std::string& name, std::size
     current.offset += line.size() + 1;
     std::string_view text = line;
     if (text.ends_with('\r')) text.remove_suffix(1);
+    if (current.number == 1 && text.starts_with(kByteOrderMark)) {
+      text.remove_prefix(kByteOrderMark.size());
+    }
     if (text.empty()) continue;
     const std::size_t count = SplitFields(text, &fields);
     if (count < min_fields || count > max_fields) {

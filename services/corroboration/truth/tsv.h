@@ -20,7 +20,8 @@ struct TsvLine {
 };
 
 // Calls `handle` for every line that is not blank; stops at its first error, which comes back with
-// "NAME:LINE: " before it. A line may end in CR LF. More than `max_fields` fields or fewer than
+// "NAME:LINE: " before it. A line may end in CR LF, and the
+// first may begin with a byte order mark. More than `max_fields` fields or fewer than
 // `min_fields` is InvalidArgument, whose message lists `columns`.
 absl::Status ForEachTsvLine(std::istream& in, const std::string& name, std::size_t min_fields,
                             std::size_t max_fields, std::string_view columns,

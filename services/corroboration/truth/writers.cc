@@ -1,8 +1,11 @@
 #include "services/corroboration/truth/writers.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
@@ -12,17 +15,67 @@ namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{1} << 16;
 
-// Visits the candidates in the order in which they are written. A stance item holds false before
-// true and is written the other way round.
-template <typename Visit>
-void ForEachRow(const TruthTable& table, Visit visit) {
-  for (std::size_t i = 0; i < table.items.size(); ++i) {
-    const std::size_t first = table.first_value(i);
-    const std::size_t count = table.end_value(i) - first;
-    const bool stance = table.spec_of(i).kind == ValueKind::kStance;
-    for (std::size_t v = 0; v < count; ++v) visit(i, stance ? first + count - 1 - v : first + v);
-  }
+// One line of output.
+struct ValueRow {
+  std::uint32_t text = 0;
+  double probability = 0.0;
+  double effective_origins = 0.0;
+};
+
+bool IsNumeric(const KindSpec& spec) {
+  return spec.kind == ValueKind::kTime || spec.kind == ValueKind::kNumber;
 }
+
+// Gathers the rows of one item after the other, in the order in which they are written.
+class ItemRows {
+ public:
+  ItemRows(const TruthTable& table, const TruthResult& result) : table_(table), result_(result) {}
+
+  // Items must come in ascending order.
+  const std::vector<ValueRow>& Of(std::size_t item) {
+    rows_.clear();
+    for (std::size_t v = table_.first_value(item); v < table_.end_value(item); ++v) {
+      rows_.push_back({table_.values[v].text, result_.probability[v],
+                       result_.effective_origins.empty() ? 0.0 : result_.effective_origins[v]});
+    }
+    // A stance item holds false before true and is written the other way round.
+    if (table_.spec_of(item).kind == ValueKind::kStance) std::reverse(rows_.begin(), rows_.end());
+    AddRetired(item);
+    return rows_;
+  }
+
+ private:
+  // What nobody stands by any more is a candidate without any weight, unless it lies within
+  // tolerance of one that is there.
+  void AddRetired(std::size_t item) {
+    const std::size_t standing = rows_.size();
+    for (; next_ < table_.retired.size() && table_.retired[next_].item == item; ++next_) {
+      const std::uint32_t text = table_.retired[next_].text;
+      if (!IsCovered(text, table_.spec_of(item))) rows_.push_back({text});
+    }
+    if (rows_.size() == standing) return;
+    const bool numeric = IsNumeric(table_.spec_of(item));
+    std::sort(rows_.begin(), rows_.end(), [&](const ValueRow& a, const ValueRow& b) {
+      if (numeric && table_.numbers[a.text] != table_.numbers[b.text]) {
+        return table_.numbers[a.text] < table_.numbers[b.text];
+      }
+      return a.text < b.text;
+    });
+  }
+
+  bool IsCovered(std::uint32_t text, const KindSpec& spec) const {
+    if (!IsNumeric(spec)) return false;
+    return std::any_of(rows_.begin(), rows_.end(), [&](const ValueRow& row) {
+      const double center = table_.numbers[row.text];
+      return Distance(spec, table_.numbers[text], center) <= Tolerance(spec, center);
+    });
+  }
+
+  const TruthTable& table_;
+  const TruthResult& result_;
+  std::vector<ValueRow> rows_;
+  std::size_t next_ = 0;  // of table_.retired
+};
 
 std::string Quoted(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -87,16 +140,38 @@ void WriteDependence(const TruthTable& table, const TruthResult& result, RowWrit
   }
 }
 
+void WriteValues(const TruthTable& table, const TruthResult& result, RowWriter* out) {
+  const char* separator = "";
+  ItemRows items(table, result);
+  for (std::size_t i = 0; i < table.items.size(); ++i) {
+    for (const ValueRow& row : items.Of(i)) {
+      out->Write(
+          "{}\n    {{\"object\": {}, \"attribute\": {}, \"value\": {}, \"probability\": {:.6f}",
+          separator, Quoted(table.objects[table.items[i].object]),
+          Quoted(table.attributes[table.items[i].attribute].name), Quoted(table.texts[row.text]),
+          row.probability);
+      if (!result.effective_origins.empty()) {
+        out->Write(", \"effective_origins\": {:.6f}", row.effective_origins);
+      }
+      out->Write("}}");
+      separator = ",";
+    }
+  }
+}
+
 }  // namespace
 
 void WriteTsv(const TruthTable& given, const TruthResult& result, std::ostream& out) {
   const TruthTable& table = CandidateTable(given, result);
   RowWriter rows(out);
-  ForEachRow(table, [&](std::size_t item, std::size_t value) {
-    rows.Write("{}\t{}\t{}\t{:.6f}\n", table.objects[table.items[item].object],
-               table.attributes[table.items[item].attribute].name, table.text_of(value),
-               result.probability[value]);
-  });
+  ItemRows items(table, result);
+  for (std::size_t i = 0; i < table.items.size(); ++i) {
+    for (const ValueRow& row : items.Of(i)) {
+      rows.Write("{}\t{}\t{}\t{:.6f}\n", table.objects[table.items[i].object],
+                 table.attributes[table.items[i].attribute].name, table.texts[row.text],
+                 row.probability);
+    }
+  }
 }
 
 void WriteJson(const TruthTable& given, const TruthResult& result, std::ostream& out) {
@@ -110,19 +185,7 @@ void WriteJson(const TruthTable& given, const TruthResult& result, std::ostream&
   rows.Write("\n  ],\n  \"dependence\": [");
   WriteDependence(table, result, &rows);
   rows.Write("\n  ],\n  \"values\": [");
-  const char* separator = "";
-  ForEachRow(table, [&](std::size_t item, std::size_t value) {
-    rows.Write(
-        "{}\n    {{\"object\": {}, \"attribute\": {}, \"value\": {}, \"probability\": {:.6f}",
-        separator, Quoted(table.objects[table.items[item].object]),
-        Quoted(table.attributes[table.items[item].attribute].name), Quoted(table.text_of(value)),
-        result.probability[value]);
-    if (!result.effective_origins.empty()) {
-      rows.Write(", \"effective_origins\": {:.6f}", result.effective_origins[value]);
-    }
-    rows.Write("}}");
-    separator = ",";
-  });
+  WriteValues(table, result, &rows);
   rows.Write("\n  ]\n}}\n");
 }
 

@@ -11,7 +11,8 @@ namespace consilience::corroboration {
 
 // One row a candidate: object, attribute, value, probability with six decimals; tab-separated, no
 // header. Items by object, then attribute; within an item numbers ascending, texts bytewise, and
-// `true` before `false`.
+// `true` before `false`. A value that its sources have all replaced by a later one has a row with
+// probability 0.
 void WriteTsv(const TruthTable& table, const TruthResult& result, std::ostream& out);
 
 // One object: method, rounds, attributes (kind and fitted error model), sources (accuracy, claims),

@@ -60,6 +60,46 @@ TEST(Table, TheLatestWordOfASourceStands) {
       "o\ta\tx\t0.500000\no\ta\ty\t0.500000\n");
 }
 
+TEST(Table, AValueThatNobodyStandsByAnyMoreHasNoProbability) {
+  EXPECT_EQ(VoteRows(TableOf({{"o", "s1", "x", "a", "9"}, {"o", "s1", "y", "a", "10"}})),
+            "o\ta\tx\t0.000000\no\ta\ty\t1.000000\n");
+  // 11 lies within tolerance of 10, 20 does not.
+  const Kinds kinds = {{"a", {ValueKind::kNumber, 2.0, 0.0}}};
+  EXPECT_EQ(
+      VoteRows(TableOf(
+          {{"o", "s1", "20", "a", "1"}, {"o", "s1", "11", "a", "2"}, {"o", "s1", "10", "a", "3"}},
+          kinds)),
+      "o\ta\t10\t1.000000\no\ta\t20\t0.000000\n");
+}
+
+TEST(Table, WholeNumbersUnderAHundredAreCountedOneByOne) {
+  std::vector<Said> claims;
+  for (int i = 0; i < 40; ++i) {
+    claims.push_back({Name("o", i), "s1", "25"});
+    claims.push_back({Name("o", i), "s2", "26"});
+    claims.push_back({Name("o", i), "s3", "26"});
+  }
+  const TruthTable table = TableOf(claims);
+  EXPECT_EQ(KindText(table.attributes[0].spec), "num:0:0.01");
+  EXPECT_EQ(table.values.size(), 2 * table.items.size());
+}
+
+TEST(Table, FewNearMissesDoNotWidenATolerance) {
+  std::vector<Said> claims;
+  const auto add = [&](int items) {
+    for (int i = 0; i < items; ++i) {
+      const std::string object = Name("o", static_cast<int>(claims.size()));
+      for (const auto& [source, value] :
+           {std::pair("s1", "1000"), {"s2", "1000"}, {"s3", "1020"}}) {
+        claims.push_back({object, source, value});
+      }
+    }
+    return TableOf(claims).attributes[0].spec.relative;
+  };
+  EXPECT_NEAR(add(9), 0.01, 1e-12);
+  EXPECT_NEAR(add(1), 0.04, 1e-12);  // twice the noise of 2%
+}
+
 TEST(Table, ASourceOfTwoMindsHasHalfAVoteForEach) {
   EXPECT_EQ(
       VoteRows(TableOf({{"o", "s1", "x"}, {"o", "s1", "y"}, {"o", "s1", "y"}, {"o", "s2", "y"}})),
@@ -109,6 +149,19 @@ TEST(Reader, NamesFileLineAndField) {
   EXPECT_THAT(message(ReadText("", "a\tcat\na\tcat\n")), HasSubstr("kinds.tsv:2: attribute 'a'"));
   EXPECT_TRUE(ReadText("o\ta\ts\tv\r\no\ta\ts2\tv\tt\n").ok());
   EXPECT_FALSE(ReadTable("/nowhere/claims.tsv", "").ok());
+}
+
+TEST(Reader, TakesAHeaderForWhatItIs) {
+  std::istringstream in("\xEF\xBB\xBFObject\tattribute\tsource\tvalue\no\ta\ts\tv\n");
+  TableBuilder builder({});
+  ASSERT_TRUE(ReadClaims(in, "claims.tsv", &builder).ok());
+  EXPECT_EQ(builder.size(), 1u);
+  EXPECT_TRUE(ReadText("object\tattribute\tsource\tvalue\ttime\n", "attribute\tkind\n").ok());
+  const absl::Status swapped = ReadText("source\tobject\tattribute\tvalue\n");
+  EXPECT_THAT(std::string(swapped.message()),
+              HasSubstr("claims.tsv:1: this looks like a header, but the columns are object"));
+  // One word that happens to be a column's name is data.
+  EXPECT_TRUE(ReadText("parcel\tsource\tshop\tchina\n").ok());
 }
 
 TEST(ScoreTable, NamesTheMethodsThatItKnows) {
