@@ -22,11 +22,23 @@ struct Dependence {
   double different = 0.0;
 };
 
+// How each source mistakes one label for another, where an attribute's answers are labels
+// (engine/label_model.h). Then P(v) of an item is proportional to
+//   prevalence(v) · (Π_g π_g(v, what g says)^I(g))^(1 / effect),
+// over all labels, with the design effect of the item's witnesses under the correlation below.
+struct LabelErrors {
+  std::vector<std::uint32_t> labels;   // indexes into TruthTable::texts; empty where there are none
+  std::vector<double> prevalence;      // of each label
+  std::vector<std::uint32_t> sources;  // those that speak of the attribute
+  std::vector<double> confusion;  // π: of each of these sources, row by row, P(it says u | v is so)
+};
+
 // How the sources of an attribute err, as fitted from the table.
 struct ErrorModel {
   double false_values = 1.0;  // n: on how many values errors fall, as it matters for decisions
   double exact_share = 1.0;  // e: share of right statements that give the very number of the answer
   double correlation = 0.0;  // ρ: of the errors of independent sources about one item
+  LabelErrors labels;
 };
 
 struct TruthResult {

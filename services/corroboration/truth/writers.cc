@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -105,6 +106,28 @@ class RowWriter {
   std::string buffer_;
 };
 
+std::string Rates(std::span<const double> rates) {
+  return fmt::format("[{:.6f}]", fmt::join(rates, ", "));
+}
+
+void WriteLabels(const TruthTable& table, const LabelErrors& errors, RowWriter* out) {
+  const std::size_t count = errors.labels.size();
+  if (count == 0) return;
+  std::vector<std::string> labels;
+  for (const std::uint32_t text : errors.labels) labels.push_back(Quoted(table.texts[text]));
+  out->Write(", \"labels\": [{}], \"prevalence\": {}, \"confusion\": [", fmt::join(labels, ", "),
+             Rates(errors.prevalence));
+  for (std::size_t s = 0; s < errors.sources.size(); ++s) {
+    std::vector<std::string> rows;
+    for (std::size_t v = 0; v < count; ++v) {
+      rows.push_back(Rates(std::span(errors.confusion).subspan((s * count + v) * count, count)));
+    }
+    out->Write("{}\n      {{\"source\": {}, \"rows\": [{}]}}", s == 0 ? "" : ",",
+               Quoted(table.sources[errors.sources[s]]), fmt::join(rows, ", "));
+  }
+  out->Write("\n    ]");
+}
+
 void WriteAttributes(const TruthTable& table, const TruthResult& result, RowWriter* out) {
   for (std::size_t a = 0; a < table.attributes.size(); ++a) {
     const Attribute& attribute = table.attributes[a];
@@ -114,6 +137,7 @@ void WriteAttributes(const TruthTable& table, const TruthResult& result, RowWrit
       const ErrorModel& errors = result.errors[a];
       out->Write(", \"false_values\": {:.6f}, \"exact_share\": {:.6f}, \"correlation\": {:.6f}",
                  errors.false_values, errors.exact_share, errors.correlation);
+      WriteLabels(table, errors.labels, out);
     }
     out->Write("}}");
   }

@@ -15,7 +15,8 @@ namespace consilience::corroboration {
 // probability 0.
 void WriteTsv(const TruthTable& table, const TruthResult& result, std::ostream& out);
 
-// One object: method, rounds, attributes (kind and fitted error model), sources (accuracy, claims),
+// One object: method, rounds, attributes (kind, fitted error model and, of labels, what each
+// source says where which is so), sources (accuracy, claims),
 // dependence, values (the rows of WriteTsv with their effective origins). Bytes that are not UTF-8
 // become U+FFFD.
 void WriteJson(const TruthTable& table, const TruthResult& result, std::ostream& out);

@@ -70,11 +70,12 @@ TEST(Property, OrderDoesNotMatter) {
 
 // P(v) again from what the result says of sources, errors and independence alone.
 TEST(Property, TheScoreFollowsFromItsExplanation) {
-  World world = IndependentSources({}, 17);
+  World world = IndependentSources({.values = 30}, 17);
   AddCopies("s0", 3, &world);
   const Scored scored = ScoreClaims(world.claims);
   const TruthTable& table = CandidateTable(scored.table, scored.result);
   const ErrorModel& errors = scored.result.errors[0];
+  ASSERT_TRUE(errors.labels.labels.empty());
   const EngineOptions options;
   for (std::size_t i = 0; i < table.items.size(); ++i) {
     std::vector<double> scores(table.end_value(i) - table.first_value(i), 0.0);
@@ -95,6 +96,45 @@ TEST(Property, TheScoreFollowsFromItsExplanation) {
     const std::vector<double> again = PosteriorOver(scores, none);
     for (std::size_t v = 0; v < again.size(); ++v) {
       EXPECT_NEAR(again[v], scored.result.probability[table.first_value(i) + v], 1e-9);
+    }
+  }
+}
+
+// The same where answers are labels.
+TEST(Property, TheScoreOfALabelFollowsFromItsExplanation) {
+  World world = IndependentSources({.items = 100, .values = 4}, 19);
+  AddCopies("s0", 3, &world);
+  const Scored scored = ScoreClaims(world.claims);
+  const TruthTable& table = CandidateTable(scored.table, scored.result);
+  const ErrorModel& errors = scored.result.errors[0];
+  const LabelErrors& all = errors.labels;
+  const std::size_t count = all.labels.size();
+  ASSERT_EQ(count, 4U);
+  const auto number_of = [](const std::vector<std::uint32_t>& ids, std::uint32_t id) {
+    return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
+  };
+  for (std::size_t i = 0; i < table.items.size(); ++i) {
+    std::vector<double> scores(count, 0.0);
+    double witnesses = 0.0;
+    for (std::size_t c = table.items[i].first_claim; c < table.end_claim(i); ++c) {
+      const std::size_t source = number_of(all.sources, table.claims[c].source);
+      const std::size_t said = number_of(all.labels, table.values[table.claims[c].value].text);
+      witnesses += scored.result.independence[c];
+      for (std::size_t v = 0; v < count; ++v) {
+        scores[v] += scored.result.independence[c] *
+                     std::log(all.confusion[(source * count + v) * count + said]);
+      }
+    }
+    const double effect =
+        1.0 + EngineOptions().correlation_share * errors.correlation * std::max(0.0, witnesses - 1);
+    double sum = 0.0;
+    for (std::size_t v = 0; v < count; ++v) {
+      scores[v] = all.prevalence[v] * std::exp(scores[v] / effect);
+      sum += scores[v];
+    }
+    for (std::size_t v = table.first_value(i); v < table.end_value(i); ++v) {
+      const double again = scores[number_of(all.labels, table.values[v].text)] / sum;
+      EXPECT_NEAR(again, scored.result.probability[v], 1e-9);
     }
   }
 }

@@ -291,6 +291,7 @@ TruthResult ClaimEngine::Run() {
   rounds += Iterate(options_.max_rounds - options_.trial_rounds, true, &best);
   UpdateCorrelation(&best);
   UpdateProbability(true, &best);
+  RefineLabels(&best);
   return Report(best, rounds);
 }
 

@@ -14,7 +14,9 @@
 //   that it leaves scatter far more widely.
 //   4. The log-odds of each item are divided by its design effect 1 + (m − 1)·ρ/2, m its
 //   independent witnesses.
-//   5. Probabilities of statements are summed into the candidates of the table.
+//   5. Attributes whose answers are labels are told by what each source says of which truth
+//   (label_model.h), beginning from what is believed by now.
+//   6. Probabilities of statements are summed into the candidates of the table.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_CLAIM_ENGINE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_TRUTH_ENGINE_CLAIM_ENGINE_H_
 
@@ -85,6 +87,8 @@ class ClaimEngine {
   void UpdateAccuracy(bool families, ClaimBeliefs* beliefs) const;
   void UpdateErrors(ClaimBeliefs* beliefs) const;
   void UpdateCorrelation(ClaimBeliefs* beliefs) const;
+  void RefineLabels(ClaimBeliefs* beliefs) const;
+  void RefineLabels(std::uint32_t attribute, ClaimBeliefs* beliefs) const;
   TruthResult Report(const ClaimBeliefs& beliefs, int rounds) const;
 
   // A source in an attribute.

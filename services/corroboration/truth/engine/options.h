@@ -83,6 +83,18 @@ struct EngineOptions {
   // what makes a question hard for all raises its wrong answers and its doubts alike.
   double correlation_share = 0.5;
 
+  // Labels: answers of an attribute with at most so many texts, over at least so many items, and
+  // so many for each label.
+  std::size_t most_labels = 20;
+  std::size_t least_label_items = 50;
+  std::size_t items_per_label = 10;
+
+  // How much the rows of all sources weigh in those of each, in answers. Between 20 and 150 it
+  // makes little difference; below, sources with few answers are believed to err in ways that they
+  // do not.
+  double label_strength = 50.0;
+  int label_rounds = 30;
+
   int max_rounds = 20;      // of one estimation
   int trial_rounds = 6;     // of each start, before the likeliest goes on
   double converged = 1e-4;  // largest change of an accuracy
