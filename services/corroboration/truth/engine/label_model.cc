@@ -54,7 +54,9 @@ void LabelModel::UpdateRows(const std::vector<double>& beliefs) {
       all[v * labels_ + u] = options_.accuracy.strength * (v == u ? options_.accuracy.mean : wrong);
     }
   }
-  for (std::size_t i = 0; i < rows_.size(); ++i) all[i % size] += rows_[i];
+  for (std::size_t s = 0; s < sources_; ++s) {
+    for (std::size_t i = 0; i < size; ++i) all[i] += rows_[s * size + i];
+  }
   for (std::size_t v = 0; v < labels_; ++v) {
     const std::span<double> row{all.data() + v * labels_, labels_};
     double sum = 0.0;
