@@ -13,6 +13,7 @@
 #include "services/extraction/frames/repeats.h"
 #include "services/extraction/frames/scene.h"
 #include "services/extraction/frames/units.h"
+#include "services/extraction/frames/withdrawn.h"
 #include "services/extraction/pack/digest.h"
 #include "services/extraction/place/place_finder.h"
 #include "services/extraction/population/people_finder.h"
@@ -96,7 +97,8 @@ struct Extractor::Rules {
   std::optional<DraftBuilder> drafts;
   PlaceSources place_sources;
   ActorSources actor_sources;
-  ClassId begin_class = 0;
+  std::optional<WithdrawnClasses> withdrawn;
+  TimeClasses time_classes;
   std::optional<AttributionFinder> attributions;
   std::string digest;
 
@@ -149,9 +151,10 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
   frames.emplace(packs);
   drafts.emplace(*population, packs.classes());
   const ClassTable& classes = packs.classes();
-  begin_class = classes.Find("$begin");
+  time_classes = {classes.Find("$begin"), classes.Find("$compared")};
   actor_sources = {&*population, classes.Find("$have"), classes.Find("$modal"),
                    classes.Find("$adv"), classes.Find("$advance.noun")};
+  withdrawn.emplace(classes);
   place_sources = {&*gazetteer,
                    &*places,
                    &*population,
@@ -227,9 +230,10 @@ Analysis Extractor::Extract(const Document& document) const {
   AttributionResult reported = rules_->attributions->Find(text);
   analysis.attributions = std::move(reported.attributions);
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
+  JudgeWithdrawn(scene, *rules_->withdrawn, analysis.attributions, drafts);
   const ScenePlaces scene_places(scene, rules_->place_sources);
   ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);
-  ResolveTimes(scene, rules_->begin_class, analysis.attributions, document.published, drafts);
+  ResolveTimes(scene, rules_->time_classes, analysis.attributions, document.published, drafts);
   EndPastStates(scene, document.published, drafts);
   ResolveActors(scene, rules_->actor_sources, scene_places.Country(), analysis.attributions,
                 drafts);

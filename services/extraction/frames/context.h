@@ -11,11 +11,16 @@
 
 namespace consilience::extraction {
 
+// Classes of words that times are read by.
+struct TimeClasses {
+  ClassId begin = 0;     // verbs that say when something began
+  ClassId compared = 0;  // "up from": an old figure and its time follow
+};
+
 // Sets the window of each draft: the nearest time of its clause that is the event's and not the
 // report's, else the window of the assertion of its kind before it in the paragraph; a state ("are
 // trapped") holds on the publication date. `published` is ISO 8601 or empty.
-// `begin` is the class of verbs that say when something began.
-void ResolveTimes(const Scene& scene, ClassId begin,
+void ResolveTimes(const Scene& scene, const TimeClasses& classes,
                   const std::vector<AttributionMention>& attributions, const std::string& published,
                   std::vector<Draft>& drafts);
 

@@ -13,6 +13,9 @@ namespace {
 // Saturday".
 constexpr size_t kAdjunctReach = 6;
 
+// Units from "up from" to the old figure: "up from an earlier count of 17".
+constexpr int32_t kOldFigureReach = 5;
+
 // "A doctor" and "one of the roads" are no figures.
 bool IsTelling(const Assertion& assertion) {
   const auto& quantity = assertion.quantity;
@@ -37,12 +40,24 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       have_(classes.Find("$have")),
       no_(classes.Find("$no")),
       who_(classes.Find("$who")),
-      det_(classes.Find("$det")) {}
+      det_(classes.Find("$det")),
+      old_(classes.Find("$old_figure")),
+      compared_(classes.Find("$compared")),
+      barely_(classes.Find("$barely")) {
+  for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
+    const auto id = static_cast<ClassId>(i);
+    if (classes.Name(id).ends_with(".pp")) participle_.set(id);
+    if (classes.Name(id).ends_with(".die")) finite_.set(id);
+  }
+}
 
 void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
   const int32_t victims = frame.match[Role::kVictims].begin;
   if (victims >= 0 && PeopleAt(victims) == nullptr) return;
-  if (frame.rule->kind == Kind::kNumericFact && IsAmongNumbers(frame.match)) return;
+  if (frame.rule->kind == Kind::kNumericFact &&
+      (IsAmongNumbers(frame.match) || IsOldFigure(victims))) {
+    return;
+  }
   if (frame.match[Role::kWhole].captured()) {
     parts_.push_back(&frame);
     return;
@@ -88,6 +103,31 @@ bool SentenceDrafts::IsAmongNumbers(const PatternMatch& match) const {
   return before > 0 && IsMereNumber(before - 1);
 }
 
+// "rose from 19", "up by three", "compared with 12 last year"
+bool SentenceDrafts::IsOldFigure(int32_t victims) const {
+  if (victims < 1 || !PeopleAt(victims)->bare) return false;
+  if (row_.classes[static_cast<size_t>(victims - 1)][b_.old_]) return true;
+  for (int32_t i = victims - 1; i >= 0 && i >= victims - kOldFigureReach; --i) {
+    const ClassSet& classes = row_.classes[static_cast<size_t>(i)];
+    if (classes[kComma] || classes[kStrong]) return false;
+    if (classes[b_.compared_]) return true;
+  }
+  return false;
+}
+
+// "The 20 | of whom nine … were killed": the verb is of the whole in "four of the six people
+// injured", "two of the seven kidnapped students" and "two of three men who were abducted".
+bool SentenceDrafts::TellsOfWhole(const Frame& frame, const People& people) const {
+  if (!people.whole) return false;
+  const UnitRange& trigger = frame.match[Role::kTrigger];
+  if (!trigger.captured()) return people.state.any();
+  const auto next = static_cast<size_t>(frame.match[Role::kVictims].begin + 1);
+  if (next >= row_.size()) return false;
+  if (row_.classes[next][b_.who_]) return true;
+  return people.of_the && static_cast<size_t>(trigger.begin) == next &&
+         (row_.classes[next] & b_.participle_).any() && (row_.classes[next] & b_.finite_).none();
+}
+
 bool SentenceDrafts::IsMereNumber(size_t unit) const {
   const Unit& at = row_.units[unit];
   if (at.people >= 0) return people_[static_cast<size_t>(at.people)].bare;
@@ -126,7 +166,7 @@ void SentenceDrafts::SetNumbers(const Frame& frame, Draft& draft) const {
   Assertion& assertion = draft.assertion;
   if (const int32_t unit = frame.match[Role::kVictims].begin; unit >= 0) {
     const People& people = *PeopleAt(unit);
-    assertion.quantity = people.quantity;
+    assertion.quantity = TellsOfWhole(frame, people) ? people.whole : people.quantity;
     assertion.population = people.population;
     assertion.subgroups = people.subgroups;
     if (people.bare) assertion.population.groups = {PopulationGroup::kPerson};

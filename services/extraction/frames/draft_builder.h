@@ -42,6 +42,11 @@ class DraftBuilder {
   ClassId no_;
   ClassId who_;
   ClassId det_;
+  ClassId old_;  // "from", "compared with": an old figure or a step follows
+  ClassId compared_;
+  ClassId barely_;  // "nearly": what follows has not happened
+  ClassSet participle_;
+  ClassSet finite_;  // verbs without an object: "died"
 };
 
 }  // namespace consilience::extraction

@@ -152,6 +152,10 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::span<const People> pe
       const auto& neighbour =
           people[static_cast<size_t>(row.units[static_cast<size_t>(next)].people)];
       if (neighbour.deaths && frames[f].rule->measure != "KILLED") break;
+      // "23 people, three of whom died": only those died.
+      const auto& member_before =
+          people[static_cast<size_t>(row.units[static_cast<size_t>(i)].people)];
+      if (before_verb && member_before.of_them) break;
       Frame member = frames[f];
       member.match[Role::kVictims] = {next, next + 1};
       member.match[Role::kPop] = {};

@@ -49,13 +49,14 @@ class SentenceDrafts {
   bool IsAmongNumbers(const PatternMatch& match) const;
 
   bool IsMereNumber(size_t unit) const;
+  bool IsOldFigure(int32_t victims) const;
+  bool TellsOfWhole(const Frame& frame, const People& people) const;
 
   void SetExtent(const Frame& frame, Draft& draft) const;
   void SetNumbers(const Frame& frame, Draft& draft) const;
   void SetRoles(const Frame& frame, Draft& draft) const;
   bool SetPolarity(const Frame& frame, Draft& draft) const;
   void ReadWithin(const Frame& frame, size_t verb, Assertion& assertion) const;
-  bool IsNone(int32_t unit) const;
   bool ReadBefore(const Frame& frame, size_t verb, Assertion& assertion) const;
   bool IsStateOfControl(const Frame& frame, size_t verb, bool infinitive,
                         Assertion& assertion) const;

@@ -21,6 +21,8 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   Assertion& assertion = draft.assertion;
   const UnitRange& trigger = frame.match[Role::kTrigger];
   const size_t verb = trigger.captured() ? static_cast<size_t>(trigger.begin) : frame.match.begin;
+  // "nearly killed 20 people"
+  if (verb > 0 && row_.classes[verb - 1][b_.barely_]) return false;
   ReadWithin(frame, verb, assertion);
   if (assertion.polarity == Polarity::kDenied && assertion.kind == Kind::kNumericFact) return false;
   const bool infinitive = ReadBefore(frame, verb, assertion);
@@ -38,22 +40,8 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   return true;
 }
 
-// "No | civilians were killed", "none of the | 15 passengers was hurt".
-bool SentenceDrafts::IsNone(int32_t unit) const {
-  constexpr int32_t kReach = 3;
-  for (int32_t i = unit - 1; i >= 0 && i >= unit - kReach; --i) {
-    const std::string_view word = scene_.text().Lower(row_.units[static_cast<size_t>(i)].begin);
-    if (word == "none" || word == "neither" || (word == "no" && i + 1 == unit)) return true;
-    if (word != "of" && word != "the" && word != "these" && word != "those") return false;
-  }
-  return false;
-}
-
 // Words of denial, doubt and possibility among those of the assertion.
 void SentenceDrafts::ReadWithin(const Frame& frame, size_t verb, Assertion& assertion) const {
-  if (const int32_t victims = frame.match[Role::kVictims].begin; victims >= 0 && IsNone(victims)) {
-    assertion.polarity = Polarity::kDenied;
-  }
   const size_t begin = frame.match.begin > 2 ? frame.match.begin - 2 : 0;
   for (size_t i = begin; i < frame.match.end; ++i) {
     const ClassSet& classes = row_.classes[i];

@@ -22,6 +22,8 @@ constexpr size_t kOtherClause = 8;
 constexpr size_t kLongestClause = 400;
 // Characters of "2016-11-22", which a part of the day may follow.
 constexpr size_t kDayLength = 10;
+// Tokens from "up from" to the time of the figure that follows it.
+constexpr size_t kOldFigureReach = 8;
 // Tokens from "since" to what its clause tells.
 constexpr size_t kLongestSince = 24;
 
@@ -100,9 +102,9 @@ const Draft* CountBefore(const std::vector<Draft>& drafts, size_t at) {
 
 class Resolver {
  public:
-  Resolver(const Scene& scene, ClassId begin, const std::vector<AttributionMention>& attributions,
-           const std::string& published)
-      : scene_(scene), begin_(begin), attributions_(attributions), published_(published) {}
+  Resolver(const Scene& scene, const TimeClasses& classes,
+           const std::vector<AttributionMention>& attributions, const std::string& published)
+      : scene_(scene), classes_(classes), attributions_(attributions), published_(published) {}
 
   void Resolve(Draft& draft) const {
     const TimeMention* time = Nearest(draft);
@@ -156,12 +158,13 @@ class Resolver {
   const TimeMention* Nearest(const Draft& draft) const;
   const TimeMention* OfSamePlace(const Draft& draft) const;
   bool Names(const Sentence& sentence, const std::string& place) const;
+  bool IsOfOldFigure(const Draft& draft, const TimeMention& time) const;
   bool IsElapsed(const TimeMention& time) const;
   size_t Distance(const Draft& draft, const TimeMention& time) const;
   bool RelativeClauseBetween(size_t from, size_t to) const;
 
   const Scene& scene_;
-  const ClassId begin_;
+  const TimeClasses& classes_;
   const std::vector<AttributionMention>& attributions_;
   const std::string& published_;
 };
@@ -224,7 +227,7 @@ bool Resolver::FollowsBeginning(const TimeMention& time) const {
   const Text& text = scene_.text();
   const size_t begin = text.TokenAtStored(time.span.begin);
   for (size_t i = begin; i-- > 0 && begin - i <= 3;) {
-    if (scene_.classes(i)[begin_]) return true;
+    if (scene_.classes(i)[classes_.begin]) return true;
   }
   return false;
 }
@@ -255,6 +258,16 @@ bool Resolver::IsElapsed(const TimeMention& time) const {
          scene_.text().Lower(begin - 1) == "after";
 }
 
+// "rose to 23, up from seven on Monday": the day of what was before.
+bool Resolver::IsOfOldFigure(const Draft& draft, const TimeMention& time) const {
+  const size_t begin = scene_.text().TokenAtStored(time.span.begin);
+  for (size_t i = begin; i-- > draft.trigger && begin - i <= kOldFigureReach;) {
+    if (scene_.text()[i].mark == ',') return false;
+    if (scene_.classes(i)[classes_.compared]) return true;
+  }
+  return false;
+}
+
 bool Resolver::RelativeClauseBetween(size_t from, size_t to) const {
   if (to <= from || to - from > kLongestClause) return false;
   const Text& text = scene_.text();
@@ -274,6 +287,7 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
        it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
     if (WindowOf(*it).empty() || (HappensOnce(draft.assertion) && IsElapsed(*it))) continue;
     if (IsReportTime(attributions_, text[draft.trigger].span, it->span)) continue;
+    if (IsOfOldFigure(draft, *it)) continue;
     const size_t distance = Distance(draft, *it);
     if (best == nullptr || distance < best_distance) {
       best = &*it;
@@ -329,10 +343,10 @@ void DateAgreements(std::vector<Draft>& drafts) {
 
 }  // namespace
 
-void ResolveTimes(const Scene& scene, ClassId begin,
+void ResolveTimes(const Scene& scene, const TimeClasses& classes,
                   const std::vector<AttributionMention>& attributions, const std::string& published,
                   std::vector<Draft>& drafts) {
-  const Resolver resolver(scene, begin, attributions, published);
+  const Resolver resolver(scene, classes, attributions, published);
   const auto sentences = scene.text().sentences();
   const Draft* before = nullptr;  // the last draft of the same paragraph with a window
   for (size_t i = 0; i < drafts.size(); ++i) {

@@ -224,7 +224,8 @@ bool PeopleScan::IsBareNumber(size_t after) const {
 std::optional<People> PeopleScan::Counted(size_t at) const {
   const TokenNote& note = scene_.note(at);
   const Quantity& quantity = scene_.quantities()[static_cast<size_t>(note.quantity)];
-  if (!quantity.unit.empty() || quantity.fraction || quantity.percent) return std::nullopt;
+  if (!quantity.unit.empty()) return std::nullopt;
+  if (quantity.fraction || quantity.percent) return ShareOf(at, quantity);
   if (IsAge(at, quantity)) return std::nullopt;
   if (quantity.lower && *quantity.lower != std::floor(*quantity.lower)) return std::nullopt;
   People people;
@@ -234,7 +235,7 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   const size_t from = AfterOf(note.quantity_end, people);
   if (people.of_them) return people;
   const bool one = quantity.lower && *quantity.lower == 1;
-  const bool exactly_one = one && quantity.upper && *quantity.upper == 1;
+  const bool exactly_one = one && quantity.upper && *quantity.upper == 1 && !people.whole;
   auto head = FindHead(from, !exactly_one, people);
   if (!head && one) head = FindHead(from, false, people);
   if (!head) return BareCount(from, std::move(people));
@@ -261,11 +262,11 @@ size_t PeopleScan::AfterOf(size_t from, People& people) const {
     people.end = static_cast<uint32_t>(from + 1);
     people.bare = people.of_them = true;
   }
-  while (from < limit_ && IsOneOf(text_.Lower(from),
-                                  {"the", "his", "her", "its", "their", "our", "these", "those"})) {
-    ++from;
-  }
-  return from;
+  from = AfterDeterminer(from);
+  const size_t after = AfterWhole(from);
+  if (after == 0) return from;
+  SetWhole(from, scene_.quantities()[static_cast<size_t>(scene_.note(from).quantity)], people);
+  return after;
 }
 
 // A number without a noun for people: "killed at least 16", "two of the wounded".

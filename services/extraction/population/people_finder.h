@@ -19,6 +19,7 @@ struct People {
   uint32_t begin = 0;  // tokens, parts included: "141 civilians, including 18 children,"
   uint32_t end = 0;
   std::optional<Quantity> quantity;  // "a child" is 1
+  std::optional<Quantity> whole;     // "nine of the 20": of how many
   Population population;
   std::vector<Subgroup> subgroups;
   ClassSet state;           // "$killed.state" for "six murdered priests" and "72 deaths"
@@ -27,6 +28,7 @@ struct People {
   bool by_article = false;  // "a child", whose number is its article
   bool of_them = false;     // "13 of whom"
   bool of_dead = false;     // "five of the dead"
+  bool of_the = false;      // "nine of the 20", not "nine of 20"
   bool deaths = false;      // the head is a word for the dead: "bodies", "lives"
 };
 

@@ -55,6 +55,9 @@ class PeopleScan {
     if (note.time >= 0) return std::nullopt;
     const WordId word = text_[at].word;
     if (word == kNoWord) return std::nullopt;
+    if (lexicon_.parts.Starts(text_[at])) {
+      if (auto part = PartOf(at)) return part;
+    }
     const auto& articles = finder_.articles_;
     if (std::find(articles.begin(), articles.end(), word) != articles.end()) return WithArticle(at);
     if (IsPossessive(at) && FollowsMember(at)) {
@@ -117,6 +120,14 @@ class PeopleScan {
 
   std::optional<People> Counted(size_t at) const;
   size_t AfterOf(size_t from, People& people) const;
+  size_t AfterWhole(size_t at) const;
+  void SetWhole(size_t at, const Quantity& whole, People& people) const;
+  std::optional<People> ShareOf(size_t at, const Quantity& share) const;
+  std::optional<People> PartOf(size_t at) const;
+  std::optional<People> PartOfWhole(size_t at, size_t of, const PartWord& part) const;
+  size_t AfterDeterminer(size_t at) const;
+  std::optional<People> None(size_t at, size_t from, const PartWord& part) const;
+  std::optional<People> Nobody(size_t at, size_t end) const;
   std::optional<People> BareCount(size_t from, People people) const;
   std::optional<People> WithArticle(size_t at) const;
   std::optional<People> Uncounted(size_t at) const;

@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "absl/strings/numbers.h"
 #include "services/extraction/lexicon/table.h"
 #include "services/extraction/model/names.h"
 
@@ -81,6 +82,58 @@ absl::Status LoadSuffixes(const std::filesystem::path& file, PopulationLexicon& 
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::optional<double>> ReadBound(const Table& table, const Table::Row& row,
+                                                const std::string& bound) {
+  if (bound.empty()) return std::optional<double>();
+  double value = 0;
+  if (!absl::SimpleAtod(bound, &value) || value < 0) {
+    return table.Error(row, fmt::format("\"{}\" is no bound; write a number or nothing", bound));
+  }
+  return std::optional(value);
+}
+
+absl::StatusOr<PartWord> ReadPart(const Table& table, const Table::Row& row) {
+  PartWord part;
+  auto least = ReadBound(table, row, row[1]);
+  if (!least.ok()) return least.status();
+  auto most = ReadBound(table, row, row[2]);
+  if (!most.ok()) return most.status();
+  part.least = *least;
+  part.most = *most;
+  for (const std::string& flag : Split(row[3], ' ')) {
+    bool PartWord::*use = flag == "share"    ? &PartWord::share
+                          : flag == "of"     ? &PartWord::of
+                          : flag == "noun"   ? &PartWord::noun
+                          : flag == "counts" ? &PartWord::counts
+                          : flag == "alone"  ? &PartWord::alone
+                          : flag == "except" ? &PartWord::except
+                                             : nullptr;
+    if (use == nullptr) {
+      return table.Error(
+          row,
+          fmt::format("no use \"{}\"; known are share, of, noun, counts, alone and except", flag));
+    }
+    part.*use = true;
+  }
+  return part;
+}
+
+absl::Status LoadPartWords(const std::filesystem::path& file, Vocabulary& vocabulary,
+                           PopulationLexicon& lexicon) {
+  auto table = Table::Load(file, {"people-parts", 1, {"phrase", "least", "most", "use"}});
+  if (!table.ok()) return table.status();
+  for (const Table::Row& row : table->rows()) {
+    auto part = ReadPart(*table, row);
+    if (!part.ok()) return part.status();
+    const auto payload = static_cast<int32_t>(lexicon.part.size());
+    if (absl::Status s = lexicon.parts.Add(vocabulary, row[0], payload); !s.ok()) {
+      return table->Error(row, std::string(s.message()));
+    }
+    lexicon.part.push_back(*std::move(part));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status LoadParties(const std::filesystem::path& file, Vocabulary& vocabulary,
                          PopulationLexicon& lexicon) {
   auto table = Table::Load(file, {"parties", 2, {"id", "name", "armed", "state", "aliases"}});
@@ -110,6 +163,10 @@ absl::StatusOr<PopulationLexicon> PopulationLexicon::Load(const std::filesystem:
     return s;
   }
   if (absl::Status s = LoadSuffixes(rules / "population" / "suffixes.tsv", lexicon); !s.ok()) {
+    return s;
+  }
+  if (absl::Status s = LoadPartWords(rules / "population" / "parts.tsv", vocabulary, lexicon);
+      !s.ok()) {
     return s;
   }
   if (absl::Status s = LoadParties(rules / "party" / "parties.tsv", vocabulary, lexicon); !s.ok()) {

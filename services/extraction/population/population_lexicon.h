@@ -3,6 +3,7 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_POPULATION_POPULATION_LEXICON_H_
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,18 @@ struct PopulationTerm {
   bool generic = false;  // "people", "members": the words around it say who they were
 };
 
+// How many of a whole a word such as "most" leaves: bounds of a share of it, or of a count.
+struct PartWord {
+  std::optional<double> least;
+  std::optional<double> most;  // neither bound: nobody says how many
+  bool share = false;
+  bool of = false;      // stands before "of": "none of the 12"
+  bool noun = false;    // stands before a noun: "no civilians"
+  bool counts = false;  // stands before a noun that counts what became of people: "no casualties"
+  bool alone = false;   // stands alone: "nobody"
+  bool except = false;  // the number of those left out follows: "all but two of the 33"
+};
+
 struct Party {
   std::string id;
   std::string name;
@@ -31,8 +44,8 @@ struct Party {
   bool any_state = false;  // "the army": of whichever country is spoken of
 };
 
-// Files: `rules`/population/terms.tsv and suffixes.tsv, `rules`/party/parties.tsv. Thread-safe once
-// loaded.
+// Files: `rules`/population/terms.tsv, suffixes.tsv and parts.tsv, `rules`/party/parties.tsv.
+// Thread-safe once loaded.
 struct PopulationLexicon {
   static absl::StatusOr<PopulationLexicon> Load(const std::filesystem::path& rules,
                                                 Vocabulary& vocabulary);
@@ -40,7 +53,9 @@ struct PopulationLexicon {
   Lexicon terms;  // payload: index into term
   std::vector<PopulationTerm> term;
   std::vector<std::pair<std::string, PopulationTerm>>
-      suffixes;     // of plurals that terms does not have
+      suffixes;   // of plurals that terms does not have
+  Lexicon parts;  // payload: index into part
+  std::vector<PartWord> part;
   Lexicon parties;  // payload: index into party
   std::vector<Party> party;
 };
