@@ -73,6 +73,7 @@ class PlaceContext {
   std::optional<Inherited> FromContext(const Draft& draft) const;
   std::optional<Inherited> FromParagraph(const Draft& draft) const;
   std::optional<Inherited> FromDocument(const Draft& draft) const;
+  int LeadElsewhere(const Segment& dateline, int place) const;
   bool SpeakerGoesOn(const Draft& draft) const;
   int Own(const Draft& draft) const;
   bool IsDestination(const FoundPlace& place) const;
@@ -245,13 +246,32 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
   if (auto inherited = FromParagraph(draft)) return inherited;
   for (const Segment& segment : text.segments()) {
     if (segment.kind != SegmentKind::kDateline) continue;
-    place = places_.LastScene(places_.FirstFrom(segment.begin), places_.FirstFrom(segment.end));
-    if (place >= 0) return Inherited{MentionAt(place), "the dateline"};
+    // The first, for the country comes behind: "HOMS, Syria".
+    place = places_.NextScene(places_.FirstFrom(segment.begin), places_.FirstFrom(segment.end));
+    if (place < 0) continue;
+    const int lead = LeadElsewhere(segment, place);
+    if (lead >= 0) return Inherited{MentionAt(lead), "the lead, which is not about the dateline"};
+    return Inherited{MentionAt(place), "the dateline"};
   }
   if (auto inherited = FromDocument(draft)) return inherited;
   place = places_.Nearest(first, last, draft.trigger, false);
   if (place >= 0) return Inherited{MentionAt(place), "the sentence"};
   return std::nullopt;
+}
+
+// News of a province or another country is written in the capital: "MANILA (AFP) - A ferry sank in
+// the southern Philippines". The place of the first sentence, unless the dateline's lies in it; -1.
+int PlaceContext::LeadElsewhere(const Segment& dateline, int place) const {
+  const Text& text = scene_.text();
+  if (dateline.end >= text.size()) return -1;
+  const Sentence& lead = text.sentences()[text[dateline.end].sentence];
+  const int found = places_.NextScene(places_.FirstFrom(dateline.end), places_.FirstFrom(lead.end));
+  if (found < 0 || places_.At(found).place < 0) return -1;
+  const FoundPlace& at = places_.At(found);
+  const FoundPlace& desk = places_.At(place);
+  const bool part = at.mention.id.find('/') != std::string::npos;
+  if (desk.place < 0 || at.place == desk.place) return -1;
+  return !part && sources_.gazetteer->Contains(at.place, desk.place) ? -1 : found;
 }
 
 std::optional<Inherited> PlaceContext::FromParagraph(const Draft& draft) const {

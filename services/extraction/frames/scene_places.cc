@@ -68,13 +68,24 @@ bool ScenePlaces::IsAgent(const FoundPlace& place) const {
   return first > (article ? 1 : 0) && text.Lower(first - (article ? 2 : 1)) == "by";
 }
 
+// "Homs, Syria": what comes behind the comma says which Homs is meant.
+bool ScenePlaces::IsAddress(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  if (place.begin < 2 || place.place < 0 || text[place.begin - 1].mark != ',') return false;
+  const size_t next = FirstFrom(place.begin);
+  if (next == 0) return false;
+  const FoundPlace& before = scene_.places()[next - 1];
+  return before.end == place.begin - 1 && before.place >= 0 &&
+         sources_.gazetteer->Contains(place.place, before.place);
+}
+
 // A name can be where something happens unless it stands for a government ("Damascus rejects") or
 // tells whose people are meant ("Aleppo rebel groups", "the Britain-based Observatory").
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
   if (place.end < limit && text.IsHyphen(place.end)) return false;
-  if (IsAgent(place)) return false;
+  if (IsAgent(place) || IsAddress(place)) return false;
   const bool located = place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
   if (located) return true;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);

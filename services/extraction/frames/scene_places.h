@@ -60,6 +60,7 @@ class ScenePlaces {
 
  private:
   bool IsAgent(const FoundPlace& place) const;
+  bool IsAddress(const FoundPlace& place) const;
   bool IsScene(const FoundPlace& place) const;
   int AnchorOf(int place) const;
   void ChooseMain();

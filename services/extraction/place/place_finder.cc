@@ -112,6 +112,12 @@ class PlaceScan {
                                        [](const RawMatch& raw, size_t i) { return raw.begin < i; });
     return from != raw_.end() && from->begin == at;
   }
+  // "a Zorbian town", "the Zorbian city of Veld": the word before the kind is no name of a place.
+  bool IsAdjective(size_t at, size_t kind_end) const {
+    if (at > 0 && (text_.Lower(at - 1) == "a" || text_.Lower(at - 1) == "an")) return true;
+    return kind_end + 1 < text_.size() && text_.Lower(kind_end) == "of" &&
+           LooksLikeName(kind_end + 1);
+  }
   std::optional<FoundPlace> Unlisted(size_t at) const;
   void Push(std::vector<FoundPlace>& found, FoundPlace place);
 
@@ -355,8 +361,8 @@ std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   if (text_.IsHyphen(end - 1) || unlisted_.IsNever(text_, at, end)) return std::nullopt;
   const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
   const CueAt after = After(end);
-  const bool with_kind =
-      IsKind(after.cue) && after.cue != Cue::kRegion && !text_[at].is(kSentenceInitial);
+  const bool with_kind = IsKind(after.cue) && after.cue != Cue::kRegion &&
+                         !text_[at].is(kSentenceInitial) && !IsAdjective(at, after.end);
   if (!before && !with_kind && !unlisted_.StandsAsPlace(text_, at, end)) return std::nullopt;
   FoundPlace found{{}, static_cast<uint32_t>(at), static_cast<uint32_t>(end), -1};
   found.mention.name = text_.Folded(at, end);
