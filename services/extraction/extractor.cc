@@ -231,7 +231,7 @@ Analysis Extractor::Extract(const Document& document) const {
   analysis.attributions = std::move(reported.attributions);
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
   JudgeWithdrawn(scene, *rules_->withdrawn, analysis.attributions, drafts);
-  const ScenePlaces scene_places(scene, rules_->place_sources);
+  const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions);
   ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);
   ResolveTimes(scene, rules_->time_classes, analysis.attributions, document.published, drafts);
   EndPastStates(scene, document.published, drafts);

@@ -80,13 +80,35 @@ bool AnswersAnother(const AttributionMention& attribution) {
          attribution.cue.front().begin >= Hull(attribution.content).end;
 }
 
-int Innermost(const ContentIndex& index, const std::vector<AttributionMention>& attributions,
-              const Span& span) {
+bool Overlaps(const std::vector<Span>& spans, const Span& span) {
+  return std::any_of(spans.begin(), spans.end(),
+                     [&](const Span& part) { return part.Overlaps(span); });
+}
+
+// "The bombing, which the army blamed on rebels, | killed 12": what is said ends with the clause.
+bool IsAfterAside(const Text& text, const AttributionMention& attribution, const Span& span) {
+  if (attribution.source.empty() || attribution.cue.empty()) return false;
+  const size_t source = text.TokenAtStored(attribution.source.front().begin);
+  if (source < 2 || text[source - 2].mark != ',') return false;
+  const std::string_view word = text.Lower(source - 1);
+  if (word != "which" && word != "who" && word != "whom") return false;
+  for (size_t i = text.TokenAtStored(attribution.cue.back().end - 1) + 1;
+       i < text.size() && text[i].span.end <= span.begin; ++i) {
+    if (text[i].mark == ',') return true;
+  }
+  return false;
+}
+
+int Innermost(const Text& text, const ContentIndex& index,
+              const std::vector<AttributionMention>& attributions, const Span& span) {
   int best = -1;
   size_t best_length = std::numeric_limits<size_t>::max();
   index.ForHolding(span, [&](int i) {
     const auto& content = attributions[static_cast<size_t>(i)].content;
-    if (AnswersAnother(attributions[static_cast<size_t>(i)])) return;
+    const AttributionMention& attribution = attributions[static_cast<size_t>(i)];
+    if (AnswersAnother(attribution)) return;
+    // "14 miners, citing old maps": nobody says how many they are.
+    if (Overlaps(attribution.source, span) || IsAfterAside(text, attribution, span)) return;
     if (Holds(content, span) && Length(content) < best_length) {
       best = i;
       best_length = Length(content);
@@ -244,9 +266,9 @@ int AttributionOf(const Scene& scene, const ContentIndex& index,
   const Assertion& assertion = draft.assertion;
   if (draft.aside) return -1;
   if (assertion.kind == Kind::kDenial) return DenialAt(attributions, assertion.span);
-  int found = Innermost(index, attributions, scene.text()[draft.trigger].span);
+  int found = Innermost(scene.text(), index, attributions, scene.text()[draft.trigger].span);
   if (found < 0 && assertion.quantity) {
-    found = Innermost(index, attributions, assertion.quantity->span);
+    found = Innermost(scene.text(), index, attributions, assertion.quantity->span);
   }
   // Who rejects a proposal is not the source of the report that it was rejected.
   const bool rejects = found >= 0 && assertion.kind == Kind::kAgreement &&

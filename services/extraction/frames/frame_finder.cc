@@ -63,7 +63,8 @@ FrameFinder::FrameFinder(const RulePacks& packs)
       and_(packs.classes().Find("$and")),
       report_(packs.classes().Find("$report")),
       in_(packs.classes().Find("$in")),
-      determiner_(packs.classes().Find("$det")) {
+      determiner_(packs.classes().Find("$det")),
+      finite_(packs.classes().Find("$finite")) {
   for (uint32_t i = 0; i < packs.rules().size(); ++i) {
     const std::vector<ClassId>& required = packs.rules()[i].pattern.required();
     const size_t key = required.empty() ? kMaxClasses : required.front();
@@ -148,6 +149,11 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::span<const People> pe
       }
       // "Of the 45 passengers, 12 were killed": the whole is no member of the list.
       if (step < 0 && OpensWithPreposition(row, static_cast<size_t>(next))) break;
+      // "killed 12 fighters and 30 people said …": they open a clause of their own.
+      if (step > 0 && static_cast<size_t>(next) + 1 < row.size() &&
+          row.classes[static_cast<size_t>(next) + 1][finite_]) {
+        break;
+      }
       // "15 dead and 27 missing": who is dead is not missing.
       const auto& neighbour =
           people[static_cast<size_t>(row.units[static_cast<size_t>(next)].people)];

@@ -58,6 +58,7 @@ class FrameFinder {
   ClassId report_;
   ClassId in_;
   ClassId determiner_;
+  ClassId finite_;  // verbs that a new clause has right after its subject
 };
 
 }  // namespace consilience::extraction

@@ -296,8 +296,9 @@ std::optional<Inherited> PlaceContext::FromParagraph(const Draft& draft) const {
 // text last spoke of.
 std::optional<Inherited> PlaceContext::FromDocument(const Draft& draft) const {
   if (places_.main() < 0) {
-    if (scene_.places().empty()) return std::nullopt;
-    return Inherited{scene_.places().front().mention, "the first place of the text"};
+    const int first = places_.First();
+    if (first < 0) return std::nullopt;
+    return Inherited{MentionAt(first), "the first place of the text"};
   }
   // Whose forces move is said of the whole place rather than of the side that was spoken of last.
   const bool whole = draft.assertion.kind == Kind::kControl;

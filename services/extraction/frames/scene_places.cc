@@ -18,9 +18,13 @@ constexpr size_t kPlacesAhead = 64;
 
 }  // namespace
 
-ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources)
-    : scene_(scene), sources_(sources) {
-  for (const FoundPlace& place : scene.places()) is_scene_.push_back(IsScene(place));
+ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
+                         const std::vector<AttributionMention>& attributions)
+    : scene_(scene), sources_(sources), is_name_(scene.places().size()) {
+  for (size_t i = 0; i < scene.places().size(); ++i) {
+    is_scene_.push_back(IsScene(scene.places()[i]) && !Qualifies(i));
+  }
+  ReadSpeakers(attributions);
   ChooseMain();
   int main = -1;
   int last = -1;
@@ -39,12 +43,59 @@ size_t ScenePlaces::FirstFrom(size_t token) const {
   return static_cast<size_t>(it - scene_.places().begin());
 }
 
+// "Homs, | Syria": tells which Homs is meant.
+bool ScenePlaces::Qualifies(size_t place) const {
+  if (place == 0) return false;
+  const FoundPlace& outer = scene_.places()[place];
+  const FoundPlace& inner = scene_.places()[place - 1];
+  if (outer.place < 0 || inner.place < 0 || inner.place == outer.place) return false;
+  return inner.end + 1 == outer.begin && scene_.text()[inner.end].mark == ',' &&
+         sources_.gazetteer->at(outer.place).level == PlaceLevel::kCountry &&
+         sources_.gazetteer->CountryOf(inner.place) == outer.place;
+}
+
+bool ScenePlaces::IsLocated(const FoundPlace& place) const {
+  return place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
+}
+
+// Who says it tells where they are ("London police") or what they are called ("The New York
+// Times") and not where it happened; "a doctor in Homs" does.
+void ScenePlaces::ReadSpeakers(const std::vector<AttributionMention>& attributions) {
+  const Text& text = scene_.text();
+  const auto starts_before = [&](const FoundPlace& place, size_t offset) {
+    return text[place.begin].span.begin < offset;
+  };
+  for (const AttributionMention& attribution : attributions) {
+    for (const Span& source : attribution.source) {
+      auto it = std::lower_bound(scene_.places().begin(), scene_.places().end(), source.begin,
+                                 starts_before);
+      for (; it != scene_.places().end() && text[it->end - 1].span.end <= source.end; ++it) {
+        const auto at = static_cast<size_t>(it - scene_.places().begin());
+        const bool of = it->begin > 1 && text.Lower(it->begin - 1) == "of" &&
+                        text[it->begin - 2].is(kCapitalised) &&
+                        text[it->begin - 2].span.begin >= source.begin;
+        if (IsLocated(*it) && !of) continue;
+        is_scene_[at] = false;
+        is_name_[at] = of || (it->end < text.size() && text[it->end].is(kCapitalised) &&
+                              text[it->end].span.end <= source.end);
+      }
+    }
+  }
+}
+
+int ScenePlaces::First() const {
+  for (size_t i = 0; i < is_name_.size(); ++i) {
+    if (!is_name_[i]) return static_cast<int>(i);
+  }
+  return -1;
+}
+
 int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event) const {
   int best = -1;
   size_t best_distance = 0;
   for (size_t i = first; i < last; ++i) {
     const FoundPlace& place = scene_.places()[i];
-    if (of_event && !is_scene_[i]) continue;
+    if (of_event ? !is_scene_[i] : is_name_[i]) continue;
     const size_t distance = place.begin >= token ? place.begin - token : 2 * (token - place.begin);
     if (best < 0 || distance < best_distance) {
       best = static_cast<int>(i);
@@ -86,8 +137,7 @@ bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
   if (place.end < limit && text.IsHyphen(place.end)) return false;
   if (IsAgent(place) || IsAddress(place)) return false;
-  const bool located = place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
-  if (located) return true;
+  if (IsLocated(place)) return true;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);
   if (acts && acts->end >= place.end) return false;
   // "U.S. service members"

@@ -30,7 +30,8 @@ struct PlaceSources {
 // Indices of places are those of Scene::places.
 class ScenePlaces {
  public:
-  ScenePlaces(const Scene& scene, const PlaceSources& sources);
+  ScenePlaces(const Scene& scene, const PlaceSources& sources,
+              const std::vector<AttributionMention>& attributions);
 
   const FoundPlace& At(int place) const { return scene_.places()[static_cast<size_t>(place)]; }
 
@@ -39,13 +40,16 @@ class ScenePlaces {
 
   // The place of places[first, last) whose tokens are nearest to `token`, or -1; of those after it
   // sooner, since English says where after it says what. `of_event`: only where something can
-  // happen.
+  // happen; else any but those in a speaker's name.
   int Nearest(size_t first, size_t last, size_t token, bool of_event) const;
 
   // The last place of places[first, last) where something can happen, or -1.
   int LastScene(size_t first, size_t last) const;
   // The first such place.
   int NextScene(size_t first, size_t last) const;
+
+  // The first place of the text that is not part of a speaker's name, or -1.
+  int First() const;
 
   // The place in the gazetteer that the text is mostly about, or -1.
   int main() const { return main_; }
@@ -62,6 +66,9 @@ class ScenePlaces {
   bool IsAgent(const FoundPlace& place) const;
   bool IsAddress(const FoundPlace& place) const;
   bool IsScene(const FoundPlace& place) const;
+  bool Qualifies(size_t place) const;
+  void ReadSpeakers(const std::vector<AttributionMention>& attributions);
+  bool IsLocated(const FoundPlace& place) const;
   int AnchorOf(int place) const;
   void ChooseMain();
 
@@ -69,6 +76,7 @@ class ScenePlaces {
   const PlaceSources& sources_;
   int main_ = -1;
   std::vector<bool> is_scene_;   // by place: something can happen there
+  std::vector<bool> is_name_;    // by place: part of a speaker's name, "The New York Times said"
   std::vector<int> last_scene_;  // by place: the last one up to there where something can happen
   std::vector<int> last_main_;   // by place: the last mention of the main place up to there
 };
