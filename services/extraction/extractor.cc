@@ -12,6 +12,7 @@
 #include "services/extraction/frames/links.h"
 #include "services/extraction/frames/repeats.h"
 #include "services/extraction/frames/scene.h"
+#include "services/extraction/frames/speaker_mending.h"
 #include "services/extraction/frames/units.h"
 #include "services/extraction/frames/withdrawn.h"
 #include "services/extraction/pack/digest.h"
@@ -229,6 +230,7 @@ Analysis Extractor::Extract(const Document& document) const {
   std::vector<Draft> drafts = rules_->FindDrafts(scene);
   AttributionResult reported = rules_->attributions->Find(text);
   analysis.attributions = std::move(reported.attributions);
+  MendSpeakers(scene, analysis.attributions);
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
   JudgeWithdrawn(scene, *rules_->withdrawn, analysis.attributions, drafts);
   const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions);

@@ -1,5 +1,7 @@
 #include "services/extraction/population/people_finder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -13,6 +15,8 @@ namespace {
 
 // Words between a number and its noun: "six Islamic State of Iraq and the Levant fighters".
 constexpr size_t kMaxModifiers = 9;
+// Tokens of adjectives between a name and the noun of "13 Daesh fighting positions".
+constexpr size_t kThingReach = 3;
 // Tokens after "members of" in which the party is looked for.
 constexpr size_t kMaxOfPhrase = 8;
 
@@ -83,6 +87,11 @@ std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, Peopl
         head->end = further->end;
         head->term = further->term;
       }
+      // "270 dead bodies"
+      if (many && head->term->toll && head->end < limit_ &&
+          (scene_.classes(head->end) & finder_.count_).any()) {
+        head->end = scene_.note(head->end).words_end;
+      }
       return head;
     }
     const ClassSet& classes = scene_.classes(i);
@@ -127,10 +136,25 @@ const PopulationTerm* PeopleScan::Guess(size_t at) const {
   return nullptr;
 }
 
+// "rebel fighters" for "about 20 young rebel fighters": the noun, with what else its words say of
+// who they are.
+std::string PeopleScan::LabelOf(size_t from, const Head& head) const {
+  if (head.term == nullptr) return "people";
+  for (size_t i = from; !head.term->generic && i < head.begin; ++i) {
+    const auto modifier = HeadAt(i);
+    if (!modifier || modifier->end != head.begin || modifier->term->generic ||
+        modifier->term->plural || modifier->term->loaded) {
+      continue;
+    }
+    return fmt::format("{} {}", text_.Lower(modifier->begin, modifier->end), head.term->label);
+  }
+  return head.term->label;
+}
+
 void PeopleScan::Describe(People& people, size_t from, const Head& head) const {
   Population& population = people.population;
   population.span = text_.SpanOf(from, head.end);
-  population.label = text_.Lower(from, head.end);
+  population.label = LabelOf(from, head);
   population.groups = {PopulationGroup::kPerson};
   people.words = scene_.classes(head.begin);
   people.end = head.end;
@@ -163,11 +187,14 @@ void PeopleScan::ExtendList(People& people, size_t from) const {
     People rest;
     const auto head = FindHead(at, true, rest);
     if (!head || head->term == nullptr || rest.state.any() || head->begin > at + 3) return;
+    if (text_.Lower(head->end - 1) == "others") return;  // "left 20 dead and others injured"
     AddGroups(people.population.groups, head->term->groups);
     people.population.loaded = people.population.loaded || head->term->loaded;
     people.end = head->end;
     people.population.span = text_.SpanOf(from, head->end);
-    people.population.label = text_.Lower(from, head->end);
+    if (head->term->label != people.population.label) {
+      people.population.label += " and " + head->term->label;
+    }
   }
 }
 
@@ -211,14 +238,26 @@ bool PeopleScan::IsBareNumber(size_t after) const {
   if ((classes & finder_.participle_).any() && CountsThings(scene_.note(after).words_end)) {
     return false;
   }
-  if ((classes & finder_.noun_).any() && text_.Lower(after).ends_with('s')) {
-    return false;  // "several attacks"
+  if ((classes & (finder_.noun_ | finder_.act_)).any() && text_.Lower(after).ends_with('s')) {
+    return false;  // "several attacks", "four bombs"
   }
   if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_]) {
     return true;
   }
   if (classes[finder_.determiner_]) return true;
-  return text_.Lower(after) == "more" || (text_[after].is(kCapitalised) && !text_.all_caps());
+  if (text_.Lower(after) == "more") return true;
+  return text_[after].is(kCapitalised) && !text_.all_caps() && !NamesThings(after);
+}
+
+// "34 Daesh | targets", "13 Islamic State fighting | positions".
+bool PeopleScan::NamesThings(size_t name) const {
+  while (name < limit_ && text_[name].is(kCapitalised)) ++name;
+  for (size_t i = name; i < limit_ && i < name + kThingReach && text_[i].is_word(); ++i) {
+    const std::string_view word = text_.Lower(i);
+    if (HeadAt(i) || (scene_.classes(i) & finder_.stop_ & ~finder_.act_).any()) return false;
+    if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) return true;
+  }
+  return false;
 }
 
 std::optional<People> PeopleScan::Counted(size_t at) const {
@@ -330,7 +369,7 @@ void PeopleScan::AddCompanion(People& people) const {
   AddGroups(people.population.groups, companion->term->groups);
   if (people.population.groups.size() == before) return;
   people.end = companion->end;
-  people.population.label += " and " + std::string(text_.Lower(companion->begin, companion->end));
+  people.population.label += " and " + companion->term->label;
 }
 
 std::optional<People> PeopleScan::Uncounted(size_t at) const {

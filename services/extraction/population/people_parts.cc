@@ -19,6 +19,10 @@ size_t PeopleScan::AfterIncluding(size_t at) const {
       scene_.classes(at + 1)[finder_.including_]) {
     ++at;
   }
+  if (at + 1 < limit_ && text_.Lower(at) == "of" &&
+      IsOneOf(text_.Lower(at + 1), {"whom", "which"})) {
+    return at + 2;
+  }
   if (at >= limit_ || !scene_.classes(at)[finder_.including_]) return 0;
   at = scene_.note(at).words_end;
   if (at < limit_ && text_[at].mark == ':') ++at;
@@ -68,7 +72,8 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
         ++at;
       }
       People& part = found[next];
-      const bool include = after != 0 && part.begin >= after && part.begin <= after + 2;
+      const bool include = after != 0 && part.begin >= after && part.begin <= after + 2 &&
+                           (!part.bare || ReadPartNoun(part));  // "of whom 13 were women"
       const bool of_them = part.of_them && part.begin == at && ReadPartNoun(part);
       const bool continues = listed && part.begin == at && !part.bare;
       if (!(include || of_them || continues) || part.bare) break;

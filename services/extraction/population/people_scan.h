@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -110,11 +111,13 @@ class PeopleScan {
   // The head of the noun phrase whose modifiers start at `at`. `many` asks for a plural.
   std::optional<Head> FindHead(size_t at, bool many, People& people) const;
   const PopulationTerm* Guess(size_t at) const;
+  std::string LabelOf(size_t from, const Head& head) const;
   void Describe(People& people, size_t from, const Head& head) const;
   void ExtendList(People& people, size_t from) const;
   void AddCompanion(People& people) const;
   void ReadParty(People& people, size_t from, bool generic) const;
   bool CountsThings(size_t noun) const;
+  bool NamesThings(size_t name) const;
   bool IsBareNumber(size_t after) const;
   bool IsAge(size_t at, const Quantity& quantity) const;
 

@@ -13,6 +13,8 @@
 namespace consilience::extraction {
 namespace {
 
+constexpr char kPeople[] = "people";
+
 std::vector<std::string> Split(std::string_view list, char separator) {
   std::vector<std::string> parts;
   for (size_t begin = 0; begin < list.size();) {
@@ -36,10 +38,15 @@ absl::StatusOr<PopulationTerm> ReadTerm(const Table& table, const Table::Row& ro
       term.loaded = true;
     } else if (flag == "toll") {
       term.toll = true;
+    } else if (flag == "people") {
+      term.label = kPeople;
     } else {
-      return table.Error(row, fmt::format("no flag \"{}\"; known are loaded and toll", flag));
+      return table.Error(row,
+                         fmt::format("no flag \"{}\"; known are loaded, toll and people", flag));
     }
   }
+  if (term.toll) term.label = kPeople;
+  if (term.label.empty()) term.label = row[1].empty() ? row[0] : row[1];
   term.generic = term.groups[0] == PopulationGroup::kPerson;
   return term;
 }
@@ -75,6 +82,7 @@ absl::Status LoadSuffixes(const std::filesystem::path& file, PopulationLexicon& 
     if (!group) return table->Error(row, fmt::format("no group \"{}\"", row[1]));
     PopulationTerm term;
     term.groups = {*group};
+    term.label = *group == PopulationGroup::kWoman ? "women" : kPeople;
     term.plural = true;
     term.generic = *group == PopulationGroup::kPerson;
     lexicon.suffixes.emplace_back(row[0], std::move(term));

@@ -146,6 +146,20 @@ TEST(General, EveryStatedNumberIsAnAssertion) {
   }
 }
 
+// What people are called, one word or two for the many that texts have for them.
+TEST(Populations, AreCalledByTheirNoun) {
+  for (const nlohmann::json& example : testing::ReadGolden("frames/golden/populations.jsonl")) {
+    const std::string text = example["text"];
+    const Analysis analysis = Shared().Extract({text, "2016-11-22", ""});
+    std::vector<std::string> found;
+    for (const Assertion& assertion : analysis.assertions) {
+      if (assertion.quantity) found.push_back(assertion.population.label);
+    }
+    EXPECT_THAT(found, ::testing::ElementsAreArray(example["want"].get<std::vector<std::string>>()))
+        << text;
+  }
+}
+
 TEST(Rules, EveryRuleMatchesItsExample) {
   const Extractor& extractor = Shared();
   std::map<std::string, std::pair<std::string, bool>> examples;  // by rule: example, matched
