@@ -85,16 +85,32 @@ bool Overlaps(const std::vector<Span>& spans, const Span& span) {
                      [&](const Span& part) { return part.Overlaps(span); });
 }
 
-// "The bombing, which the army blamed on rebels, | killed 12": what is said ends with the clause.
-bool IsAfterAside(const Text& text, const AttributionMention& attribution, const Span& span) {
+// What is said ends with its clause: "The bombing, which the army blamed on rebels, | killed 12";
+// "… since the army announced the offensive, | burying hope for the truce".
+bool IsAfterClause(const Text& text, const AttributionMention& attribution, const Span& span) {
   if (attribution.source.empty() || attribution.cue.empty()) return false;
-  const size_t source = text.TokenAtStored(attribution.source.front().begin);
-  if (source < 2 || text[source - 2].mark != ',') return false;
+  size_t source = text.TokenAtStored(attribution.source.front().begin);
+  if (source > 0 && text.Lower(source - 1) == "the") --source;
+  if (source < 2) return false;
   const std::string_view word = text.Lower(source - 1);
-  if (word != "which" && word != "who" && word != "whom") return false;
+  const bool relative =
+      text[source - 2].mark == ',' && (word == "which" || word == "who" || word == "whom");
+  const bool temporal = word == "since" || word == "after" || word == "when";
+  if (!relative && !temporal) return false;
   for (size_t i = text.TokenAtStored(attribution.cue.back().end - 1) + 1;
-       i < text.size() && text[i].span.end <= span.begin; ++i) {
-    if (text[i].mark == ',') return true;
+       i + 1 < text.size() && text[i].span.end <= span.begin; ++i) {
+    if (text[i].mark == ',' && (relative || text.Lower(i + 1).ends_with("ing"))) return true;
+  }
+  return false;
+}
+
+// The same, of an attribution or of one that it lies in.
+bool IsBeyond(const Text& text, const std::vector<AttributionMention>& attributions, int at,
+              const Span& span) {
+  for (size_t depth = 0; at >= 0 && depth < attributions.size(); ++depth) {
+    const AttributionMention& attribution = attributions[static_cast<size_t>(at)];
+    if (IsAfterClause(text, attribution, span)) return true;
+    at = attribution.parent;
   }
   return false;
 }
@@ -108,7 +124,7 @@ int Innermost(const Text& text, const ContentIndex& index,
     const AttributionMention& attribution = attributions[static_cast<size_t>(i)];
     if (AnswersAnother(attribution)) return;
     // "14 miners, citing old maps": nobody says how many they are.
-    if (Overlaps(attribution.source, span) || IsAfterAside(text, attribution, span)) return;
+    if (Overlaps(attribution.source, span) || IsBeyond(text, attributions, i, span)) return;
     if (Holds(content, span) && Length(content) < best_length) {
       best = i;
       best_length = Length(content);

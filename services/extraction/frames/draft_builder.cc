@@ -43,6 +43,7 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       det_(classes.Find("$det")),
       old_(classes.Find("$old_figure")),
       compared_(classes.Find("$compared")),
+      arms_matter_(classes.Find("$arms_matter")),
       barely_(classes.Find("$barely")) {
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
     const auto id = static_cast<ClassId>(i);

@@ -44,7 +44,8 @@ class DraftBuilder {
   ClassId det_;
   ClassId old_;  // "from", "compared with": an old figure or a step follows
   ClassId compared_;
-  ClassId barely_;  // "nearly": what follows has not happened
+  ClassId arms_matter_;  // "stockpile", "ban": arms are spoken of and not used
+  ClassId barely_;       // "nearly": what follows has not happened
   ClassSet participle_;
   ClassSet finite_;  // verbs without an object: "died"
 };

@@ -56,6 +56,7 @@ class SentenceDrafts {
   void SetNumbers(const Frame& frame, Draft& draft) const;
   void SetRoles(const Frame& frame, Draft& draft) const;
   bool SetPolarity(const Frame& frame, Draft& draft) const;
+  bool IsUseOfArms(size_t arms) const;
   void ReadWithin(const Frame& frame, size_t verb, Assertion& assertion) const;
   bool ReadBefore(const Frame& frame, size_t verb, Assertion& assertion) const;
   bool IsStateOfControl(const Frame& frame, size_t verb, bool infinitive,

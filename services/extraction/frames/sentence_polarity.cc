@@ -10,6 +10,8 @@ namespace {
 // Units before a verb in which a plan or a condition governs it: "planned an operation to
 // recapture".
 constexpr size_t kModalReach = 8;
+// Units before "chemical weapons" in which it is said what is done about them.
+constexpr size_t kArmsReach = 3;
 // Share of doubt that a hedge or an uncertain reading adds.
 constexpr double kHedgeFactor = 0.8;
 
@@ -23,6 +25,7 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   const size_t verb = trigger.captured() ? static_cast<size_t>(trigger.begin) : frame.match.begin;
   // "nearly killed 20 people"
   if (verb > 0 && row_.classes[verb - 1][b_.barely_]) return false;
+  if (assertion.kind == Kind::kWeaponUse && !IsUseOfArms(verb)) return false;
   ReadWithin(frame, verb, assertion);
   if (assertion.polarity == Polarity::kDenied && assertion.kind == Kind::kNumericFact) return false;
   const bool infinitive = ReadBefore(frame, verb, assertion);
@@ -78,6 +81,24 @@ bool SentenceDrafts::ReadBefore(const Frame& frame, size_t verb, Assertion& asse
     }
   }
   return infinitive;
+}
+
+// "The Organisation for the Prohibition of Chemical Weapons", "its chemical weapons stockpile", "a
+// ban on cluster munitions" tell of no use.
+bool SentenceDrafts::IsUseOfArms(size_t arms) const {
+  const Text& text = scene_.text();
+  const Unit& unit = row_.units[arms];
+  bool name = unit.end > unit.begin + 1 && !text.all_caps();
+  for (size_t i = unit.begin; i < unit.end; ++i) {
+    name =
+        name && (!text[i].is_word() || (text[i].is(kCapitalised) && !text[i].is(kSentenceInitial)));
+  }
+  if (name) return false;
+  if (arms + 1 < row_.size() && row_.classes[arms + 1][b_.arms_matter_]) return false;
+  for (size_t back = 1; back <= kArmsReach && back <= arms; ++back) {
+    if (row_.classes[arms - back][b_.arms_matter_]) return false;
+  }
+  return true;
 }
 
 // Who wishes to hold a place says nothing of who holds it.
