@@ -97,8 +97,9 @@ bool IsCreditLine(const CreditText& text, const Paragraph& paragraph, const Agen
     end = text.PhraseAt(end)->end;
   }
   // "From Reuters:" quotes a passage; it does not credit the text.
-  while (end < paragraph.end && text[end].kind == TokenKind::kPunct && !text.IsMark(end, ':'))
+  while (end < paragraph.end && text[end].kind == TokenKind::kPunct && !text.IsMark(end, ':')) {
     ++end;
+  }
   if (end == paragraph.end) return true;
   if (!opening.credits || !text[paragraph.begin].is(kCapitalised)) return false;
   // "Source: Xinhua | Editor: huaxia", "Distributed by Tribune Content Agency, LLC."

@@ -65,8 +65,8 @@ bool IsBeforePlace(const CreditText& text, const Paragraph& paragraph, const Age
   if (agencies.begin != paragraph.begin || !text.IsMark(agencies.end, ',')) return false;
   const uint32_t limit = std::min(paragraph.end, agencies.end + kDatelinePlace);
   for (uint32_t i = agencies.end + 1; i < limit; ++i) {
-    if (text.IsDash(i))
-      return text[i - 1].kind != TokenKind::kPunct && OpensText(text, paragraph, i, i + 1);
+    if (!text.IsDash(i)) continue;
+    return text[i - 1].kind != TokenKind::kPunct && OpensText(text, paragraph, i, i + 1);
   }
   return false;
 }

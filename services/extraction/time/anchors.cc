@@ -117,7 +117,7 @@ std::optional<absl::CivilDay> TimePass::NearbyDay(size_t begin, size_t end) cons
   const uint32_t sentence = text_[begin].sentence;
   for (size_t at = end; at < std::min(text_.size(), end + kClockReach); ++at) {
     if (text_[at].sentence != sentence) break;
-    if (const Found date = ReadDate(at); date && date.day) return date.day;
+    if (const Found date = ReadDate(at); date && date->day) return date->day;
   }
   if (last_day_ && last_end_ > 0 && text_[last_end_ - 1].sentence + 2 >= sentence) return last_day_;
   return published_;

@@ -11,13 +11,13 @@ TimePass::Found TimePass::MakeTime(size_t begin, size_t end, int hour, int minut
   std::optional<absl::CivilDay> day = NearbyDay(begin, end);
   std::optional<absl::CivilDay> named;  // in the expression itself
   if (const Found after = WithDayAfter(end)) {
-    day = after.day;
-    end = after.end;
-    named = after.day;
+    day = after->day;
+    end = after->end;
+    named = after->day;
   }
   std::string value = day ? FormatDay(*day) : "XXXX-XX-XX";
   value += fmt::format("T{:02}:{:02}", hour, minute);
-  Found found = Make(begin, end, TimeType::kTime, std::move(value), "time/clock");
+  Expression found = Make(begin, end, TimeType::kTime, std::move(value), "time/clock");
   found.mention.resolved = day.has_value();
   if (day) found.mention.days = OneDay(*day);
   found.day = named;
@@ -31,7 +31,7 @@ TimePass::Found TimePass::WithDayAfter(size_t end) const {
   if (Lower(next) == "on") ++next;
   Found date = ReadDate(next);
   if (!date) date = ReadDeictic(next);
-  return date && date.day && date.mention.type == TimeType::kDate ? date : Found{};
+  return date && date->day && date->mention.type == TimeType::kDate ? date : Found{};
 }
 
 // "at 0150", "at approximately 1330": four digits of a time of day after "at".
@@ -114,8 +114,9 @@ TimePass::Found TimePass::ReadPart(size_t at) const {
   const bool dawn = Lower(at) == "dawn" || Lower(at) == "dusk" || Lower(at) == "nightfall";
   if (at_night || (!in_the && !dawn)) return {};
   const std::optional<absl::CivilDay> day = NearbyDay(at, at + 1);
-  Found found = Make(at, at + 1, TimeType::kTime,
-                     (day ? FormatDay(*day) : "XXXX-XX-XX") + "T" + WordAt(at).code, "time/part");
+  Expression found =
+      Make(at, at + 1, TimeType::kTime,
+           (day ? FormatDay(*day) : "XXXX-XX-XX") + "T" + WordAt(at).code, "time/part");
   found.mention.resolved = day.has_value();
   if (day) found.mention.days = OneDay(*day);
   return found;

@@ -21,7 +21,7 @@ TimePass::Found TimePass::ReadDate(size_t at) const {
   if (Lower(at) == "week" && Lower(at + 1) == "of" && Lower(at + 2) != "week") {
     const Found date = ReadDate(at + 2);
     const bool the = at > 0 && Is(at - 1, Kind::kThe);
-    if (date && date.day && the) return WeekOf(at - 1, date.end, date.day);
+    if (date && date->day && the) return WeekOf(at - 1, date->end, date->day);
   }
   if (Found found = ReadWeekday(at)) return found;
   if (Found found = ReadHoliday(at)) return found;
@@ -34,10 +34,10 @@ TimePass::Found TimePass::ReadDate(size_t at) const {
     const size_t month = SkipHyphen(at + 1);
     if (MonthAt(month, false) == 0) return {};
     Found found = ReadMonthFirst(month, at);
-    if (found && found.mention.rule == "time/month") {
-      found.mention.mod = WordAt(at).code;
+    if (found && found->mention.rule == "time/month") {
+      found->mention.mod = WordAt(at).code;
     } else if (found) {
-      found.begin = month;
+      found->begin = month;
     }
     return found;
   }
@@ -132,9 +132,9 @@ TimePass::Found TimePass::ReadDayFirst(size_t at, size_t begin) const {
   return MakeDate(begin, end, year, month, day);
 }
 
-TimePass::Found TimePass::MakeDay(size_t begin, size_t end, absl::CivilDay day,
-                                  const char* rule) const {
-  Found found = Make(begin, end, TimeType::kDate, FormatDay(day), rule);
+TimePass::Expression TimePass::MakeDay(size_t begin, size_t end, absl::CivilDay day,
+                                       const char* rule) const {
+  Expression found = Make(begin, end, TimeType::kDate, FormatDay(day), rule);
   found.mention.days = OneDay(day);
   found.day = day;
   return found;
@@ -151,13 +151,13 @@ TimePass::Found TimePass::MakeDate(size_t begin, size_t end, int year, int month
   if (meant && day > 0 && meant->day() != day) return {};  // 31 June
   const char* const rule = day > 0 ? "time/month-day" : "time/month";
   if (!meant) {
-    Found found = Make(begin, end, TimeType::kDate, "", rule);
+    Expression found = Make(begin, end, TimeType::kDate, "", rule);
     found.mention.value =
         day > 0 ? fmt::format("XXXX-{:02}-{:02}", month, day) : fmt::format("XXXX-{:02}", month);
     return found;
   }
   if (day > 0) return MakeDay(begin, end, *meant, rule);
-  Found found = Make(begin, end, TimeType::kDate, FormatMonth(*meant), rule);
+  Expression found = Make(begin, end, TimeType::kDate, FormatMonth(*meant), rule);
   found.mention.days = MonthDays(*meant);
   return found;
 }
@@ -215,21 +215,21 @@ TimePass::Found TimePass::ReadWeekday(size_t at) const {
   if (Lower(next) == "the") ++next;
   Found date = ReadMonthFirst(next, at);
   if (!date && next < text_.size() && text_[next].is_number()) date = ReadDayFirst(next, at);
-  if (date && date.day) {
-    date.mention.weekday_mismatch = WeekdayOf(*date.day) != word.number;
-    date.mention.rule = "time/weekday-date";
+  if (date && date->day) {
+    date->mention.weekday_mismatch = WeekdayOf(*date->day) != word.number;
+    date->mention.rule = "time/weekday-date";
     return date;
   }
   if (short_form) return {};
   const std::optional<absl::CivilDay> day = ResolveWeekday(word.number, at, at + 1);
-  Found found = day ? MakeDay(at, at + 1, *day, "time/weekday")
-                    : Make(at, at + 1, TimeType::kDate, "", "time/weekday");
+  Expression found = day ? MakeDay(at, at + 1, *day, "time/weekday")
+                         : Make(at, at + 1, TimeType::kDate, "", "time/weekday");
   AddPart(found);
   return found;
 }
 
 // "Friday morning", "Friday night".
-void TimePass::AddPart(Found& found) const {
+void TimePass::AddPart(Expression& found) const {
   if (!Is(found.end, Kind::kPart)) return;
   if (!found.mention.value.empty()) found.mention.value += "T" + WordAt(found.end).code;
   found.mention.type = TimeType::kTime;
@@ -237,9 +237,9 @@ void TimePass::AddPart(Found& found) const {
 }
 
 // "Easter week", "the week of March 6".
-TimePass::Found TimePass::WeekOf(size_t begin, size_t end,
-                                 std::optional<absl::CivilDay> day) const {
-  Found found = Make(begin, end, TimeType::kDate, day ? FormatWeek(*day) : "", "time/week-of");
+TimePass::Expression TimePass::WeekOf(size_t begin, size_t end,
+                                      std::optional<absl::CivilDay> day) const {
+  Expression found = Make(begin, end, TimeType::kDate, day ? FormatWeek(*day) : "", "time/week-of");
   if (day) found.mention.days = Days(MondayOf(*day), MondayOf(*day) + 6);
   return found;
 }
@@ -260,8 +260,8 @@ TimePass::Found TimePass::ReadHoliday(size_t at) const {
     if (day && *day > *published_ && !ahead && !soon) day = HolidayIn(published_->year() - 1, code);
     if (day && *day < *published_ && ahead) day = HolidayIn(published_->year() + 1, code);
   }
-  Found found = day ? MakeDay(at, end, *day, "time/holiday")
-                    : Make(at, end, TimeType::kDate, "", "time/holiday");
+  Expression found = day ? MakeDay(at, end, *day, "time/holiday")
+                         : Make(at, end, TimeType::kDate, "", "time/holiday");
   return Is(end, Kind::kUnit) && WordAt(end).code == "W" ? WeekOf(at, end + 1, day) : found;
 }
 
@@ -312,7 +312,8 @@ TimePass::Found TimePass::ReadYear(size_t at) const {
   const int year = DigitsAt(at, kFirstYear, kLastYear);
   const bool glued_s = Lower(at + 1) == "s" && !text_[at + 1].is(kSpaceBefore);
   if (year > 0 && glued_s && year % 10 == 0) {
-    Found found = Make(at, at + 2, TimeType::kDate, fmt::format("{}X", year / 10), "time/decade");
+    Expression found =
+        Make(at, at + 2, TimeType::kDate, fmt::format("{}X", year / 10), "time/decade");
     found.mention.days = Days(absl::CivilDay(year), absl::CivilDay(year + 10) - 1);
     const size_t shift = at > 1 && text_.IsHyphen(at - 1) ? at - 2 : at - 1;
     if (at > 0 && Is(shift, Kind::kShift)) {
@@ -322,7 +323,7 @@ TimePass::Found TimePass::ReadYear(size_t at) const {
     return found;
   }
   if (year < 0 || !LooksLikeYear(at)) return {};
-  Found found = Make(at, at + 1, TimeType::kDate, fmt::format("{}", year), "time/year");
+  Expression found = Make(at, at + 1, TimeType::kDate, fmt::format("{}", year), "time/year");
   found.mention.days = YearDays(absl::CivilDay(year));
   if (at > 0 && Is(at - 1, Kind::kShift)) found.mention.mod = WordAt(at - 1).code;
   return found;

@@ -88,7 +88,7 @@ TimePass::Count TimePass::ReadCount(size_t at) const {
 TimePass::Found TimePass::ReadAgo(size_t begin, size_t end, double count,
                                   std::string_view unit) const {
   if (!Is(end, Kind::kAgo)) return {};
-  Found found = Make(begin, end + 1, TimeType::kDate, "PAST_REF", "time/ago");
+  Expression found = Make(begin, end + 1, TimeType::kDate, "PAST_REF", "time/ago");
   if (count == 0) return found;
   if (!published_) {
     found.mention.value.clear();
@@ -190,7 +190,7 @@ TimePass::Found TimePass::ReadTimesPer(size_t at) const {
   }
   if (!Is(next, Kind::kArticle) && !Is(next, Kind::kEvery) && Lower(next) != "per") return {};
   if (!Is(next + 1, Kind::kUnit)) return {};
-  Found found =
+  Expression found =
       Make(at, next + 2, TimeType::kSet, DurationValue(1, WordAt(next + 1).code), "time/times-per");
   found.mention.freq = fmt::format("{:.10g}X", count);
   return found;
@@ -223,7 +223,7 @@ TimePass::Found TimePass::ReadSet(size_t at) const {
   } else if (word.is(Kind::kPart)) {
     found = Make(at, next + 1, TimeType::kSet, "XXXX-XX-XXT" + word.code, "time/every");
   }
-  if (found) found.mention.quant = Lower(at) == "each" ? "EACH" : "EVERY";
+  if (found) found->mention.quant = Lower(at) == "each" ? "EACH" : "EVERY";
   return found;
 }
 

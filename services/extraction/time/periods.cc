@@ -41,7 +41,7 @@ TimePass::Found TimePass::ReadPeriod(size_t at) const {
   const Nth nth = ReadNth(Is(at, Kind::kThe) ? at + 1 : at);
   if (nth.end == 0) return {};
   if (nth.unit == 'C') {
-    Found found =
+    Expression found =
         Make(at, nth.end, TimeType::kDate, fmt::format("{}", nth.which - 1), "time/century");
     const int64_t first = int64_t{100} * (nth.which - 1) + 1;
     found.mention.days = Days(absl::CivilDay(first), absl::CivilDay(first + 100) - 1);
@@ -62,8 +62,8 @@ TimePass::Found TimePass::ReadPeriod(size_t at) const {
     const bool ahead = of_the_year || TenseAround(at, end) == Tense::kFuture;
     year = published_->year() - (begun || ahead ? 0 : 1);
   }
-  Found found = Make(at, end, TimeType::kDate, fmt::format("{}-{}{}", year, nth.unit, nth.which),
-                     "time/period");
+  Expression found = Make(at, end, TimeType::kDate,
+                          fmt::format("{}-{}{}", year, nth.unit, nth.which), "time/period");
   found.mention.days = Months(year, first, months);
   return found;
 }

@@ -83,9 +83,9 @@ TimePass::Found TimePass::ReadShifted(size_t at) const {
   if (!Is(at + 2, Kind::kWeekday)) return {};
   Found day = ReadWeekday(at + 2);
   if (!day) return {};
-  day.begin = at;
-  if (shifted && day.mention.type == TimeType::kDate && day.mention.resolved) {
-    day.mention.value += WordAt(at).code == "START" ? "TMO" : "TEV";
+  day->begin = at;
+  if (shifted && day->mention.type == TimeType::kDate && day->mention.resolved) {
+    day->mention.value += WordAt(at).code == "START" ? "TMO" : "TEV";
   }
   return day;
 }
@@ -100,7 +100,7 @@ TimePass::Found TimePass::ReadDeictic(size_t at) const {
                          Is(match->end, Kind::kUnits);
     const bool owned = Is(at, Kind::kThe) || at + 1 == match->end;
     if (goes_on || !owned) return {};
-    Found found = Make(at, match->end, TimeType::kDate, word.code, "time/reference");
+    Expression found = Make(at, match->end, TimeType::kDate, word.code, "time/reference");
     return found;
   }
   const bool night = word.is(Kind::kNight);
@@ -108,7 +108,7 @@ TimePass::Found TimePass::ReadDeictic(size_t at) const {
   if (!word.is(Kind::kDay) && !night && !overnight) return {};
   const char* const rule = "time/deictic";
   if (!published_) return Make(at, match->end, TimeType::kDate, "", rule);
-  Found found = MakeDay(at, match->end, *published_ + word.number, rule);
+  Expression found = MakeDay(at, match->end, *published_ + word.number, rule);
   if (night || overnight) {
     found.mention.value += "TNI";
     found.mention.type = TimeType::kTime;
@@ -122,7 +122,7 @@ TimePass::Found TimePass::ReadDeictic(size_t at) const {
 TimePass::Found TimePass::ReadUnitOf(size_t begin, size_t at, int shift) const {
   if (Is(at, Kind::kPart)) {
     if (!published_) return Make(begin, at + 1, TimeType::kTime, "", "time/this-part");
-    Found found = MakeDay(begin, at + 1, *published_ + shift, "time/this-part");
+    Expression found = MakeDay(begin, at + 1, *published_ + shift, "time/this-part");
     found.mention.value += "T" + WordAt(at).code;
     found.mention.type = TimeType::kTime;
     return found;
@@ -131,7 +131,7 @@ TimePass::Found TimePass::ReadUnitOf(size_t begin, size_t at, int shift) const {
   const std::string& unit = WordAt(at).code;
   if (unit.starts_with('T') || unit == "D" || unit == "W2") return {};
   if (!published_) return Make(begin, at + 1, TimeType::kDate, "", "time/this-unit");
-  Found found = Make(begin, at + 1, TimeType::kDate, "", "time/this-unit");
+  Expression found = Make(begin, at + 1, TimeType::kDate, "", "time/this-unit");
   if (unit == "WE") {
     const bool weekend_now = WeekdayOf(*published_) >= 6;
     const int64_t weeks =
@@ -163,7 +163,7 @@ TimePass::Found TimePass::ReadWindow(size_t begin, size_t at, bool past) const {
   if (singular && count.end == 0 && Lower(at - 1) != "last" && Lower(at - 1) != "past") return {};
   const double number = count.end != 0 ? count.value : (plural ? 0 : 1);
   const std::string& unit = WordAt(next).code;
-  Found found =
+  Expression found =
       Make(begin, next + 1, TimeType::kDuration, DurationValue(number, unit), "time/window");
   if (!published_ || number == 0 || unit.starts_with('T')) return found;
   // Anchored at the publication date, the window is an ISO 8601 interval at the precision of its
@@ -188,17 +188,17 @@ TimePass::Found TimePass::ReadNamedOf(size_t begin, size_t at, int shift) const 
     if (shift == 0) {
       day = MondayOf(*published_) + (WordAt(at).number - 1);
     }
-    Found found = MakeDay(begin, at + 1, day, "time/last-weekday");
+    Expression found = MakeDay(begin, at + 1, day, "time/last-weekday");
     AddPart(found);
     return found;
   }
   if (const int month = MonthAt(at, false); month > 0) {
     Found plain = ReadMonthFirst(at, begin);
     if (!published_) return plain;
-    if (plain && plain.day && plain.mention.rule != "time/month") {
-      const bool unclear = shift < 0 && *plain.day > *published_;
-      return unclear ? MakeDate(begin, plain.end, static_cast<int>(plain.day->year() - 1), month,
-                                plain.day->day())
+    if (plain && plain->day && plain->mention.rule != "time/month") {
+      const bool unclear = shift < 0 && *plain->day > *published_;
+      return unclear ? MakeDate(begin, plain->end, static_cast<int>(plain->day->year() - 1), month,
+                                plain->day->day())
                      : plain;
     }
     int64_t year = published_->year();
@@ -207,10 +207,10 @@ TimePass::Found TimePass::ReadNamedOf(size_t begin, size_t at, int shift) const 
     return MakeDate(begin, at + 1, static_cast<int>(year), month, 0);
   }
   if (Found holiday = ReadHoliday(at)) {
-    holiday.begin = begin;
-    if (published_ && shift < 0 && holiday.day && *holiday.day > *published_) {
-      const auto before = HolidayIn(holiday.day->year() - 1, PhraseCode(at));
-      if (before) return MakeDay(begin, holiday.end, *before, "time/holiday");
+    holiday->begin = begin;
+    if (published_ && shift < 0 && holiday->day && *holiday->day > *published_) {
+      const auto before = HolidayIn(holiday->day->year() - 1, PhraseCode(at));
+      if (before) return MakeDay(begin, holiday->end, *before, "time/holiday");
     }
     return holiday;
   }
@@ -233,7 +233,8 @@ TimePass::Found TimePass::ReadSeason(size_t begin, size_t at, int shift) const {
     if (shift < 0 && now.from <= FormatDay(*published_) && now.to >= FormatDay(*published_)) --year;
     if (shift > 0 && now.from <= FormatDay(*published_)) ++year;
   }
-  Found found = Make(begin, end, TimeType::kDate, fmt::format("{}-{}", year, code), "time/season");
+  Expression found =
+      Make(begin, end, TimeType::kDate, fmt::format("{}-{}", year, code), "time/season");
   found.mention.days = SeasonDays(year, code);
   return found;
 }
@@ -253,12 +254,12 @@ TimePass::Found TimePass::ReadBackReference(size_t begin, size_t at) const {
   if (!day && !part) {
     const absl::CivilDay named =
         mentions_.empty() ? *base : ParseDay(mentions_.back().days.from).value_or(*base);
-    Found found = Make(begin, next + 1, TimeType::kDate, "", "time/back-reference");
+    Expression found = Make(begin, next + 1, TimeType::kDate, "", "time/back-reference");
     found.mention.value = ShiftedValue(named, shift, WordAt(next).code, found.mention.days);
     found.mention.resolved = true;
     return found;
   }
-  Found found = MakeDay(begin, next + 1, *base + shift, "time/back-reference");
+  Expression found = MakeDay(begin, next + 1, *base + shift, "time/back-reference");
   if (part) {
     found.mention.value += "T" + WordAt(next).code;
     found.mention.type = TimeType::kTime;
@@ -299,7 +300,7 @@ TimePass::Found TimePass::ReadNthDay(size_t at) const {
   const bool running = before == "for" || before == "on" || before == "into" || before == "in" ||
                        before == "entered" || before == "enters" || next > number->end;
   if (!running || !published_) return {};
-  Found found = MakeDay(at, next + 1, *published_, "time/nth-day");
+  Expression found = MakeDay(at, next + 1, *published_, "time/nth-day");
   found.mention.days = Days(*published_ - static_cast<int64_t>(number->value - 1), *published_);
   return found;
 }

@@ -37,8 +37,8 @@ std::vector<TimeMention> TimePass::Run() {
     if (!MayStart(at)) continue;
     Found found = ReadAt(at);
     if (!found) continue;
-    at = found.end - 1;
-    Add(std::move(found));
+    at = found->end - 1;
+    Add(*std::move(found));
     ExtendSeries(at + 1);
   }
   return std::move(mentions_);
@@ -71,7 +71,7 @@ TimePass::Found TimePass::ReadAt(size_t at) const {
   return ReadYear(at);
 }
 
-void TimePass::Add(Found found) {
+void TimePass::Add(Expression found) {
   TimeMention& mention = found.mention;
   mention.span = text_.SpanOf(found.begin, found.end);
   mention.since =
@@ -114,9 +114,9 @@ int TimePass::DigitsAt(size_t at, int least, int most) const {
   return value >= least && value <= most ? value : -1;
 }
 
-TimePass::Found TimePass::Make(size_t begin, size_t end, TimeType type, std::string value,
-                               const char* rule) const {
-  Found found;
+TimePass::Expression TimePass::Make(size_t begin, size_t end, TimeType type, std::string value,
+                                    const char* rule) const {
+  Expression found;
   found.begin = begin;
   found.end = end;
   found.mention.type = type;

@@ -27,14 +27,14 @@ class TimePass {
  private:
   using Kind = TimeWordKind;
 
-  struct Found {
-    size_t begin = 0;
-    size_t end = 0;  // 0: nothing found
+  struct Expression {
+    size_t begin = 0;  // tokens, `end` not included
+    size_t end = 0;
     TimeMention mention;
     std::optional<absl::CivilDay> day;  // the one day meant, for what refers back to it
-
-    explicit operator bool() const { return end != 0; }
   };
+  // Most readers find nothing most of the time, which must cost nothing.
+  using Found = std::optional<Expression>;
 
   // A count before a unit: "two", "several" (value 0), "a".
   struct Count {
@@ -52,10 +52,11 @@ class TimePass {
   // An integer in plain digits between `least` and `most`; -1 if there is none.
   int DigitsAt(size_t at, int least, int most) const;
   size_t SkipHyphen(size_t at) const { return Mark(at) == '-' ? at + 1 : at; }
-  Found Make(size_t begin, size_t end, TimeType type, std::string value, const char* rule) const;
+  Expression Make(size_t begin, size_t end, TimeType type, std::string value,
+                  const char* rule) const;
   bool MayStart(size_t at) const;
   Found ReadAt(size_t at) const;
-  void Add(Found found);
+  void Add(Expression found);
   void ExtendSeries(size_t at);
 
   // Tense and anchors (anchors.cc).
@@ -74,16 +75,16 @@ class TimePass {
   Found ReadWeekday(size_t at) const;
   Found ReadYear(size_t at) const;
   Found ReadHoliday(size_t at) const;
-  Found WeekOf(size_t begin, size_t end, std::optional<absl::CivilDay> day) const;
+  Expression WeekOf(size_t begin, size_t end, std::optional<absl::CivilDay> day) const;
   Found MakeDate(size_t begin, size_t end, int year, int month, int day) const;
-  Found MakeDay(size_t begin, size_t end, absl::CivilDay day, const char* rule) const;
+  Expression MakeDay(size_t begin, size_t end, absl::CivilDay day, const char* rule) const;
   int YearAfter(size_t at, size_t& end, bool after_day) const;
   int DayOfMonth(size_t at, size_t& end) const;
   int MonthAt(size_t at, bool in_date) const;
   bool LooksLikeYear(size_t at) const;
   bool CountsWhatFollows(size_t at) const;
   bool IsAnnouncedYear(size_t at) const;
-  void AddPart(Found& found) const;
+  void AddPart(Expression& found) const;
 
   // Quarters, halves and centuries (periods.cc).
   struct Nth {
