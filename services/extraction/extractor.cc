@@ -60,13 +60,12 @@ ClassSet PossibleClasses(const Scene& scene, const Sentence& sentence,
 }
 
 // What the text has just said, newest first, for rules that follow something.
-std::vector<Said> SaidLately(const std::vector<Draft>& drafts, uint32_t sentence) {
-  std::vector<Said> said;
+void SetSaidLately(const std::vector<Draft>& drafts, uint32_t sentence, std::vector<Said>& said) {
+  said.clear();
   const size_t first = drafts.size() > kFollowDrafts ? drafts.size() - kFollowDrafts : 0;
   for (size_t i = drafts.size(); i-- > first && drafts[i].sentence + kFollowReach >= sentence;) {
     said.push_back({drafts[i].assertion.kind, drafts[i].assertion.measure});
   }
-  return said;
 }
 
 // A heading says in short what the text below says in full; only its figures are read.
@@ -172,6 +171,7 @@ std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
   const std::vector<People> found = people->Find(scene);
   std::vector<Draft> result;
   UnitRow row;
+  std::vector<Said> said;
   size_t next_people = 0;
   const Text& analysed = scene.text();
   for (size_t i = 0; i < analysed.sentences().size(); ++i) {
@@ -187,7 +187,8 @@ std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
       units->Build(scene, piece, found, next_people, row);
       const size_t first = result.size();
       const auto at = static_cast<uint32_t>(i);
-      const std::vector<Frame> matched = frames->Find(row, found, SaidLately(result, at));
+      SetSaidLately(result, at, said);
+      const std::vector<Frame> matched = frames->Find(row, found, said);
       drafts->Build(scene, row, found, matched, at, result);
       if (IsHeading(segment)) KeepCasualties(result, first);
     }

@@ -41,6 +41,7 @@ class ChainBuilder {
 
   std::vector<AttributionMention> Run(const std::vector<WireCredit>& credits) {
     own_.resize(cues_.size());
+    mentions_.reserve(cues_.size());
     for (size_t i = 0; i < cues_.size(); ++i) mentions_.push_back(Describe(cues_[i], own_[i]));
     EndAtMainVerbs();
     for (size_t i = 0; i < cues_.size(); ++i) mentions_[i].parent = ParentOf(i);
@@ -262,7 +263,7 @@ void ChainBuilder::EndAtMainVerbs() {
 
 // "An army source said …", "he told AFP": what one speaker says at one go went to one agency.
 void ChainBuilder::ShareRelays() {
-  const std::vector<Own> before = own_;
+  std::vector<std::pair<size_t, size_t>> shared;  // whose relay, and the one that has it
   for (size_t i = 0; i < own_.size(); ++i) {
     if (own_[i].relay.has_value() || !own_[i].speaker.has_value()) continue;
     if (own_[i].speaker->type != SpeakerType::kUnnamed &&
@@ -271,13 +272,15 @@ void ChainBuilder::ShareRelays() {
     }
     const size_t first = i > kRelayReach ? i - kRelayReach : 0;
     for (size_t k = first; k < std::min(own_.size(), i + kRelayReach + 1); ++k) {
-      if (before[k].relay.has_value() && before[k].relay->type == SpeakerType::kWire &&
-          before[k].speaker.has_value() && SameSpeaker(*before[k].speaker, *own_[i].speaker)) {
-        own_[i].relay = before[k].relay;
+      const Own& near = own_[k];
+      if (near.relay.has_value() && near.relay->type == SpeakerType::kWire &&
+          near.speaker.has_value() && SameSpeaker(*near.speaker, *own_[i].speaker)) {
+        shared.emplace_back(i, k);
         break;
       }
     }
   }
+  for (const auto& [to, from] : shared) own_[to].relay = own_[from].relay;
 }
 
 void ChainBuilder::Link(size_t index) {

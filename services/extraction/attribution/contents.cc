@@ -282,6 +282,10 @@ uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
   if (outer != nullptr && outer->closed) limit = std::min<size_t>(limit, outer->end - 1);
   size_t end = begin;
   while (end < limit) {
+    if (syntax.text()[end].mark == 0 && !syntax.is(end, Bit(Tag::kConjunction))) {
+      ++end;  // only a mark or a conjunction may end it
+      continue;
+    }
     const Quote* quote = QuoteOpeningAt(syntax, end);
     if (end > begin && EndsStatement(syntax, end)) break;
     if (quote != nullptr && quote->end > end) {
@@ -354,7 +358,10 @@ Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
     return content;
   }
   if (at >= sentence.end || (comma && kind == ContentKind::kObject)) return content;
-  if (before && content.kind == ContentKind::kClauseBefore) content = {};
+  if (before && content.kind == ContentKind::kClauseBefore) {
+    content.parts.clear();
+    content.quoted = false;
+  }
   content.adjunct = at != clause.end;
   content.kind = kind;
   const Quote* quote = QuoteOpeningAt(syntax, at);

@@ -3,8 +3,8 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_CONTENTS_H_
 
 #include <cstddef>
-#include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "services/extraction/attribution/syntax.h"
 
 namespace consilience::extraction {
@@ -26,8 +26,8 @@ enum class ContentKind {
 
 struct Content {
   ContentKind kind = ContentKind::kNone;
-  std::vector<TokenSpan> parts;  // in the order of the text
-  bool quoted = false;           // some of it stands in quotation marks
+  absl::InlinedVector<TokenSpan, 2> parts;  // in the order of the text; mostly one
+  bool quoted = false;                      // some of it stands in quotation marks
   bool adjunct = false;  // something stands between cue and content: "said on Friday that …"
 };
 

@@ -134,8 +134,11 @@ void People::Read(const NounPhrase& noun) {
     people_.back().type = SpeakerType::kPerson;
   }
   Speaker& person = people_[known->second];
-  std::string name = WordsOf(syntax_.text(), parts.name);
-  if (name.size() > person.name.size()) person.name = std::move(name);
+  const Text& text = syntax_.text();
+  if (text.Folded(parts.name.begin, parts.name.end).size() > person.name.size()) {
+    std::string name = WordsOf(text, parts.name);
+    if (name.size() > person.name.size()) person.name = std::move(name);
+  }
   Describe(noun, parts, person);
 }
 

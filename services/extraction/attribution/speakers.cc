@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "services/extraction/attribution/sources.h"
 
 namespace consilience::extraction {
@@ -87,7 +88,7 @@ std::optional<Speaker> SpeakerResolver::Last() const {
 std::optional<Speaker> SpeakerResolver::Resolve(TokenSpan source) {
   if (source.empty()) return std::nullopt;
   // The parts of a joint source, up to the first comma: "the health directorate and the WHO".
-  std::vector<TokenSpan> parts = {source};
+  absl::InlinedVector<TokenSpan, 2> parts = {source};
   for (uint32_t i = source.begin; i < source.end && !syntax_.is(i, Bit(Tag::kComma)); ++i) {
     if (!syntax_.is(i, Bit(Tag::kConjunction)) || syntax_.NounAt(i) != nullptr) continue;
     const NounPhrase* next = i + 1 < source.end ? syntax_.NounAt(i + 1) : nullptr;

@@ -86,11 +86,10 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   const bool denies = (lexicon_.Flags(lemma) & kDenies) != 0;
   candidate.certain = candidate.certain || (verb.passive && denies && !candidate.source.empty()) ||
                       IsPlainReport(candidate, verb, lemma);
+  if (candidate.content.parts.empty() || TakesLives(candidate, lemma)) return;
   AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
            ClassOf(syntax_, lexicon_, subject.core, subject.kind));
-  if (!candidate.content.parts.empty() && !TakesLives(candidate, lemma)) {
-    found_.push_back(std::move(candidate));
-  }
+  found_.push_back(std::move(candidate));
 }
 
 // "the quake has claimed 2,263 lives"
