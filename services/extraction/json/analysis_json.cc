@@ -15,27 +15,34 @@ namespace {
 class CodePoints {
  public:
   explicit CodePoints(std::string_view text) : text_(text) {
+    before_.reserve(text.size() / kStride + 2);
     uint32_t count = 0;
-    for (size_t i = 0; i < text.size(); ++i) {
-      if (i % kStride == 0) before_.push_back(count);
-      count += StartsCodePoint(i) ? 1 : 0;
+    for (size_t block = 0; block < text.size(); block += kStride) {
+      before_.push_back(count);
+      count += CountIn(block, std::min(block + kStride, text.size()));
     }
-    if (before_.empty()) before_.push_back(0);
+    before_.push_back(count);
   }
 
   uint32_t Before(size_t byte) const {
     byte = std::min(byte, text_.size());
-    const size_t block = std::min(byte / kStride, before_.size() - 1);
-    uint32_t count = before_[block];
-    for (size_t i = block * kStride; i < byte; ++i) count += StartsCodePoint(i) ? 1 : 0;
-    return count;
+    const size_t block = byte / kStride;
+    const size_t begin = block * kStride;
+    if (begin == byte) return before_[block];
+    // Where every byte is a code point, as in most blocks, there is nothing to count.
+    const bool single = before_[block + 1] - before_[block] == kStride;
+    return before_[block] + (single ? static_cast<uint32_t>(byte - begin) : CountIn(begin, byte));
   }
 
  private:
   static constexpr size_t kStride = 64;
 
-  bool StartsCodePoint(size_t i) const {
-    return (static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80;
+  uint32_t CountIn(size_t begin, size_t end) const {
+    uint32_t count = 0;
+    for (size_t i = begin; i < end; ++i) {
+      count += (static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return count;
   }
 
   std::string_view text_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
@@ -58,10 +59,15 @@ JsonWriter& JsonWriter::Close(char bracket) {
 }
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
-  Separate();
-  out_.push_back('"');
-  out_ += key;
-  out_ += "\":";
+  // Most of what is written is keys: the whole is put in place at once.
+  const size_t comma = first_ ? 0 : 1;
+  const size_t begin = out_.size();
+  out_.resize(begin + comma + key.size() + 3, ',');
+  char* to = out_.data() + begin + comma;
+  *to++ = '"';
+  to = std::copy(key.begin(), key.end(), to);
+  *to++ = '"';
+  *to = ':';
   first_ = true;  // the value needs no comma
   return *this;
 }
@@ -86,13 +92,15 @@ JsonWriter& JsonWriter::Number(double value) {
 
 JsonWriter& JsonWriter::Number(uint32_t value) {
   Separate();
-  out_ += fmt::format_int(value).str();
+  const fmt::format_int digits(value);
+  out_.append(digits.data(), digits.size());
   return *this;
 }
 
 JsonWriter& JsonWriter::Number(int32_t value) {
   Separate();
-  out_ += fmt::format_int(value).str();
+  const fmt::format_int digits(value);
+  out_.append(digits.data(), digits.size());
   return *this;
 }
 
