@@ -224,6 +224,7 @@ Configuration ReadConfiguration(const Json& json, std::string& error) {
   reader.Read("determiners", config.determiners);
   reader.Read("compass_words", config.compass_words);
   reader.Read("vicinity_words", config.vicinity_words);
+  reader.Read("happenings", config.happenings);
   reader.Read("voice_roles", config.voice_roles);
   ReadAccuracies(reader, config);
   ReadScalars(reader, config);

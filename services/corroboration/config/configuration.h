@@ -79,7 +79,10 @@ struct Configuration {
   std::set<std::string> determiners;  // words before a target that do not tell it apart
   std::map<std::string, std::string> compass_words;
   std::set<std::string> vicinity_words;  // before a place: "near"
-  std::set<std::string> voice_roles;     // a person of this role speaks for the organisation
+  // Words and pairs of words of a headline, and what sort of event they tell of: "ferry" →
+  // "vessel". None for what goes on for days, such as shelling.
+  std::map<std::string, std::string> happenings;
+  std::set<std::string> voice_roles;  // a person of this role speaks for the organisation
   std::map<SourceKind, double> accuracy_by_kind;
   double accuracy_prior_strength = 20.0;
   CopyingOptions copying;

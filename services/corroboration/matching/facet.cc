@@ -97,6 +97,8 @@ void SetPlace(const RecordedAssertion& assertion, const Configuration& config,
   if (!place.id.empty()) {
     facet.place = of_ground ? place.id : WithoutVicinity(place.id, '~', config);
     facet.anchor = places.Anchor(facet.place);
+    facet.country = places.Around(facet.place).back();
+    facet.at_large = !places.InSettlement(facet.place);
   } else if (!place.name.empty()) {
     const std::string name = FoldedName(place.name);
     facet.place = "name:" + (of_ground ? name : WithoutVicinity(name, ' ', config));
@@ -110,6 +112,22 @@ void SetPlace(const RecordedAssertion& assertion, const Configuration& config,
     const auto found = config.compass_words.find(word);
     if (found != config.compass_words.end()) facet.sector = found->second;
   }
+}
+
+void SetHappenings(const RecordedAssertion& assertion, const Configuration& config, Facet& facet) {
+  if (facet.rule->state || facet.rule->answer != AnswerType::kCount) return;
+  std::set<std::string> sorts;
+  for (const std::string* text : {&assertion.document.title, &assertion.quote}) {
+    const std::vector<std::string> words = Words(*text);
+    for (size_t i = 0; i < words.size(); ++i) {
+      auto found = config.happenings.find(words[i]);
+      if (found != config.happenings.end()) sorts.insert(found->second);
+      if (i + 1 == words.size()) break;
+      found = config.happenings.find(fmt::format("{} {}", words[i], words[i + 1]));
+      if (found != config.happenings.end()) sorts.insert(found->second);
+    }
+  }
+  facet.happenings.assign(sorts.begin(), sorts.end());
 }
 
 void SetTime(const RecordedAssertion& assertion, Facet& facet) {
@@ -155,7 +173,14 @@ Facet FacetOf(const RecordedAssertion& assertion, const Configuration& config,
   facet.subject = SubjectOf(assertion, *facet.rule, config);
   SetPlace(assertion, config, places, facet);
   SetTime(assertion, facet);
+  SetHappenings(assertion, config, facet);
   return facet;
+}
+
+bool TellOneHappening(const Facet& a, const Facet& b) {
+  return std::any_of(a.happenings.begin(), a.happenings.end(), [&](const std::string& sort) {
+    return std::binary_search(b.happenings.begin(), b.happenings.end(), sort);
+  });
 }
 
 PlaceRelation RelatePlaces(const Facet& a, const Facet& b, const PlaceHierarchy& places) {

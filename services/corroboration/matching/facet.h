@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/corroboration/config/configuration.h"
 #include "services/corroboration/matching/place_hierarchy.h"
@@ -27,22 +28,33 @@ struct Facet {
   std::string place;      // gazetteer id, or "name:…"; "document:…" when the place is unknown
   std::string sector;     // the side of the place that is meant: east, west …
   std::string anchor;     // the city or town of `place`
+  std::string country;    // what `place` lies in at last; empty when that is not known
+  bool at_large = false;  // `place` is known and larger than a city
   bool place_inherited = false;
   int from = kNoDay;
   int to = kNoDay;
   int as_of = kNoDay;  // the day that the answer describes: `to`, else the day of publication
   bool cumulative = false;
+  // The sorts of event that the headline or the quote tells of; only of counts of what happened.
+  std::vector<std::string> happenings;  // sorted
 
   bool dated() const { return rule->state ? as_of != kNoDay : from != kNoDay; }
   // Firm facets span the questions; the others attach to the one that fits them best, and never
   // join two.
-  bool firm() const { return dated() && !place_inherited && !place.starts_with("document:"); }
+  bool firm() const {
+    const bool vague = at_large && !happenings.empty();  // "a ferry sank in the Philippines"
+    return dated() && !place_inherited && !vague && !place.starts_with("document:");
+  }
   // Days in the window, both ends included.
   int length() const { return from == kNoDay ? 1 : to - from + 1; }
 };
 
 Facet FacetOf(const RecordedAssertion& assertion, const Configuration& config,
               const PlaceHierarchy& places);
+
+// Both tell of an event of one sort. Ferries do not sink every day: near one another in time and
+// place they tell of one.
+bool TellOneHappening(const Facet& a, const Facet& b);
 
 enum class PlaceRelation { kDistinct, kSame, kContains, kWithin };
 PlaceRelation RelatePlaces(const Facet& a, const Facet& b, const PlaceHierarchy& places);
@@ -64,6 +76,9 @@ double WindowTolerance(const Facet& facet);
 // How many days may lie between the end of a window and a report that states none; the same for all
 // facets of a family. News is a day old, and what happens over more days is told later.
 double ReportTolerance(const Facet& facet);
+
+// The same where both tell of one happening: it is in the news for some days.
+inline constexpr int kHappeningDays = 3;
 
 }  // namespace consilience::corroboration
 

@@ -16,12 +16,13 @@ namespace {
 constexpr std::array<double, 5> kGrids = {1.0, 8.0, 64.0, 512.0, 4096.0};
 // A cell is four tolerances wide, so a day and its neighbourhood touch two cells at most.
 constexpr double kCellsPerTolerance = 4.0;
+// A headline that tells of more sorts of event than these tells of none in particular.
+constexpr size_t kMostHappenings = 3;
 
 class KeyMaker {
  public:
-  explicit KeyMaker(const Facet& facet)
-      : base_(fmt::format("{}\n{}\n{}\n{}\n", facet.family, facet.crowd, facet.subject,
-                          facet.anchor)) {}
+  KeyMaker(const Facet& facet, std::string_view where)
+      : base_(fmt::format("{}\n{}\n{}\n{}\n", facet.family, facet.crowd, facet.subject, where)) {}
 
   void AddAround(char grid, double day, double tolerance, double cell) {
     const auto first = static_cast<int64_t>(std::floor((day - tolerance) / cell));
@@ -53,10 +54,21 @@ void AddGrids(KeyMaker& keys, char grid, int day, double tolerance) {
   }
 }
 
+// A happening is told with the place or with the country, and is in the news for some days.
+void AddHappenings(const Facet& facet, std::vector<uint64_t>& keys) {
+  if (facet.as_of == kNoDay || facet.country.empty()) return;
+  for (size_t i = 0; i < facet.happenings.size() && i < kMostHappenings; ++i) {
+    KeyMaker maker(facet, fmt::format("{}\n{}", facet.country, facet.happenings[i]));
+    maker.AddAround('h', facet.as_of, kHappeningDays, kCellsPerTolerance * kHappeningDays);
+    for (const uint64_t key : maker.Take()) keys.push_back(key);
+  }
+  std::sort(keys.begin(), keys.end());
+}
+
 }  // namespace
 
 std::vector<uint64_t> BlockingKeys(const Facet& facet) {
-  KeyMaker keys(facet);
+  KeyMaker keys(facet, facet.anchor);
   if (facet.rule->state && facet.as_of != kNoDay) {
     AddGrids(keys, 's', facet.as_of, WindowTolerance(facet));
   } else if (facet.from != kNoDay) {
@@ -68,7 +80,9 @@ std::vector<uint64_t> BlockingKeys(const Facet& facet) {
     keys.AddAround('e', facet.as_of, tolerance, kCellsPerTolerance * tolerance);
   }
   if (facet.as_of == kNoDay) keys.Add("undated");
-  return keys.Take();
+  std::vector<uint64_t> all = keys.Take();
+  AddHappenings(facet, all);
+  return all;
 }
 
 }  // namespace consilience::corroboration

@@ -10,7 +10,7 @@
 
 namespace consilience::corroboration {
 
-// Sorted, without repeats; at most a dozen. Keys are 64-bit hashes: a collision costs a look at a
+// Sorted, without repeats; at most two dozen. Keys are 64-bit hashes: a collision costs a look at a
 // question that does not match, never a wrong match.
 std::vector<uint64_t> BlockingKeys(const Facet& facet);
 

@@ -19,13 +19,30 @@ namespace {
 constexpr double kInheritedPlaceFit = 0.8;
 // No window was said; the days meet and the answers agree.
 constexpr double kUndatedFit = 0.6;
+// No window was said and the answers differ, but both tell of one happening.
+constexpr double kHappeningFit = 0.3;
 
-double PlaceFit(const Facet& a, const Facet& b, const PlaceHierarchy& places) {
+bool Agrees(const Entry& a, const Entry& b) {
+  return Agreement(a.answer, b.answer) > AgreementThreshold(a.answer);
+}
+
+// A ferry sank "off Zamboanga" and "in the Philippines": one event where the counts agree as well.
+// Where they do not, the one may be a part of the other, as the dead of a city are in an
+// earthquake.
+bool IsToldAtLarge(const Entry& a, const Entry& b) {
+  return (a.facet.at_large || b.facet.at_large) && TellOneHappening(a.facet, b.facet) &&
+         Agrees(a, b);
+}
+
+double PlaceFit(const Entry& one, const Entry& other, const PlaceHierarchy& places) {
+  const Facet& a = one.facet;
+  const Facet& b = other.facet;
   switch (RelatePlaces(a, b, places)) {
     case PlaceRelation::kSame:
       return 1.0;
     case PlaceRelation::kContains:
     case PlaceRelation::kWithin: {
+      if (IsToldAtLarge(one, other)) return kInheritedPlaceFit;
       const bool inherited = a.place_inherited || b.place_inherited;
       return a.anchor == b.anchor && (inherited || SideStandsForWhole(a, b)) ? kInheritedPlaceFit
                                                                              : 0.0;
@@ -43,16 +60,18 @@ double TimeFit(const Entry& a, const Entry& b) {
   if (a.facet.as_of == kNoDay || b.facet.as_of == kNoDay) {
     return a.assertion->document.id == b.assertion->document.id ? kUndatedFit : 0.0;
   }
-  if (std::abs(a.facet.as_of - b.facet.as_of) > ReportTolerance(a.facet)) return 0.0;
-  const double agreement = Agreement(a.answer, b.answer);
-  return agreement > AgreementThreshold(a.answer) ? kUndatedFit * agreement : 0.0;
+  const bool one = TellOneHappening(a.facet, b.facet);
+  const double tolerance = one ? kHappeningDays : ReportTolerance(a.facet);
+  if (std::abs(a.facet.as_of - b.facet.as_of) > tolerance) return 0.0;
+  if (Agrees(a, b)) return kUndatedFit * Agreement(a.answer, b.answer);
+  return one ? kHappeningFit : 0.0;
 }
 
 // Equal facets are one question whatever their answers, so one of each stands for all of them.
 std::string FacetKey(const Entry& entry) {
   const Facet& f = entry.facet;
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", f.family, f.crowd, f.subject, f.place, f.sector,
-                     f.from, f.to, f.as_of, f.cumulative);
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", f.family, f.crowd, f.subject, f.place,
+                     f.sector, f.from, f.to, f.as_of, f.cumulative, fmt::join(f.happenings, ","));
 }
 
 class Partitioner {
@@ -177,7 +196,7 @@ double QuestionFit(const Entry& a, const Entry& b, const PlaceHierarchy& places)
   const Facet& f = a.facet;
   const Facet& g = b.facet;
   if (f.family != g.family || f.crowd != g.crowd || f.subject != g.subject) return 0.0;
-  const double place = PlaceFit(f, g, places);
+  const double place = PlaceFit(a, b, places);
   return place > 0.0 ? place * TimeFit(a, b) : 0.0;
 }
 
@@ -193,8 +212,14 @@ std::vector<std::string> MatchReasons(const Entry& a, const Entry& b,
   if (a.facet.dated() && b.facet.dated()) {
     reasons.push_back(fmt::format("same time: {}; {}", Window(a.facet, *a.assertion),
                                   Window(b.facet, *b.assertion)));
-  } else {
+  } else if (Agrees(a, b)) {
     reasons.push_back("no window is stated; the days meet and the answers agree");
+  } else {
+    reasons.push_back("no window is stated; the days meet");
+  }
+  if (TellOneHappening(a.facet, b.facet)) {
+    reasons.push_back(
+        fmt::format("both tell of one event: {}", fmt::join(a.facet.happenings, ", ")));
   }
   return reasons;
 }

@@ -145,6 +145,11 @@ std::string PlaceHierarchy::Anchor(std::string_view id) const {
   return std::string(WholeOf(id));
 }
 
+bool PlaceHierarchy::InSettlement(std::string_view id) const {
+  const Node* const node = Find(Anchor(id));
+  return node != nullptr && node->settlement;
+}
+
 std::vector<std::string> PlaceHierarchy::Around(std::string_view id) const {
   std::vector<std::string> around = {std::string(id)};
   const Node* node = Find(WholeOf(id));

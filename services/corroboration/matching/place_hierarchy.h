@@ -31,6 +31,9 @@ class PlaceHierarchy {
   // The city or town that a place is or lies in; the place itself where there is none.
   std::string Anchor(std::string_view id) const;
 
+  // Whether a place is or lies in a city or town. Of what is not in the gazetteer nothing is known.
+  bool InSettlement(std::string_view id) const;
+
   // The place and what it lies in, from the inside out. Of a place that is not in the gazetteer,
   // itself.
   std::vector<std::string> Around(std::string_view id) const;
