@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<double, 5> kGrids = {1.0, 8.0, 64.0, 512.0, 4096.0};
 // A cell is four tolerances wide, so a day and its neighbourhood touch two cells at most.
 constexpr double kCellsPerTolerance = 4.0;
-// A headline that tells of more sorts of event than these tells of none in particular.
+// A headline that tells of more sorts of event than these is found by the first of them.
 constexpr size_t kMostHappenings = 3;
 
 class KeyMaker {

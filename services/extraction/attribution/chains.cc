@@ -131,12 +131,15 @@ std::optional<Speaker> ChainBuilder::RelayOf(const CueCandidate& cue) const {
   return std::nullopt;
 }
 
-// "the Kathmandu Post reported, citing officials", "TASS, quoting a source in the ministry, said":
-// whose word the speaker passes on.
+// "the Kathmandu Post reported, citing officials", "TASS, quoting a source in the ministry, said",
+// "according to Reuters, which quoted the army": whose word the speaker passes on.
 std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
-  if (cue.type != CueType::kVerb || cue.source.empty()) return std::nullopt;
+  if (cue.type == CueType::kAdverb || cue.source.empty()) return std::nullopt;
   const auto cited_at = [&](uint32_t token) -> std::optional<Speaker> {
-    if (token + 1 >= text_.size() || !syntax_.is(token, Bit(Tag::kGerund))) return std::nullopt;
+    const bool relative = token < text_.size() && syntax_.is(token, Bit(Tag::kWh));
+    if (relative) ++token;
+    if (token + 1 >= text_.size()) return std::nullopt;
+    if (!relative && !syntax_.is(token, Bit(Tag::kGerund))) return std::nullopt;
     if ((lexicon_.Flags(syntax_.word(token).verb) & kCites) == 0) return std::nullopt;
     const TokenSpan named = GroupFrom(syntax_, token + 1, false);
     return named.empty() ? std::nullopt : speakers_.Resolve(named);
@@ -146,7 +149,7 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
       if (auto cited = cited_at(i + 1); cited.has_value()) return cited;
     }
   }
-  const uint32_t comma = cue.cue.end;
+  const uint32_t comma = std::max(cue.cue.end, cue.source.end);
   if (comma >= text_.size() || !syntax_.is(comma, Bit(Tag::kComma))) return std::nullopt;
   return cited_at(comma + 1);
 }

@@ -46,6 +46,9 @@ DocumentRecord RandomDocuments::Next() {
   record.document.id = fmt::format("d{:03}", documents_++);
   record.document.outlet = kOutlets[static_cast<size_t>(Below(4))];
   record.document.publication_date = fmt::format("2016-11-{:02}", 20 + Below(4));
+  constexpr std::array<const char*, 4> kTitles = {"", "Talks go on", "Bridge collapses",
+                                                  "Bus crash"};
+  record.document.title = kTitles[static_cast<size_t>(Below(4))];
   record.extractor = "random";
   const int count = 1 + Below(4);
   for (int i = 0; i < count; ++i) {

@@ -1,0 +1,79 @@
+// One event that headlines name is one question, however its counts are told.
+#include <gtest/gtest.h>
+
+#include "services/corroboration/matching/partition.h"
+#include "tests/corroboration/support/world.h"
+
+namespace consilience::corroboration::testing {
+namespace {
+
+struct Told {
+  std::string document;
+  std::string title;
+  double killed = 0.0;
+  std::string place = "C1007";
+  std::string day = "";  // of the deaths
+  std::string published = "2016-11-22";
+};
+
+RecordedAssertion Toll(const Told& told) {
+  RecordedAssertion assertion;
+  assertion.id = told.document;
+  assertion.document.id = told.document;
+  assertion.document.title = told.title;
+  assertion.document.publication_date = told.published;
+  assertion.said.kind = extraction::Kind::kCasualty;
+  assertion.said.measure = "KILLED";
+  assertion.said.population.groups = {extraction::PopulationGroup::kPerson};
+  assertion.said.quantity.emplace();
+  assertion.said.quantity->lower = told.killed;
+  assertion.said.quantity->upper = told.killed;
+  assertion.said.time = {told.day, told.day};
+  assertion.said.place.id = told.place;
+  return assertion;
+}
+
+class HappeningTest : public ::testing::Test {
+ protected:
+  // How many questions the tolls are, recorded in this order.
+  size_t Questions(const std::vector<Told>& tolls) {
+    std::vector<RecordedAssertion> assertions;
+    for (const Told& told : tolls) assertions.push_back(Toll(told));
+    const Engine::Parts& parts = world_.engine().parts();
+    std::vector<Entry> entries;
+    for (const RecordedAssertion& each : assertions) {
+      entries.push_back(MakeEntry(each, parts.config, parts.places));
+    }
+    return PartitionIntoQuestions(entries, parts.places).size();
+  }
+
+  World world_;
+};
+
+TEST_F(HappeningTest, ADaylessTollJoinsTheEventThatItsHeadlineNames) {
+  const Told dated{"a", "Factory collapse kills 17", 17, "C1007", "2016-11-21"};
+  EXPECT_EQ(Questions({dated, {"b", "Building collapses, 21 dead", 21}}), 1U);
+  EXPECT_EQ(Questions({dated, {"b", "Bus crash: 21 dead", 21}}), 2U);
+  EXPECT_EQ(Questions({dated, {"b", "21 dead", 21}}), 2U);
+  EXPECT_EQ(Questions({dated, {"b", "Building collapses", 21, "C1007", "", "2016-11-28"}}), 2U);
+}
+
+TEST_F(HappeningTest, TheSameCountToldOfTheCountryIsTheEvents) {
+  const Told here{"a", "Ferry sinks", 29, "C1007", "2016-11-21"};
+  EXPECT_EQ(Questions({here, {"b", "Boat capsizes in Syria", 29, "SY", "2016-11-22"}}), 1U);
+  EXPECT_EQ(Questions({here, {"b", "War in Syria", 29, "SY", "2016-11-22"}}), 2U);
+  // A part of what an earthquake did in the country.
+  EXPECT_EQ(Questions({{"a", "Earthquake", 29, "C1007", "2016-11-21"},
+                       {"b", "Earthquake in Syria", 1500, "SY", "2016-11-21"}}),
+            2U);
+  // Elsewhere in the country.
+  EXPECT_EQ(Questions({here, {"b", "Boat capsizes", 29, "C2987", "2016-11-21"}}), 2U);
+}
+
+TEST_F(HappeningTest, WhatGoesOnForDaysNamesNoEvent) {
+  const Told dated{"a", "Shelling kills 17", 17, "C1007", "2016-11-21"};
+  EXPECT_EQ(Questions({dated, {"b", "Shelling goes on, 21 dead", 21}}), 2U);
+}
+
+}  // namespace
+}  // namespace consilience::corroboration::testing
