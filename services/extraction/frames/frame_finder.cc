@@ -39,6 +39,24 @@ bool Exclude(const Frame& a, const Frame& b) {
          Victims(b) < 0;
 }
 
+// The casualties that were told last before a frame in its sentence are of its measure, or it has
+// none before it.
+bool FollowsItsMeasure(const Frame& frame, const std::vector<Frame>& frames) {
+  int32_t last = -1;
+  bool same = true;
+  for (const Frame& other : frames) {
+    const int32_t victims = Victims(other);
+    if (other.rule->follows || other.rule->kind != frame.rule->kind || victims < last ||
+        victims < 0 || victims >= static_cast<int32_t>(frame.match.begin)) {
+      continue;
+    }
+    const bool matches = other.rule->measure == frame.rule->measure;
+    same = victims == last ? same || matches : matches;
+    last = victims;
+  }
+  return same;
+}
+
 // "Put the figure at 200" counts the dead only where the text has just spoken of them.
 void DropStray(std::span<const Said> lately, std::vector<Frame>& frames) {
   const auto follows = [](const Frame& frame) { return frame.rule->follows; };
@@ -47,11 +65,14 @@ void DropStray(std::span<const Said> lately, std::vector<Frame>& frames) {
   for (const Frame& frame : frames) {
     if (!frame.rule->follows) here.push_back({frame.rule->kind, frame.rule->measure});
   }
+  const std::vector<Frame> all = frames;
   std::erase_if(frames, [&](const Frame& frame) {
     const Rule& rule = *frame.rule;
-    return rule.follows && std::none_of(here.begin(), here.end(), [&](const Said& said) {
-             return said.kind == rule.kind && said.measure == rule.measure;
-           });
+    if (!rule.follows) return false;
+    const bool told = std::any_of(here.begin(), here.end(), [&](const Said& said) {
+      return said.kind == rule.kind && said.measure == rule.measure;
+    });
+    return !told || !FollowsItsMeasure(frame, all);
   });
 }
 

@@ -43,15 +43,15 @@ size_t ScenePlaces::FirstFrom(size_t token) const {
   return static_cast<size_t>(it - scene_.places().begin());
 }
 
-// "Homs, | Syria": tells which Homs is meant.
+// "Homs, | Syria", "Orlando, | Florida": tells which Homs is meant.
 bool ScenePlaces::Qualifies(size_t place) const {
   if (place == 0) return false;
   const FoundPlace& outer = scene_.places()[place];
   const FoundPlace& inner = scene_.places()[place - 1];
   if (outer.place < 0 || inner.place < 0 || inner.place == outer.place) return false;
   return inner.end + 1 == outer.begin && scene_.text()[inner.end].mark == ',' &&
-         sources_.gazetteer->at(outer.place).level == PlaceLevel::kCountry &&
-         sources_.gazetteer->CountryOf(inner.place) == outer.place;
+         sources_.gazetteer->at(outer.place).level < sources_.gazetteer->at(inner.place).level &&
+         sources_.gazetteer->CountryOf(inner.place) == sources_.gazetteer->CountryOf(outer.place);
 }
 
 bool ScenePlaces::IsLocated(const FoundPlace& place) const {

@@ -106,9 +106,12 @@ class Resolver {
            const std::vector<AttributionMention>& attributions, const std::string& published)
       : scene_(scene), classes_(classes), attributions_(attributions), published_(published) {}
 
-  void Resolve(Draft& draft) const {
+  // `before` is the draft that a window may be taken from, or null.
+  void Resolve(Draft& draft, const Draft* before) const {
     const TimeMention* time = Nearest(draft);
-    if (time == nullptr) time = OfSamePlace(draft);
+    const bool goes_on = before != nullptr && before->sentence + 1 == draft.sentence &&
+                         before->assertion.kind == draft.assertion.kind;
+    if (time == nullptr && !goes_on) time = OfSamePlace(draft);
     if (time == nullptr) return;
     Assertion& assertion = draft.assertion;
     if (HappensOnce(assertion) && IsOfClauseAfter(draft, *time)) {
@@ -130,6 +133,14 @@ class Resolver {
       assertion.time.to = published_;
     }
     if (time->since && assertion.time.to.empty()) assertion.time.to = published_;
+  }
+
+  // "over a riot in which | 74 people were killed": told of a noun, in passing.
+  bool IsOfNoun(const Draft& draft) const {
+    const Text& text = scene_.text();
+    return draft.begin > text.sentences()[draft.sentence].begin + 1 &&
+           text.Lower(draft.begin - 1) == "which" && scene_.note(draft.begin - 2).time < 0 &&
+           text[draft.begin - 2].is_word();
   }
 
   DayRange DayOfReport(const Draft& draft) const {
@@ -351,7 +362,7 @@ void ResolveTimes(const Scene& scene, const TimeClasses& classes,
   const Draft* before = nullptr;  // the last draft of the same paragraph with a window
   for (size_t i = 0; i < drafts.size(); ++i) {
     Draft& draft = drafts[i];
-    resolver.Resolve(draft);
+    resolver.Resolve(draft, before);
     Assertion& assertion = draft.assertion;
     if (const Draft* count = CountBefore(drafts, i); count != nullptr) {
       assertion.time = count->assertion.time;
@@ -365,7 +376,7 @@ void ResolveTimes(const Scene& scene, const TimeClasses& classes,
     if (assertion.time.empty() && IsState(assertion) && !published.empty()) {
       assertion.time = resolver.DayOfReport(draft);
     }
-    if (!assertion.time.empty()) before = &draft;
+    if (!assertion.time.empty() && !resolver.IsOfNoun(draft)) before = &draft;
   }
   DateAgreements(drafts);
 }

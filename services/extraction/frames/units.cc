@@ -60,6 +60,10 @@ UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& cla
 }
 
 void UnitBuilder::AddPeople(const People& people, ClassSet& classes) const {
+  if (people.asked) {
+    classes.set(kFiller);
+    return;
+  }
   if (!people.quantity) {
     classes.set(kPop);
     classes.set(kFiller);

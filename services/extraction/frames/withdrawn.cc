@@ -35,7 +35,9 @@ class Judge {
     DoubtSpeaker(draft);
     const auto account = AccountOf(draft, sentence);
     if (!account) return true;
+    if (*account > sentence.begin && Is(*account - 1, c_.earlier)) return false;
     if (IsRetracted(*account, sentence)) {
+      if (GivesAnother(*account, draft)) return true;
       draft.assertion.polarity = Polarity::kDenied;
       return !draft.assertion.chain.empty();  // nobody is known to take it back
     }
@@ -97,6 +99,14 @@ class Judge {
     return IsGoverned(account, sentence, [&](size_t at) {
       return (Is(at, c_.retract) || Is(at, c_.deny)) && !IsNegated(at, sentence);
     });
+  }
+
+  // "corrected the figure | to 174": what it says now.
+  bool GivesAnother(size_t account, const Draft& draft) const {
+    for (size_t i = account + 1; i < draft.end; ++i) {
+      if (text_.Lower(i) == "to") return account == draft.trigger;
+    }
+    return false;
   }
 
   bool IsUnconfirmed(size_t account, const Sentence& sentence) const {
@@ -187,11 +197,6 @@ class Judge {
                                                                       : sentence.begin;
     for (size_t i = from; i < draft.trigger; ++i) {
       if (Is(i, c_.replaced)) return true;
-    }
-    // "an earlier figure of 12"
-    if (draft.trigger > sentence.begin && Is(draft.trigger - 1, c_.earlier) &&
-        Is(draft.trigger, c_.account)) {
-      return true;
     }
     return SaysOtherwiseNow(draft, sentence, from);
   }

@@ -28,6 +28,7 @@ struct People {
   bool by_article = false;  // "a child", whose number is its article
   bool of_them = false;     // "13 of whom"
   bool of_dead = false;     // "five of the dead"
+  bool asked = false;       // "how many civilians": nobody says
   bool of_the = false;      // "nine of the 20", not "nine of 20"
   bool deaths = false;      // the head is a word for the dead: "bodies", "lives"
 };

@@ -105,10 +105,13 @@ std::optional<People> PeopleScan::PartOfWhole(size_t at, size_t of, const PartWo
   if (!counted && !IsNone(part)) return std::nullopt;
   auto people = counted ? Counted(whole) : Uncounted(whole);
   if (!people || people->end <= whole) return std::nullopt;
+  // "None of the dead had been identified" counts no dead.
+  if (IsNone(part) && (people->deaths || people->state.any())) return std::nullopt;
   if (counted) SetWhole(whole, *people->quantity, *people);
   people->begin = static_cast<uint32_t>(at);
   people->subgroups.clear();
   if (!part.least && !part.most) {
+    people->asked = true;
     people->quantity.reset();
     return people;
   }
@@ -141,6 +144,10 @@ std::optional<People> PeopleScan::None(size_t at, size_t from, const PartWord& p
     if (!modifies) return std::nullopt;  // "no doubt civilians will die"
   }
   Describe(people, from, *head);
+  if (!part.least && !part.most) {
+    people.asked = true;
+    return people;
+  }
   // That no bodies were found does not say that none died.
   if (IsOneOf(text_.Lower(head->end - 1), {"body", "bodies"})) return std::nullopt;
   if (part.counts && people.state.none()) return std::nullopt;
