@@ -29,7 +29,7 @@ class Assessor {
 
   Assessment Run() {
     DescribeTheQuestion();
-    for (const ClaimGroup& group : resolved_.groups) AddClaim(group);
+    for (size_t g = 0; g < resolved_.groups.size(); ++g) AddClaim(g);
     RelateClaims();
     for (size_t g = 0; g < claims_.size(); ++g) Score(g);
     for (size_t g = 0; g < claims_.size(); ++g) CompleteCompetition(g);
@@ -87,7 +87,8 @@ class Assessor {
                                                           : DescribeQuestion(q, Rule());
   }
 
-  void AddClaim(const ClaimGroup& group) {
+  void AddClaim(size_t g) {
+    const ClaimGroup& group = resolved_.groups[g];
     const Entry& leader = At(group.leader);
     Claim claim;
     claim.question = result_.question.id;
@@ -109,8 +110,8 @@ class Assessor {
     claims_.push_back(std::move(claim));
     Explanation explanation;
     explanation.claim = claims_.back().id;
-    explanation.origins = SupportTerms(resolved_, group, beliefs_, context_);
-    explanation.denials = DenialTerms(resolved_, group, beliefs_, context_);
+    explanation.origins = SupportTerms(resolved_, g, beliefs_, context_);
+    explanation.denials = DenialTerms(resolved_, g, beliefs_, context_);
     explanations_.push_back(std::move(explanation));
   }
 
@@ -294,13 +295,11 @@ int64_t Millionths(double value) { return std::llround(value * kMillion); }
 std::vector<Contribution> AccuracyLessons(const Assessment& assessment, const std::string& family) {
   std::map<std::string, Contribution> by_source;
   for (const Explanation& e : assessment.explanations) {
-    for (size_t t = 0; t < e.origins.size(); ++t) {
+    const bool judged = e.origins.size() > 1 || !e.competing.empty() || !e.denials.empty();
+    for (size_t t = 0; judged && t < e.origins.size(); ++t) {
       const std::string& source = e.origins[t].source;
-      const bool judged = e.origins.size() > 1 || !e.competing.empty() || !e.denials.empty();
-      if (source.empty() || !judged) continue;
-      Explanation without = e;
-      without.origins.erase(without.origins.begin() + static_cast<std::ptrdiff_t>(t));
-      const double right = PosteriorOf(without);
+      if (source.empty()) continue;
+      const double right = PosteriorWithout(e, t);
       Contribution& c =
           by_source.try_emplace(source, Contribution{source, family, 0, 0}).first->second;
       c.right += Millionths(right);

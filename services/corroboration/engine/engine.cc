@@ -326,7 +326,7 @@ absl::StatusOr<std::optional<ClaimView>> Engine::Simulate(const ClaimView& view,
   });
   if (record->members.empty()) return std::nullopt;
   ResolvedQuestion resolved = Resolve(EntriesOf(*record, context), context);
-  TakeApart(supposition.without_merges_of, resolved);
+  TakeApart(supposition.without_merges_of, config, resolved);
   Assessment assessment = Assess(resolved, StoredBeliefs(*record, config), context);
   ClaimView after{{record, std::move(assessment.question), std::move(assessment.explanations)}, 0};
   const auto closest = Closest(view.claim(), after.in.question);

@@ -253,9 +253,10 @@ class Engine {
   // learned. Returns how many.
   absl::StatusOr<int> RescoreMoved(const std::map<std::string, std::string>& questions)
       REQUIRES(write_mutex_);
-  // Puts what comes of it into `changes`.
+  // Puts what comes of it into `changes`. With `beliefs_alone` nothing else is new since the
+  // question was scored.
   absl::Status Rescore(const QuestionPtr& question, const Learned& learned, const Stamp& stamp,
-                       ChangeSet& changes) REQUIRES(write_mutex_);
+                       bool beliefs_alone, ChangeSet& changes) REQUIRES(write_mutex_);
   absl::Status Keep(const ChangeSet& changes) REQUIRES(write_mutex_);
 
   Parts parts_;

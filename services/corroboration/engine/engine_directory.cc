@@ -96,7 +96,8 @@ absl::StatusOr<int> Engine::PutSourcesInTurn(const std::vector<Source>& sources,
       if (!question.ok()) return question.status();
       if (*question == nullptr) continue;
       ChangeSet rescored;
-      absl::Status status = Rescore(*question, LearnedSoFar(), stamp, rescored);
+      absl::Status status =
+          Rescore(*question, LearnedSoFar(), stamp, /*beliefs_alone=*/false, rescored);
       if (status.ok()) status = Keep(rescored);
       if (!status.ok()) return status;
       ++written;

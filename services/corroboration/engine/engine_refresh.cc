@@ -191,8 +191,9 @@ absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string
       if (!moved.ok()) return moved.status();
       if (!*moved) continue;
       const Stamp stamp = MakeStamp(RevisionCause::kRefreshed, questions.at(ids[i]));
-      if (absl::Status status = Rescore(question, learned, stamp, changes); !status.ok())
-        return status;
+      const absl::Status status =
+          Rescore(question, learned, stamp, /*beliefs_alone=*/true, changes);
+      if (!status.ok()) return status;
       ++written;
     }
     if (changes.put_questions.empty() && changes.delete_questions.empty()) continue;
@@ -203,12 +204,13 @@ absl::StatusOr<int> Engine::RescoreMoved(const std::map<std::string, std::string
 }
 
 absl::Status Engine::Rescore(const QuestionPtr& question, const Learned& learned,
-                             const Stamp& stamp, ChangeSet& changes) {
+                             const Stamp& stamp, bool beliefs_alone, ChangeSet& changes) {
   const auto known = directory();
   TransitionInput input;
   input.before = {question};
   input.members = question->members;
   input.rescore = true;
+  input.beliefs_alone = beliefs_alone;
   auto transition = MakeTransition(std::move(input), learned, stamp, MakeContext(*known));
   if (!transition.ok()) return transition.status();
   Append(std::move(transition->changes), changes);

@@ -5,21 +5,12 @@
 #include <utility>
 
 #include "services/corroboration/engine/decisions.h"
-#include "services/corroboration/independence/relays.h"
 #include "services/corroboration/model/ids.h"
 #include "services/corroboration/scoring/explanation_score.h"
 #include "services/corroboration/scoring/posterior.h"
 
 namespace consilience::corroboration {
 namespace {
-
-// A term in the making.
-struct Draft {
-  size_t origin = 0;
-  std::vector<ClaimSupport> supports;  // ascending by entry
-  std::vector<Merge> merges;
-  Inference inference;  // confidence 0 when its source is stated
-};
 
 bool Hedged(const Entry& entry) {
   const auto modality = entry.assertion->said.modality;
@@ -31,14 +22,14 @@ double Confidence(const Entry& entry, const Configuration& config) {
 }
 
 // One draft an origin, in the order of the origins.
-std::vector<Draft> DraftsOf(const ResolvedQuestion& question,
-                            const std::vector<ClaimSupport>& supports) {
-  std::map<size_t, Draft> by_origin;
+std::vector<DraftTerm> DraftsOf(const ResolvedQuestion& question,
+                                const std::vector<ClaimSupport>& supports) {
+  std::map<size_t, DraftTerm> by_origin;
   for (const ClaimSupport& support : supports) {
-    Draft& draft = by_origin[question.origin_of.at(support.entry)];
+    DraftTerm& draft = by_origin[question.origin_of.at(support.entry)];
     draft.supports.push_back(support);
   }
-  std::vector<Draft> drafts;
+  std::vector<DraftTerm> drafts;
   for (auto& [origin, draft] : by_origin) {
     draft.origin = origin;
     std::vector<std::string> ids;
@@ -58,7 +49,7 @@ std::vector<Draft> DraftsOf(const ResolvedQuestion& question,
 }
 
 void Infer(const ResolvedQuestion& question, const ClaimGroup& group, const Configuration& config,
-           Draft& draft) {
+           DraftTerm& draft) {
   if (!question.origins[draft.origin].witness.own_voice()) return;
   for (const ClaimSupport& support : draft.supports) {
     Inference found =
@@ -76,16 +67,17 @@ void Infer(const ResolvedQuestion& question, const ClaimGroup& group, const Conf
 }
 
 // Drafts whose figure their own document gives to a source become part of that source's draft.
-std::vector<Draft> FoldInferred(const ResolvedQuestion& question, std::vector<Draft> drafts) {
-  std::vector<Draft> kept;
-  std::vector<Draft> folded;
-  for (Draft& draft : drafts) {
+std::vector<DraftTerm> FoldInferred(const ResolvedQuestion& question,
+                                    std::vector<DraftTerm> drafts) {
+  std::vector<DraftTerm> kept;
+  std::vector<DraftTerm> folded;
+  for (DraftTerm& draft : drafts) {
     (draft.inference.same_document ? folded : kept).push_back(std::move(draft));
   }
-  for (Draft& draft : folded) {
+  for (DraftTerm& draft : folded) {
     const size_t target = question.origin_of.at(draft.inference.witness_entry);
-    const auto home =
-        std::find_if(kept.begin(), kept.end(), [&](const Draft& d) { return d.origin == target; });
+    const auto home = std::find_if(kept.begin(), kept.end(),
+                                   [&](const DraftTerm& d) { return d.origin == target; });
     home->supports.insert(home->supports.end(), draft.supports.begin(), draft.supports.end());
     std::move(draft.merges.begin(), draft.merges.end(), std::back_inserter(home->merges));
     std::sort(home->supports.begin(), home->supports.end(),
@@ -105,8 +97,8 @@ bool AgainstInterest(const Entry& entry, const Witness& witness) {
                                  : answer.status != "CONTESTED" && answer.side != party;
 }
 
-WitnessTerm MakeTerm(const ResolvedQuestion& question, const Draft& draft, const Beliefs& beliefs,
-                     const Context& context) {
+WitnessTerm MakeTerm(const ResolvedQuestion& question, const DraftTerm& draft,
+                     const Beliefs& beliefs, const Context& context) {
   const Origin& origin = question.origins[draft.origin];
   WitnessTerm term;
   term.id = origin.id;
@@ -170,20 +162,14 @@ void ApplyDependence(const Beliefs& beliefs, const CopyingOptions& options,
 
 // The k-th origin through one relay, by falling weight, counts (1 − ρ)^(k−1). That order makes the
 // sum grow with every origin that is added.
-void ApplyRelays(const ResolvedQuestion& question, const std::vector<Draft>& drafts,
-                 const Context& context, std::vector<WitnessTerm>& terms) {
-  std::vector<std::vector<size_t>> entries;
-  for (const Draft& draft : drafts) {
-    std::vector<size_t>& list = entries.emplace_back();
-    for (const ClaimSupport& support : draft.supports) list.push_back(support.entry);
-  }
-  const std::vector<Relay> relays =
-      FindRelays(question.entries, entries, question.witnesses, context.config.quotes);
+void ApplyRelays(const std::vector<DraftTerm>& drafts, const Context& context,
+                 std::vector<WitnessTerm>& terms) {
   std::map<std::string, std::vector<size_t>> behind;
   for (size_t t = 0; t < terms.size(); ++t) {
-    terms[t].relay = relays[t].key;
-    terms[t].relay_display_name = relays[t].display_name;
-    if (!relays[t].key.empty()) behind[relays[t].key].push_back(t);
+    const Relay& relay = drafts[t].relay;
+    terms[t].relay = relay.key;
+    terms[t].relay_display_name = relay.display_name;
+    if (!relay.key.empty()) behind[relay.key].push_back(t);
   }
   for (auto& [relay, list] : behind) {
     std::sort(list.begin(), list.end(), [&](size_t a, size_t b) {
@@ -196,14 +182,43 @@ void ApplyRelays(const ResolvedQuestion& question, const std::vector<Draft>& dra
   }
 }
 
-std::vector<WitnessTerm> Weigh(const ResolvedQuestion& question, const std::vector<Draft>& drafts,
-                               const Beliefs& beliefs, const Context& context) {
+std::vector<WitnessTerm> Weigh(const ResolvedQuestion& question,
+                               const std::vector<DraftTerm>& drafts, const Beliefs& beliefs,
+                               const Context& context) {
   std::vector<WitnessTerm> terms;
   terms.reserve(drafts.size());
-  for (const Draft& draft : drafts) terms.push_back(MakeTerm(question, draft, beliefs, context));
+  for (const DraftTerm& draft : drafts)
+    terms.push_back(MakeTerm(question, draft, beliefs, context));
   ApplyDependence(beliefs, context.config.copying, terms);
-  ApplyRelays(question, drafts, context, terms);
+  ApplyRelays(drafts, context, terms);
   return terms;
+}
+
+// What does not depend on beliefs, so that a question which is weighed with several finds it once.
+void DraftTerms(const Configuration& config, ResolvedQuestion& question) {
+  const auto with_relays = [&](std::vector<DraftTerm> drafts) {
+    std::vector<std::vector<size_t>> entries;
+    for (const DraftTerm& draft : drafts) {
+      std::vector<size_t>& list = entries.emplace_back();
+      for (const ClaimSupport& support : draft.supports) list.push_back(support.entry);
+    }
+    std::vector<Relay> relays =
+        FindRelays(question.entries, entries, question.witnesses, config.quotes);
+    for (size_t d = 0; d < drafts.size(); ++d) drafts[d].relay = std::move(relays[d]);
+    return drafts;
+  };
+  question.supports.clear();
+  question.denials.clear();
+  for (const ClaimGroup& group : question.groups) {
+    std::vector<DraftTerm> drafts = DraftsOf(question, group.supports);
+    if (question.inferring) {
+      for (DraftTerm& draft : drafts) Infer(question, group, config, draft);
+    }
+    question.supports.push_back(with_relays(FoldInferred(question, std::move(drafts))));
+    std::vector<ClaimSupport> denials;
+    for (const size_t i : group.denials) denials.push_back({i, 1.0});
+    question.denials.push_back(with_relays(DraftsOf(question, denials)));
+  }
 }
 
 void SortByWeight(std::vector<WitnessTerm>& terms) {
@@ -232,14 +247,16 @@ ResolvedQuestion Resolve(std::vector<Entry> entries, const Context& context) {
         WitnessOf(*question.entries[i].assertion, context.config, context.directory);
   }
   question.origins = FindOrigins(question.entries, question.members, question.group_of,
-                                 context.config, context.directory);
+                                 question.witnesses, context.config);
   for (size_t o = 0; o < question.origins.size(); ++o) {
     for (const size_t i : question.origins[o].entries) question.origin_of[i] = o;
   }
+  DraftTerms(context.config, question);
   return question;
 }
 
-void TakeApart(const std::set<std::string>& origins, ResolvedQuestion& question) {
+void TakeApart(const std::set<std::string>& origins, const Configuration& config,
+               ResolvedQuestion& question) {
   std::vector<Origin> kept;
   for (Origin& origin : question.origins) {
     const std::string& first = question.entries[origin.entries.front()].assertion->document.id;
@@ -270,26 +287,20 @@ void TakeApart(const std::set<std::string>& origins, ResolvedQuestion& question)
   for (size_t o = 0; o < question.origins.size(); ++o) {
     for (const size_t i : question.origins[o].entries) question.origin_of[i] = o;
   }
+  DraftTerms(config, question);
 }
 
-std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, const ClaimGroup& group,
+std::vector<WitnessTerm> SupportTerms(const ResolvedQuestion& question, size_t group,
                                       const Beliefs& beliefs, const Context& context) {
-  std::vector<Draft> drafts = DraftsOf(question, group.supports);
-  if (question.inferring) {
-    for (Draft& draft : drafts) Infer(question, group, context.config, draft);
-  }
-  drafts = FoldInferred(question, std::move(drafts));
-  std::vector<WitnessTerm> terms = Weigh(question, drafts, beliefs, context);
+  std::vector<WitnessTerm> terms = Weigh(question, question.supports[group], beliefs, context);
   for (WitnessTerm& term : terms) term.weight = TermWeight(term);
   SortByWeight(terms);
   return terms;
 }
 
-std::vector<WitnessTerm> DenialTerms(const ResolvedQuestion& question, const ClaimGroup& group,
+std::vector<WitnessTerm> DenialTerms(const ResolvedQuestion& question, size_t group,
                                      const Beliefs& beliefs, const Context& context) {
-  std::vector<ClaimSupport> denials;
-  for (const size_t i : group.denials) denials.push_back({i, 1.0});
-  std::vector<WitnessTerm> terms = Weigh(question, DraftsOf(question, denials), beliefs, context);
+  std::vector<WitnessTerm> terms = Weigh(question, question.denials[group], beliefs, context);
   for (WitnessTerm& term : terms) {
     term.log_odds *= context.config.denial_factor;
     term.interest = 1.0;

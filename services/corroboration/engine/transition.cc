@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/engine/decisions.h"
+#include "services/corroboration/engine/lesson_sums.h"
 #include "services/corroboration/matching/topics.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/store/versions.h"
@@ -77,7 +77,8 @@ class TransitionMaker {
       std::vector<Entry> of_draft;
       of_draft.reserve(set.size());
       for (const size_t i : set) of_draft.push_back(std::move(entries[i]));
-      AddDraft(std::move(members), std::move(of_draft));
+      const bool taught = input_.beliefs_alone && same != before_by_members_.end();
+      AddDraft(std::move(members), std::move(of_draft), taught ? same->second : nullptr);
     }
     for (const QuestionPtr& question : input_.before) {
       if (!kept_.contains(question->id)) replaced_.push_back(question.get());
@@ -106,12 +107,23 @@ class TransitionMaker {
     });
   }
 
-  // `entries` are those of the members.
-  void AddDraft(Members members, std::vector<Entry> entries) {
+  // `entries` are those of the members; `same` is the question as it was, where it has the same
+  // keys and lessons still, or null.
+  void AddDraft(Members members, std::vector<Entry> entries, const QuestionRecord* same) {
     Draft draft;
     draft.record = std::make_shared<QuestionRecord>();
     draft.record->members = std::move(members);
     draft.resolved = Resolve(std::move(entries), context_);
+    if (same != nullptr) {
+      draft.record->keys = same->keys;
+      draft.record->beliefs.lessons = same->beliefs.lessons;
+    } else {
+      FindLessons(draft);
+    }
+    drafts_.push_back(std::move(draft));
+  }
+
+  void FindLessons(Draft& draft) const {
     std::set<uint64_t> keys;
     for (const Entry& entry : draft.resolved.entries) {
       const std::vector<uint64_t> of_entry = KeysOf(entry);
@@ -121,39 +133,14 @@ class TransitionMaker {
     }
     draft.record->keys.assign(keys.begin(), keys.end());
     draft.record->beliefs.lessons = LessonsOf(draft.resolved, context_);
-    drafts_.push_back(std::move(draft));
   }
 
   void SumLessons() {
-    std::map<std::pair<std::string, std::string>, SourceCounts> counts;
-    std::map<std::tuple<std::string, std::string, std::string>, PairCounts> pairs;
-    const auto add = [&](const Lessons& lessons, int sign) {
-      for (const Contribution& c : lessons.accuracies) {
-        SourceCounts& delta =
-            counts.try_emplace({c.source, c.family}, SourceCounts{c.source, c.family, 0, 0})
-                .first->second;
-        delta.right += sign * c.right;
-        delta.wrong += sign * c.wrong;
-      }
-      for (const PairCounts& p : lessons.pairs) {
-        PairCounts& delta = pairs
-                                .try_emplace({p.first, p.second, p.family},
-                                             PairCounts{p.first, p.second, p.family, 0, 0, 0})
-                                .first->second;
-        delta.same_true += sign * p.same_true;
-        delta.same_false += sign * p.same_false;
-        delta.different += sign * p.different;
-      }
-    };
-    for (const QuestionRecord* question : replaced_) add(question->beliefs.lessons, -1);
-    for (const Draft& draft : drafts_) add(draft.record->beliefs.lessons, 1);
-    for (auto& [key, delta] : counts) {
-      if (delta.right != 0 || delta.wrong != 0) result_.changes.add_counts.push_back(delta);
-    }
-    for (auto& [key, delta] : pairs) {
-      if (delta.same_true == 0 && delta.same_false == 0 && delta.different == 0) continue;
-      result_.changes.add_pairs.push_back(delta);
-    }
+    LessonSums sums;
+    for (const QuestionRecord* question : replaced_) sums.Add(question->beliefs.lessons, -1);
+    for (const Draft& draft : drafts_) sums.Add(draft.record->beliefs.lessons, 1);
+    result_.changes.add_counts = sums.Counts();
+    result_.changes.add_pairs = sums.Pairs();
   }
 
   // The counts of a source after this change.

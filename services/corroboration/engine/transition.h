@@ -28,6 +28,8 @@ struct TransitionInput {
   Members members;                          // all their assertions after the change, sorted by id
   std::set<std::string> changed_documents;  // whose assertions may differ though their ids do not
   bool rescore = false;                     // also the questions whose members stay the same
+  // Of a rescore: nothing but beliefs may have changed, so what such a question teaches has not.
+  bool beliefs_alone = false;
   bool growing = false;           // a document is recorded: questions that are full refuse it
   std::set<std::string> decided;  // assertions whose claims get a revision whatever their score
 };

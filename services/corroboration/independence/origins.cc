@@ -21,8 +21,8 @@ constexpr size_t kPairwiseLimit = 256;
 class OriginFinder {
  public:
   OriginFinder(const std::vector<Entry>& entries, const std::vector<size_t>& members,
-               const std::map<size_t, size_t>& claim_of, const Configuration& config,
-               const SourceDirectory& directory)
+               const std::map<size_t, size_t>& claim_of, const std::map<size_t, Witness>& witnesses,
+               const Configuration& config)
       : entries_(entries),
         members_(members),
         claim_of_(claim_of),
@@ -31,8 +31,8 @@ class OriginFinder {
         merges_(members.size()) {
     for (size_t m = 0; m < members_.size(); ++m) {
       place_[members_[m]] = m;
-      witnesses_.push_back(WitnessOf(*Said(m), config, directory));
-      named_.push_back(witnesses_[m].level == WitnessLevel::kNamed ? witnesses_[m].source : "");
+      witnesses_.push_back(&witnesses.at(members_[m]));
+      named_.push_back(witnesses_[m]->level == WitnessLevel::kNamed ? witnesses_[m]->source : "");
     }
   }
 
@@ -66,7 +66,7 @@ class OriginFinder {
     for (size_t m = 0; m < members_.size(); ++m) {
       const auto [found, is_new] = first.try_emplace(SourceKey(m), m);
       if (is_new) continue;
-      const Witness& witness = witnesses_[m];
+      const Witness& witness = *witnesses_[m];
       const bool same_outlet = Said(m)->document.outlet == Said(found->second)->document.outlet;
       if (witness.own_voice()) {
         Join(found->second, m, MergeBasis::kSameOwner,
@@ -83,7 +83,7 @@ class OriginFinder {
   }
 
   std::string SourceKey(size_t m) const {
-    const Witness& witness = witnesses_[m];
+    const Witness& witness = *witnesses_[m];
     if (witness.level == WitnessLevel::kUnnamed) {
       return fmt::format("unnamed {} {}", Said(m)->document.id, witness.description);
     }
@@ -94,7 +94,7 @@ class OriginFinder {
   void MergeUtterances() {
     std::vector<size_t> unnamed;
     for (size_t m = 0; m < members_.size() && unnamed.size() < kPairwiseLimit; ++m) {
-      if (witnesses_[m].level == WitnessLevel::kUnnamed) unnamed.push_back(m);
+      if (witnesses_[m]->level == WitnessLevel::kUnnamed) unnamed.push_back(m);
     }
     for (size_t x = 0; x < unnamed.size(); ++x) {
       for (size_t y = x + 1; y < unnamed.size(); ++y) JoinIfSameUtterance(unnamed[x], unnamed[y]);
@@ -106,16 +106,16 @@ class OriginFinder {
     const Entry& right = entries_[members_[b]];
     const auto enough = static_cast<size_t>(config_.quotes.utterance_min_words);
     if (left.words.size() < enough || right.words.size() < enough) return;
-    const bool same_relay = witnesses_[a].relay == witnesses_[b].relay;
-    const bool same_man = WordSimilarity(Words(witnesses_[a].description),
-                                         Words(witnesses_[b].description)) >= kSameDescription;
+    const bool same_relay = witnesses_[a]->relay == witnesses_[b]->relay;
+    const bool same_man = WordSimilarity(Words(witnesses_[a]->description),
+                                         Words(witnesses_[b]->description)) >= kSameDescription;
     if (!same_relay && !same_man) return;
     const double similarity = WordSimilarity(left.words, right.words);
     if (similarity < config_.quotes.utterance_similarity) return;
     Join(a, b, MergeBasis::kSameUtterance,
          fmt::format(
              "near-identical words of an unnamed speaker, {:.0f}% alike{}", 100.0 * similarity,
-             same_relay ? fmt::format(", through {}", witnesses_[a].relay_display_name) : ""));
+             same_relay ? fmt::format(", through {}", witnesses_[a]->relay_display_name) : ""));
   }
 
   void MergePassages() {
@@ -132,7 +132,7 @@ class OriginFinder {
   void MergeHouses() {
     std::vector<size_t> houseless;
     for (size_t m = 0; m < members_.size() && houseless.size() < kPairwiseLimit; ++m) {
-      if (witnesses_[m].level == WitnessLevel::kDocument) houseless.push_back(m);
+      if (witnesses_[m]->level == WitnessLevel::kDocument) houseless.push_back(m);
     }
     for (size_t x = 0; x < houseless.size(); ++x) {
       for (size_t y = x + 1; y < houseless.size(); ++y) {
@@ -149,8 +149,8 @@ class OriginFinder {
     std::map<size_t, Origin> by_root;
     for (size_t m = 0; m < members_.size(); ++m) {
       Origin& origin = by_root[sets_.Find(m)];
-      const bool better = origin.entries.empty() || witnesses_[m].level < origin.witness.level;
-      if (better) origin.witness = witnesses_[m];
+      const bool better = origin.entries.empty() || witnesses_[m]->level < origin.witness.level;
+      if (better) origin.witness = *witnesses_[m];
       origin.entries.push_back(members_[m]);
     }
     std::vector<Origin> origins;
@@ -168,9 +168,9 @@ class OriginFinder {
   const std::vector<size_t>& members_;
   const std::map<size_t, size_t>& claim_of_;
   const Configuration& config_;
-  std::vector<Witness> witnesses_;  // by position in members_
-  std::vector<std::string> named_;  // by root: the named source in the set
-  std::map<size_t, size_t> place_;  // entry → position in members_
+  std::vector<const Witness*> witnesses_;  // by position in members_
+  std::vector<std::string> named_;         // by root: the named source in the set
+  std::map<size_t, size_t> place_;         // entry → position in members_
   UnionFind sets_;
   std::vector<std::vector<Merge>> merges_;  // by root
 };
@@ -207,8 +207,9 @@ Inference Weigh(const Entry& own, const ClaimSupport& support, const Entry& othe
 std::vector<Origin> FindOrigins(const std::vector<Entry>& entries,
                                 const std::vector<size_t>& members,
                                 const std::map<size_t, size_t>& claim_of,
-                                const Configuration& config, const SourceDirectory& directory) {
-  return OriginFinder(entries, members, claim_of, config, directory).Run();
+                                const std::map<size_t, Witness>& witnesses,
+                                const Configuration& config) {
+  return OriginFinder(entries, members, claim_of, witnesses, config).Run();
 }
 
 Inference InferSource(size_t i, const std::vector<Entry>& entries,

@@ -28,7 +28,8 @@ struct Origin {
 std::vector<Origin> FindOrigins(const std::vector<Entry>& entries,
                                 const std::vector<size_t>& members,
                                 const std::map<size_t, size_t>& claim_of,
-                                const Configuration& config, const SourceDirectory& directory);
+                                const std::map<size_t, Witness>& witnesses,
+                                const Configuration& config);
 
 // A figure that nobody is named for, taken as its document's dominant source's.
 struct Inference {

@@ -31,13 +31,12 @@ bool IsWideApostrophe(std::string_view sign) {
   return sign == "\xE2\x80\x98" || sign == "\xE2\x80\x99";
 }
 
-}  // namespace
-
-std::vector<std::string> Words(std::string_view text) {
-  std::vector<std::string> words;
+// Calls `visit` with each word.
+template <typename Visit>
+void ForEachWord(std::string_view text, Visit visit) {
   std::string word;
   const auto flush = [&] {
-    if (!word.empty()) words.push_back(std::move(word));
+    if (!word.empty()) visit(word);
     word.clear();
   };
   for (size_t i = 0; i < text.size();) {
@@ -55,16 +54,24 @@ std::vector<std::string> Words(std::string_view text) {
     ++i;
   }
   flush();
+}
+
+}  // namespace
+
+std::vector<std::string> Words(std::string_view text) {
+  std::vector<std::string> words;
+  ForEachWord(text, [&](const std::string& word) { words.push_back(word); });
   return words;
 }
 
 std::string FoldedName(std::string_view text) {
   std::string name;
-  for (const std::string& word : Words(text)) {
-    if (name.empty() && word == "the") continue;
+  name.reserve(text.size());
+  ForEachWord(text, [&](const std::string& word) {
+    if (name.empty() && word == "the") return;
     if (!name.empty()) name += ' ';
     name += word;
-  }
+  });
   return name;
 }
 

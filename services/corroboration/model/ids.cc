@@ -20,8 +20,13 @@ std::string QuantityKey(const std::optional<extraction::Quantity>& quantity) {
 }  // namespace
 
 std::string ContentId(std::string_view kind, std::initializer_list<std::string_view> parts) {
-  std::string content = fmt::format("{}\n", kind);
-  for (const std::string_view part : parts) content += fmt::format("{}:{}\n", part.size(), part);
+  std::string content;
+  content.reserve(256);
+  content.append(kind).append(1, '\n');
+  for (const std::string_view part : parts) {
+    const fmt::format_int size(part.size());
+    content.append(size.data(), size.size()).append(1, ':').append(part).append(1, '\n');
+  }
   const XXH128_hash_t hash = XXH3_128bits(content.data(), content.size());
   return fmt::format("{:016x}{:04x}", hash.high64, hash.low64 & 0xffffU);
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -61,8 +62,16 @@ class Unsettled {
                                       const std::function<SourceKind(const std::string&)>& kind_of,
                                       const Configuration& config) const;
 
+  struct PairHash {
+    size_t operator()(const PairId& pair) const {
+      const std::hash<std::string> hash;
+      return hash(pair.first) * 31 + hash(pair.second);
+    }
+  };
+
   std::map<std::string, std::map<std::string, SourceCounts>> counts_;  // source, family → added
-  std::map<PairId, std::map<std::string, PairCounts>> pairs_;          // pair, family → added
+  // Pair, family → added. Every write looks here, and pairs are many.
+  std::unordered_map<PairId, std::map<std::string, PairCounts>, PairHash> pairs_;
   std::set<std::string> questions_;
   std::set<std::string> inherited_;
 };

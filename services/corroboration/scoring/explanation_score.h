@@ -3,6 +3,8 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_SCORING_EXPLANATION_SCORE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_SCORING_EXPLANATION_SCORE_H_
 
+#include <cstddef>
+
 #include "services/corroboration/model/explanation.h"
 #include "services/corroboration/scoring/calibration.h"
 
@@ -16,6 +18,8 @@ double LogWeight(const Explanation& explanation);
 
 // P(v) among the answers of the explanation, before relay cap and calibration.
 double PosteriorOf(const Explanation& explanation);
+// The same without one of its origins.
+double PosteriorWithout(const Explanation& explanation, size_t origin);
 
 // calibration(min(P, relay cap)).
 double ScoreOf(const Explanation& explanation, const CalibrationMap& calibration);

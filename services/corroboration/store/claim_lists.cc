@@ -50,32 +50,32 @@ void Walk(const List& list, const Cursor& after,
           const std::function<bool(const ClaimRow&)>& visit) {
   auto at = after.id.empty() ? list.begin() : list.upper_bound(after);
   for (; at != list.end(); ++at) {
-    if (!visit(**at)) return;
+    if (!visit(*at->row)) return;
   }
 }
 
 }  // namespace
 
-bool InOrder::operator()(const ClaimRow* a, const ClaimRow* b) const {
+bool InOrder::Before(const ClaimRow& a, const ClaimRow& b) const {
   switch (order) {
     case ClaimOrder::kScoreDescending:
-      return BeforeByFalling(a->corroboration.score, a->id, b->corroboration.score, b->id);
+      return BeforeByFalling(a.corroboration.score, a.id, b.corroboration.score, b.id);
     case ClaimOrder::kScore:
-      return BeforeByScore(*a, *b);
+      return BeforeByScore(a, b);
     case ClaimOrder::kEffectiveDescending:
-      return BeforeByFalling(a->corroboration.effective_origins, a->id,
-                             b->corroboration.effective_origins, b->id);
+      return BeforeByFalling(a.corroboration.effective_origins, a.id,
+                             b.corroboration.effective_origins, b.id);
     case ClaimOrder::kUpdateTimeDescending:
-      return std::tie(b->update_time_us, a->id) < std::tie(a->update_time_us, b->id);
+      return std::tie(b.update_time_us, a.id) < std::tie(a.update_time_us, b.id);
     case ClaimOrder::kFrom:
       break;
   }
-  return std::tie(a->from, a->id) < std::tie(b->from, b->id);
+  return std::tie(a.from, a.id) < std::tie(b.from, b.id);
 }
 
-bool InOrder::operator()(const Cursor& cursor, const ClaimRow* row) const {
+bool InOrder::operator()(const Cursor& cursor, const Listed& listed) const {
   return std::pair(cursor.value, std::string_view(cursor.id)) <
-         std::pair(SortValue(*row, order), std::string_view(row->id));
+         std::pair(SortValue(*listed.row, order), std::string_view(listed.row->id));
 }
 
 ClaimLists::ClaimLists() {
@@ -106,8 +106,14 @@ void ClaimLists::Exchange(const std::vector<const ClaimRow*>& gone,
 
 void ClaimLists::Move(const ClaimRow* from, const ClaimRow* to) {
   const auto move = [&](List& list) {
-    auto node = list.extract(from);
-    node.value() = to;
+    const auto at = list.find(Listed{from});
+    const InOrder in_order = list.key_comp();
+    if (!in_order.Before(*from, *to) && !in_order.Before(*to, *from)) {
+      at->row = to;
+      return;
+    }
+    auto node = list.extract(at);
+    node.value().row = to;
     list.insert(std::move(node));
   };
   for (List& list : lists_) move(list);
@@ -122,23 +128,23 @@ void ClaimLists::Move(const ClaimRow* from, const ClaimRow* to) {
 }
 
 void ClaimLists::Add(const ClaimRow* row) {
-  for (List& list : lists_) list.insert(row);
+  for (List& list : lists_) list.insert(Listed{row});
   for (const ClaimFacet facet : kFacets) AddWith(facet, row);
 }
 
 void ClaimLists::Remove(const ClaimRow* row) {
-  for (List& list : lists_) list.erase(row);
+  for (List& list : lists_) list.erase(Listed{row});
   for (const ClaimFacet facet : kFacets) RemoveWith(facet, row);
 }
 
 void ClaimLists::AddWith(ClaimFacet facet, const ClaimRow* row) {
   const InOrder by_score{ClaimOrder::kScoreDescending};
-  With(facet).try_emplace(ValueOf(*row, facet), by_score).first->second.insert(row);
+  With(facet).try_emplace(ValueOf(*row, facet), by_score).first->second.insert(Listed{row});
 }
 
 void ClaimLists::RemoveWith(ClaimFacet facet, const ClaimRow* row) {
   const auto found = With(facet).find(ValueOf(*row, facet));
-  found->second.erase(row);
+  found->second.erase(Listed{row});
   if (found->second.empty()) With(facet).erase(found);
 }
 

@@ -13,12 +13,19 @@
 
 namespace consilience::corroboration {
 
+// A row in a list. Another that sorts the same, as a later state of the claim mostly does, takes
+// its place there.
+struct Listed {
+  mutable const ClaimRow* row;
+};
+
 // By sort value, then id.
 struct InOrder {
   using is_transparent = void;
   ClaimOrder order;
-  bool operator()(const ClaimRow* a, const ClaimRow* b) const;
-  bool operator()(const Cursor& cursor, const ClaimRow* row) const;
+  bool operator()(const Listed& a, const Listed& b) const { return Before(*a.row, *b.row); }
+  bool operator()(const Cursor& cursor, const Listed& listed) const;
+  bool Before(const ClaimRow& a, const ClaimRow& b) const;
 };
 
 // Holds rows that others own; none may change or go while it is here. Not thread-safe.
@@ -36,7 +43,7 @@ class ClaimLists {
                 const std::function<bool(const ClaimRow&)>& visit) const;
 
  private:
-  using List = std::set<const ClaimRow*, InOrder>;
+  using List = std::set<Listed, InOrder>;
   static constexpr std::array kFacets = {ClaimFacet::kState, ClaimFacet::kPlace};
 
   void Move(const ClaimRow* from, const ClaimRow* to);

@@ -19,7 +19,7 @@ template <typename Value, typename Index>
 void UpdateLinks(const LinkDifference<Value>& difference, Index& index) {
   using Key = typename Index::key_type;
   for (const auto& [value, question] : difference.gone) {
-    const auto found = index.find(Key(value));
+    const auto found = index.find(value);
     if (found == index.end()) continue;
     found->second.erase(std::string(question));
     if (found->second.empty()) index.erase(found);
@@ -47,7 +47,7 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
   for (const Source& source : changes.put_sources) sources_[source.id] = source;
   for (const Source& source : changes.met_sources) sources_.try_emplace(source.id, source);
   for (const SourceCounts& counts : changes.add_counts) {
-    SourceCounts& total = counts_[{counts.source, counts.family}];
+    SourceCounts& total = counts_[counts.source][counts.family];
     total.source = counts.source;
     total.family = counts.family;
     total.right += counts.right;
@@ -57,7 +57,7 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
   for (const PairCounts& pair : changes.add_pairs) AddPair(pair);
   for (const std::string& source : changes.settled_sources) unsettled_.erase(source);
   for (const Revision& revision : changes.revisions) {
-    revisions_[revision.id] = revision;
+    revisions_.insert_or_assign(revisions_.end(), revision.id, revision);
     revisions_of_[revision.claim].insert(revision.id);
   }
   for (const Review& review : changes.reviews) reviews_[review.claim].push_back(review);
@@ -126,13 +126,13 @@ absl::StatusOr<std::vector<QuestionPtr>> MemoryStore::QuestionsByKeys(
 absl::StatusOr<std::vector<QuestionPtr>> MemoryStore::QuestionsOfDocument(
     std::string_view document) {
   const MutexLock lock(mutex_);
-  const auto found = by_document_.find(std::string(document));
+  const auto found = by_document_.find(document);
   return found == by_document_.end() ? std::vector<QuestionPtr>() : Load(found->second);
 }
 
 absl::StatusOr<std::vector<std::string>> MemoryStore::QuestionsOfSource(std::string_view source) {
   const MutexLock lock(mutex_);
-  const auto found = by_source_.find(std::string(source));
+  const auto found = by_source_.find(source);
   if (found == by_source_.end()) return std::vector<std::string>();
   return std::vector<std::string>(found->second.begin(), found->second.end());
 }
@@ -245,25 +245,30 @@ absl::StatusOr<std::vector<Source>> MemoryStore::CuratedSources() {
 }
 
 void MemoryStore::AddPair(const PairCounts& pair) {
-  const auto key = std::tuple(pair.first, pair.second, pair.family);
-  PairCounts& total =
-      pairs_.try_emplace(key, PairCounts{pair.first, pair.second, pair.family, 0, 0, 0})
-          .first->second;
-  total.same_true += pair.same_true;
-  total.same_false += pair.same_false;
-  total.different += pair.different;
-  partners_[pair.first].insert(pair.second);
-  partners_[pair.second].insert(pair.first);
+  std::vector<PairCounts>& families = pairs_[pair.first][pair.second];
+  if (families.empty()) {
+    partners_[pair.first].insert(pair.second);
+    partners_[pair.second].insert(pair.first);
+  }
+  auto total = std::lower_bound(
+      families.begin(), families.end(), pair.family,
+      [](const PairCounts& counts, const std::string& family) { return counts.family < family; });
+  if (total == families.end() || total->family != pair.family) {
+    total = families.insert(total, {pair.first, pair.second, pair.family, 0, 0, 0});
+  }
+  total->same_true += pair.same_true;
+  total->same_false += pair.same_false;
+  total->different += pair.different;
   unsettled_.insert({pair.first, pair.second});
 }
 
 void MemoryStore::AppendPair(std::string_view first, std::string_view second,
                              std::vector<PairCounts>& pairs) const {
-  const std::tuple key{std::string(first), std::string(second), std::string()};
-  for (auto at = pairs_.lower_bound(key); at != pairs_.end(); ++at) {
-    if (at->second.first != first || at->second.second != second) break;
-    pairs.push_back(at->second);
-  }
+  const auto of_first = pairs_.find(first);
+  if (of_first == pairs_.end()) return;
+  const auto of_both = of_first->second.find(second);
+  if (of_both == of_first->second.end()) return;
+  pairs.insert(pairs.end(), of_both->second.begin(), of_both->second.end());
 }
 
 absl::StatusOr<std::vector<PairCounts>> MemoryStore::PairOf(std::string_view first,
@@ -299,8 +304,10 @@ absl::StatusOr<std::vector<std::string>> MemoryStore::UnsettledSources(size_t li
 absl::StatusOr<SourceCounts> MemoryStore::CountsOf(std::string_view source,
                                                    std::string_view family) {
   const MutexLock lock(mutex_);
-  const auto found = counts_.find({std::string(source), std::string(family)});
-  if (found != counts_.end()) return found->second;
+  if (const auto of_source = counts_.find(source); of_source != counts_.end()) {
+    const auto found = of_source->second.find(family);
+    if (found != of_source->second.end()) return found->second;
+  }
   return SourceCounts{std::string(source), std::string(family), 0, 0};
 }
 

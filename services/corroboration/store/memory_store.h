@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "services/common/sync/mutex.h"
 #include "services/corroboration/store/claim_lists.h"
 #include "services/corroboration/store/store.h"
+#include "services/corroboration/store/string_map.h"
 
 namespace consilience::corroboration {
 
@@ -70,31 +70,30 @@ class MemoryStore : public Store {
   common::Mutex mutex_;
   std::map<std::string, QuestionPtr, std::less<>> questions_ GUARDED_BY(mutex_);
   std::unordered_map<uint64_t, std::set<std::string>> by_key_ GUARDED_BY(mutex_);
-  std::unordered_map<std::string, std::set<std::string>> by_document_ GUARDED_BY(mutex_);
-  std::unordered_map<std::string, std::set<std::string>> by_source_ GUARDED_BY(mutex_);
-  std::map<std::string, std::string, std::less<>> question_of_claim_ GUARDED_BY(mutex_);
+  StringMap<std::set<std::string>> by_document_ GUARDED_BY(mutex_);
+  StringMap<std::set<std::string>> by_source_ GUARDED_BY(mutex_);
+  StringMap<std::string> question_of_claim_ GUARDED_BY(mutex_);
   ClaimLists claims_ GUARDED_BY(mutex_);  // of what is in questions_
-  std::map<std::string, std::string, std::less<>> aliases_ GUARDED_BY(mutex_);
-  std::map<std::string, std::set<std::string>, std::less<>> older_ids_ GUARDED_BY(mutex_);
-  std::map<std::string, DocumentRow, std::less<>> documents_ GUARDED_BY(mutex_);
+  StringMap<std::string> aliases_ GUARDED_BY(mutex_);
+  StringMap<std::set<std::string>> older_ids_ GUARDED_BY(mutex_);
+  StringMap<DocumentRow> documents_ GUARDED_BY(mutex_);
   // By document, then assertion.
-  std::map<std::string, std::map<std::string, AssertionDecision>, std::less<>> decisions_
-      GUARDED_BY(mutex_);
+  StringMap<std::map<std::string, AssertionDecision>> decisions_ GUARDED_BY(mutex_);
   std::map<std::string, Source, std::less<>> sources_ GUARDED_BY(mutex_);
-  std::map<std::pair<std::string, std::string>, SourceCounts> counts_ GUARDED_BY(mutex_);
-  // By first, second, family; and who is paired with whom.
-  std::map<std::tuple<std::string, std::string, std::string>, PairCounts> pairs_ GUARDED_BY(mutex_);
-  std::map<std::string, std::set<std::string>, std::less<>> partners_ GUARDED_BY(mutex_);
+  StringMap<StringMap<SourceCounts>> counts_ GUARDED_BY(mutex_);  // by source, family
+  // By first and second, in the order of families; and who is paired with whom.
+  StringMap<StringMap<std::vector<PairCounts>>> pairs_ GUARDED_BY(mutex_);
+  StringMap<std::set<std::string>> partners_ GUARDED_BY(mutex_);
   std::set<std::string> unsettled_ GUARDED_BY(mutex_);
   std::map<std::string, Revision, std::less<>> revisions_ GUARDED_BY(mutex_);
-  std::map<std::string, std::set<std::string>, std::less<>> revisions_of_ GUARDED_BY(mutex_);
-  std::map<std::string, std::vector<Review>, std::less<>> reviews_ GUARDED_BY(mutex_);
+  StringMap<std::set<std::string>> revisions_of_ GUARDED_BY(mutex_);
+  StringMap<std::vector<Review>> reviews_ GUARDED_BY(mutex_);
   // The past: versions of a question, writes of all questions, and the aliases given from or to an
   // id, each by time; corrections of a source in the order in which they were made.
-  std::map<std::string, std::vector<QuestionVersion>, std::less<>> versions_ GUARDED_BY(mutex_);
+  StringMap<std::vector<QuestionVersion>> versions_ GUARDED_BY(mutex_);
   std::vector<QuestionWrite> writes_ GUARDED_BY(mutex_);
-  std::map<std::string, std::string, std::less<>> homes_ GUARDED_BY(mutex_);  // claim → question
-  std::map<std::string, std::vector<Alias>, std::less<>> alias_history_ GUARDED_BY(mutex_);
+  StringMap<std::string> homes_ GUARDED_BY(mutex_);  // claim → question
+  StringMap<std::vector<Alias>> alias_history_ GUARDED_BY(mutex_);
   std::map<std::string, std::vector<Source>> corrections_ GUARDED_BY(mutex_);
 };
 

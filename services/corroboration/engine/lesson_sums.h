@@ -1,0 +1,31 @@
+// What questions teach of sources, added up.
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_LESSON_SUMS_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_LESSON_SUMS_H_
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "services/corroboration/store/records.h"
+
+namespace consilience::corroboration {
+
+class LessonSums {
+ public:
+  // Takes them away again where `sign` is -1.
+  void Add(const Lessons& lessons, int sign);
+
+  // Those that are not nothing, by source and family, and by pair and family.
+  std::vector<SourceCounts> Counts() const;
+  std::vector<PairCounts> Pairs() const;
+
+ private:
+  std::map<std::pair<std::string, std::string>, SourceCounts> counts_;
+  std::map<std::tuple<std::string, std::string, std::string>, PairCounts> pairs_;
+};
+
+}  // namespace consilience::corroboration
+
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_ENGINE_LESSON_SUMS_H_
