@@ -77,9 +77,21 @@ bool OneSpeaker(const Assertion& a, const Assertion& b) {
   return a.attribution < 0 || b.attribution < 0 || SameChain(a, b);
 }
 
+// "Seven people, including two women" and "another seven people, including four women" are two.
+bool DifferInParts(const Assertion& a, const Assertion& b) {
+  if (a.quantity->additional != b.quantity->additional) return true;
+  return std::any_of(a.subgroups.begin(), a.subgroups.end(), [&](const Subgroup& part) {
+    const auto same = std::find_if(
+        b.subgroups.begin(), b.subgroups.end(),
+        [&](const Subgroup& other) { return other.population.groups == part.population.groups; });
+    return same != b.subgroups.end() && same->quantity.lower != part.quantity.lower;
+  });
+}
+
 bool Repeats(const Draft& a, const Draft& b) {
   const Assertion& first = a.assertion;
   const Assertion& second = b.assertion;
+  if (DifferInParts(first, second)) return false;
   if (a.trigger == b.trigger || !SameFigure(first, second) || !SamePeople(first, second)) {
     return false;
   }

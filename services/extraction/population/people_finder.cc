@@ -41,6 +41,8 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
       adverb_(classes.Find("$adv")),
       determiner_(classes.Find("$det")),
       be_(classes.Find("$be")),
+      school_(classes.Find("$school")),
+      university_(classes.Find("$university")),
       articles_{vocabulary.Find("a"), vocabulary.Find("an"), vocabulary.Find("another")} {
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
     const auto id = static_cast<ClassId>(i);
@@ -160,6 +162,7 @@ void PeopleScan::Describe(People& people, size_t from, const Head& head) const {
   people.end = head.end;
   if (head.term != nullptr) {
     population.groups = head.term->groups;
+    if (head.term->pupil && IsSchool(from)) population.groups = {PopulationGroup::kChild};
     population.loaded = head.term->loaded;
     people.deaths = head.term->toll;
     if (people.deaths) people.state |= finder_.StatesOf(people.words);
@@ -281,14 +284,8 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   Describe(people, from, *head);
   people.of_dead = people.deaths && from > note.quantity_end;
   if (auto family = FamilyOf(people, *head)) return family;
+  ReadAge(people);
   return people;
-}
-
-// "children under five"
-bool PeopleScan::IsAge(size_t at, const Quantity& quantity) const {
-  constexpr double kAdult = 18;
-  return at > 0 && !quantity.lower && quantity.upper && *quantity.upper <= kAdult &&
-         HeadAt(at - 1).has_value();
 }
 
 // Passes over "of the", "of his"; for "of them" and the like, the number stands for people named

@@ -60,6 +60,8 @@ class PeopleFinder {
   ClassId adverb_;
   ClassId determiner_;
   ClassId be_;
+  ClassId school_;
+  ClassId university_;
   std::array<WordId, 3> articles_;  // "a", "an", "another"
 };
 

@@ -119,6 +119,8 @@ class PeopleScan {
   bool CountsThings(size_t noun) const;
   bool NamesThings(size_t name) const;
   bool IsBareNumber(size_t after) const;
+  void ReadAge(People& people) const;
+  bool IsSchool(size_t at) const;
   bool IsAge(size_t at, const Quantity& quantity) const;
 
   std::optional<People> Counted(size_t at) const;

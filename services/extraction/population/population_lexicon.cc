@@ -38,11 +38,13 @@ absl::StatusOr<PopulationTerm> ReadTerm(const Table& table, const Table::Row& ro
       term.loaded = true;
     } else if (flag == "toll") {
       term.toll = true;
+    } else if (flag == "pupil") {
+      term.pupil = true;
     } else if (flag == "people") {
       term.label = kPeople;
     } else {
-      return table.Error(row,
-                         fmt::format("no flag \"{}\"; known are loaded, toll and people", flag));
+      return table.Error(
+          row, fmt::format("no flag \"{}\"; known are loaded, toll, pupil and people", flag));
     }
   }
   if (term.toll) term.label = kPeople;

@@ -22,6 +22,7 @@ struct PopulationTerm {
   bool plural = false;
   bool loaded = false;
   bool toll = false;     // "deaths", "bodies": says what became of them, not who they were
+  bool pupil = false;    // "students": children where a school is spoken of
   bool generic = false;  // "people", "members": the words around it say who they were
 };
 

@@ -67,7 +67,7 @@ class RoleFinder {
       if (Lower(old) == "old" || Lower(old) == "olds" || Lower(old).starts_with("old")) return true;
     }
     if (number.begin == 0) return false;
-    if (FollowsAge(number, previous)) return true;
+    if (FollowsAge(number, previous) || LeadsToAge(number)) return true;
     if (!number.bare || number.value > kOldest || number.begin < 2) return false;
     const char open = Mark(number.begin - 1);
     const char close = Mark(number.end);
@@ -93,6 +93,16 @@ class RoleFinder {
       return range || (listed && !IsNounOf(number));
     }
     return OpensAge(number);
+  }
+
+  // "7 | and 12 years old"
+  bool LeadsToAge(const Number& number) const {
+    const size_t joint = number.end;
+    const bool joined =
+        Lower(joint) == "to" || Lower(joint) == "and" || Lower(joint) == "or" || Mark(joint) == '-';
+    if (!joined || number.value > kOldest || joint + 3 >= text_.size()) return false;
+    return text_[joint + 1].is_number() && Lower(joint + 2) == "years" &&
+           (Lower(joint + 3) == "old" || Lower(joint + 3) == "of");
   }
 
   // Right after "aged" and the like.
