@@ -44,6 +44,8 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       old_(classes.Find("$old_figure")),
       compared_(classes.Find("$compared")),
       arms_matter_(classes.Find("$arms_matter")),
+      put_(classes.Find("$put")),
+      say_(classes.Find("$say")),
       barely_(classes.Find("$barely")) {
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
     const auto id = static_cast<ClassId>(i);
@@ -87,7 +89,8 @@ void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
 bool SentenceDrafts::IsAside(const Frame& frame) const {
   size_t begin = frame.match.begin;
   const auto helps = [&](const ClassSet& classes) {
-    return classes[b_.be_] || classes[b_.have_] || classes[b_.modal_] || classes[kSkip];
+    return classes[b_.be_] || classes[b_.have_] || classes[b_.modal_] || classes[b_.put_] ||
+           classes[b_.det_] || classes[kSkip];
   };
   while (begin > 0 && helps(row_.classes[begin - 1])) --begin;
   if (begin > 0 && row_.classes[begin - 1][b_.who_]) --begin;
@@ -104,10 +107,17 @@ bool SentenceDrafts::IsAmongNumbers(const PatternMatch& match) const {
   return before > 0 && IsMereNumber(before - 1);
 }
 
-// "rose from 19", "up by three", "compared with 12 last year"
+// "rose from 19", "up by three", "compared with 12 last year"; nor does a name's number count.
 bool SentenceDrafts::IsOldFigure(int32_t victims) const {
   if (victims < 1 || !PeopleAt(victims)->bare) return false;
-  if (row_.classes[static_cast<size_t>(victims - 1)][b_.old_]) return true;
+  const ClassSet& last = row_.classes[static_cast<size_t>(victims - 1)];
+  if (last[b_.old_]) return true;
+  // "France 24 | said"
+  const auto next = static_cast<size_t>(victims + 1);
+  if ((last[kName] || last[kPlace] || last[kParty]) && next < row_.size() &&
+      (row_.classes[next][b_.say_] || row_.classes[next][kComma])) {
+    return true;
+  }
   for (int32_t i = victims - 1; i >= 0 && i >= victims - kOldFigureReach; --i) {
     const ClassSet& classes = row_.classes[static_cast<size_t>(i)];
     if (classes[kComma] || classes[kStrong]) return false;

@@ -45,7 +45,9 @@ class DraftBuilder {
   ClassId old_;  // "from", "compared with": an old figure or a step follows
   ClassId compared_;
   ClassId arms_matter_;  // "stockpile", "ban": arms are spoken of and not used
-  ClassId barely_;       // "nearly": what follows has not happened
+  ClassId put_;
+  ClassId say_;
+  ClassId barely_;  // "nearly": what follows has not happened
   ClassSet participle_;
   ClassSet finite_;  // verbs without an object: "died"
 };

@@ -11,6 +11,9 @@ namespace {
 // Attributions of the sentence that are looked at for who spoke before.
 constexpr size_t kSpeakersBack = 4;
 
+// Tokens between "not" and "deny".
+constexpr size_t kNotReach = 2;
+
 class Mender {
  public:
   Mender(const Scene& scene, std::vector<AttributionMention>& attributions)
@@ -19,7 +22,9 @@ class Mender {
   void Run() {
     for (size_t i = 0; i < attributions_.size(); ++i) {
       AttributionMention& attribution = attributions_[i];
-      if (attribution.source.empty() || attribution.cue.empty()) continue;
+      if (attribution.cue.empty()) continue;
+      if (attribution.denial && IsNegated(attribution)) attribution.denial = false;
+      if (attribution.source.empty()) continue;
       const size_t first = text_.TokenAtStored(attribution.source.front().begin);
       if (IsCount(first) && GoesOn(attribution)) {
         Replace(i);
@@ -40,6 +45,18 @@ class Mender {
     const size_t cue = text_.TokenAtStored(attribution.cue.front().begin);
     return attribution.source.front().end <= attribution.cue.front().begin &&
            text_.Lower(cue).ends_with("ing");
+  }
+
+  // "did not deny", "never disputed"
+  bool IsNegated(const AttributionMention& attribution) const {
+    const size_t cue = text_.TokenAtStored(attribution.cue.front().begin);
+    const size_t end = text_.TokenAtStored(attribution.cue.back().end - 1);
+    for (size_t i = cue > kNotReach ? cue - kNotReach : 0; i < end; ++i) {
+      const std::string_view word = text_.Lower(i);
+      if (text_[i].sentence != text_[cue].sentence) continue;
+      if (word == "not" || word == "n't" || word == "never" || word == "cannot") return true;
+    }
+    return false;
   }
 
   uint32_t SentenceOf(const AttributionMention& attribution) const {

@@ -170,6 +170,7 @@ class Resolver {
   const TimeMention* OfSamePlace(const Draft& draft) const;
   bool Names(const Sentence& sentence, const std::string& place) const;
   bool IsOfOldFigure(const Draft& draft, const TimeMention& time) const;
+  bool IsOffset(const TimeMention& time) const;
   bool IsElapsed(const TimeMention& time) const;
   size_t Distance(const Draft& draft, const TimeMention& time) const;
   bool RelativeClauseBetween(size_t from, size_t to) const;
@@ -269,6 +270,14 @@ bool Resolver::IsElapsed(const TimeMention& time) const {
          scene_.text().Lower(begin - 1) == "after";
 }
 
+// "came three days | after a blast that killed 11": how far apart two events are.
+bool Resolver::IsOffset(const TimeMention& time) const {
+  const Text& text = scene_.text();
+  const size_t next = text.TokenAtStored(time.span.end - 1) + 1;
+  if (time.type != TimeType::kDuration || !time.days.empty() || next >= text.size()) return false;
+  return text.Lower(next) == "after" || text.Lower(next) == "before";
+}
+
 // "rose to 23, up from seven on Monday": the day of what was before.
 bool Resolver::IsOfOldFigure(const Draft& draft, const TimeMention& time) const {
   const size_t begin = scene_.text().TokenAtStored(time.span.begin);
@@ -298,7 +307,7 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
        it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
     if (WindowOf(*it).empty() || (HappensOnce(draft.assertion) && IsElapsed(*it))) continue;
     if (IsReportTime(attributions_, text[draft.trigger].span, it->span)) continue;
-    if (IsOfOldFigure(draft, *it)) continue;
+    if (IsOfOldFigure(draft, *it) || IsOffset(*it)) continue;
     const size_t distance = Distance(draft, *it);
     if (best == nullptr || distance < best_distance) {
       best = &*it;

@@ -35,6 +35,7 @@ class Judge {
     DoubtSpeaker(draft);
     const auto account = AccountOf(draft, sentence);
     if (!account) return true;
+    if (IsUnheard(*account, sentence)) return false;
     if (*account > sentence.begin && Is(*account - 1, c_.earlier)) return false;
     if (IsRetracted(*account, sentence)) {
       if (GivesAnother(*account, draft)) return true;
@@ -99,6 +100,15 @@ class Judge {
     return IsGoverned(account, sentence, [&](size_t at) {
       return (Is(at, c_.retract) || Is(at, c_.deny)) && !IsNegated(at, sentence);
     });
+  }
+
+  // "had not received | reports of 47 deaths"
+  bool IsUnheard(size_t account, const Sentence& sentence) const {
+    if (!IsNegated(account, sentence) || Is(account, c_.evidence)) return false;
+    for (size_t i = account; i-- > sentence.begin && account - i <= kNotReach;) {
+      if (Is(i, c_.verify) || Is(i, c_.deny) || Is(i, c_.retract)) return false;
+    }
+    return true;
   }
 
   // "corrected the figure | to 174": what it says now.
