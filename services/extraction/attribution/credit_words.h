@@ -41,6 +41,9 @@ class CreditWords {
   static absl::StatusOr<CreditWords> Load(const std::filesystem::path& file,
                                           Vocabulary& vocabulary);
 
+  // Some phrase may start with this token of an analysed text: a quick way to pass over it.
+  bool MayStart(const Token& token) const { return phrases_.Starts(token); }
+
   // The longest phrase that starts at `token`.
   std::optional<CreditPhrase> At(const Text& text, size_t token) const {
     if (token >= text.size() || !phrases_.Starts(text[token])) return std::nullopt;

@@ -18,6 +18,18 @@ bool IsParticle(std::string_view word) {
          word == "away";
 }
 
+// By head, those of one head as they were found. Candidates are large: each is moved once.
+std::vector<CueCandidate> InOrder(std::vector<CueCandidate> found) {
+  std::vector<std::pair<uint32_t, uint32_t>> order;  // head, index
+  order.reserve(found.size());
+  for (uint32_t i = 0; i < found.size(); ++i) order.emplace_back(found[i].head, i);
+  std::sort(order.begin(), order.end());
+  std::vector<CueCandidate> sorted;
+  sorted.reserve(found.size());
+  for (const auto& [head, index] : order) sorted.push_back(std::move(found[index]));
+  return sorted;
+}
+
 }  // namespace
 
 SubjectClass ClassOf(const Syntax& syntax, const CueLexicon& lexicon, TokenSpan core,
@@ -63,9 +75,7 @@ CueCandidates CandidateFinder::Run() {
   for (CueCandidate& colon : FindColonCues(syntax_, lexicon_, organisations_)) {
     if (IsRead(colon.head)) found_.push_back(std::move(colon));
   }
-  std::stable_sort(found_.begin(), found_.end(),
-                   [](const CueCandidate& a, const CueCandidate& b) { return a.head < b.head; });
-  return {std::move(found_), std::move(facts_)};
+  return {InOrder(std::move(found_)), std::move(facts_)};
 }
 
 // What an inverted subject is followed by: the end of the sentence, a comma, a quote, "in Geneva".

@@ -50,28 +50,37 @@ absl::StatusOr<HouseStyle> HouseStyle::Load(const std::filesystem::path& file,
 
 std::optional<AgencyList> HouseStyle::CopyIn(const CreditText& text,
                                              const Paragraph& paragraph) const {
+  const auto tokens = text.text().tokens();
   for (uint32_t i = paragraph.begin; i < paragraph.end; ++i) {
-    const auto copy = phrases_.Longest(text.text().tokens(), i, paragraph.end);
-    if (copy.has_value()) return AgencyList{copy->payload, copy->begin, copy->end, copy->end};
+    if (phrases_.Starts(tokens[i])) {
+      const auto copy = phrases_.Longest(tokens, i, paragraph.end);
+      if (copy.has_value()) return AgencyList{copy->payload, copy->begin, copy->end, copy->end};
+    }
+    if (text.MayStartPhrase(tokens[i]) && text.Plays(i, CreditRole::kEdited)) {
+      if (auto signs_off = SignOffBefore(text, paragraph, i); signs_off.has_value()) {
+        return signs_off;
+      }
+    }
   }
   return std::nullopt;
 }
 
-std::optional<AgencyList> HouseStyle::SignOffIn(const CreditText& text,
-                                                const Paragraph& paragraph) const {
-  if (signs_off_ < 0) return std::nullopt;
-  for (uint32_t i = paragraph.begin; i + 1 < paragraph.end; ++i) {
-    if (!text.Plays(i, CreditRole::kEdited)) continue;
-    if (i == paragraph.begin + 1 && text.IsMark(paragraph.begin, '(') && text[i].is(kCapitalised)) {
-      return AgencyList{signs_off_, i, text.PhraseAt(i)->end, text.PhraseAt(i)->end};
-    }
-    const uint32_t lowest = i > paragraph.begin + kSignOff ? i - kSignOff : paragraph.begin;
-    for (uint32_t k = i; k > lowest; --k) {
-      const auto phrase = text.PhraseAt(k - 1);
-      if (!phrase.has_value() || phrase->end > i || !text[k - 1].is(kCapitalised)) continue;
-      if (phrase->role != CreditRole::kReport && phrase->role != CreditRole::kWritten) continue;
-      return AgencyList{signs_off_, k - 1, phrase->end, phrase->end};
-    }
+// `edited` is where "editing by" stands.
+std::optional<AgencyList> HouseStyle::SignOffBefore(const CreditText& text,
+                                                    const Paragraph& paragraph,
+                                                    uint32_t edited) const {
+  if (signs_off_ < 0 || edited + 1 >= paragraph.end) return std::nullopt;
+  const bool alone = edited == paragraph.begin + 1 && text.IsMark(paragraph.begin, '(');
+  if (alone && text[edited].is(kCapitalised)) {
+    const uint32_t end = text.PhraseAt(edited)->end;
+    return AgencyList{signs_off_, edited, end, end};
+  }
+  const uint32_t lowest = edited > paragraph.begin + kSignOff ? edited - kSignOff : paragraph.begin;
+  for (uint32_t i = edited; i > lowest; --i) {
+    const auto phrase = text.PhraseAt(i - 1);
+    if (!phrase.has_value() || phrase->end > edited || !text[i - 1].is(kCapitalised)) continue;
+    if (phrase->role != CreditRole::kReport && phrase->role != CreditRole::kWritten) continue;
+    return AgencyList{signs_off_, i - 1, phrase->end, phrase->end};
   }
   return std::nullopt;
 }

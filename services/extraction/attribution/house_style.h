@@ -23,12 +23,9 @@ class HouseStyle {
                                          const Organisations& organisations,
                                          Vocabulary& vocabulary);
 
-  // The first phrase in the paragraph that only one agency prints.
+  // The first in the paragraph that only one agency prints: a phrase, or the sign-off of Reuters,
+  // "(Reporting by A; Editing by B)" or "(Editing by B)" on a line of its own.
   std::optional<AgencyList> CopyIn(const CreditText& text, const Paragraph& paragraph) const;
-
-  // "(Reporting by A; Editing by B)", "(Editing by B)" on a line of its own: how Reuters signs its
-  // reports.
-  std::optional<AgencyList> SignOffIn(const CreditText& text, const Paragraph& paragraph) const;
 
   // A line of underscores parts the sections of AP's reports. Others use it too, so AP must be
   // among the `named` agencies; the answer is where.
@@ -36,6 +33,9 @@ class HouseStyle {
                                       std::span<const AgencyList> named) const;
 
  private:
+  std::optional<AgencyList> SignOffBefore(const CreditText& text, const Paragraph& paragraph,
+                                          uint32_t edited) const;
+
   Lexicon phrases_;  // payload: an index into the organisations
   int32_t signs_off_ = -1;
   int32_t divides_ = -1;

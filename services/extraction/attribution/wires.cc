@@ -34,12 +34,11 @@ class CreditFinder {
     for (size_t i = 0; i < paragraphs.size(); ++i) {
       const Paragraph& paragraph = paragraphs[i];
       if (paragraph.begin >= paragraph.end) continue;
-      AddForText(style_.SignOffIn(text_, paragraph));
+      AddForText(style_.CopyIn(text_, paragraph));
       while (first < lists_.size() && lists_[first].begin < paragraph.begin) ++first;
       size_t end = first;
       while (end < lists_.size() && lists_[end].begin < paragraph.end) ++end;
       if (end > first) Read(paragraph, PlaceOf(i), std::span(lists_).subspan(first, end - first));
-      AddForText(style_.CopyIn(text_, paragraph));
     }
     if (!credits_text_) AddForText(style_.DividerOf(text_, lists_));
     return std::move(credits_);

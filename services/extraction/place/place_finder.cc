@@ -352,6 +352,8 @@ std::optional<FoundPlace> PlaceScan::PartOfCity(size_t at) const {
 std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   if (!LooksLikeName(at) || text_.all_caps() || starts_[at].cue != Cue::kNone) return std::nullopt;
   if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
+  const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
+  if (!before && text_[at].is(kSentenceInitial)) return std::nullopt;
   size_t end = at;
   while (end < text_.size() && end < at + 5 && (end == at || !IsListed(end)) &&
          (LooksLikeName(end) || text_.IsHyphen(end)) && starts_[end].cue == Cue::kNone &&
@@ -359,7 +361,6 @@ std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
     ++end;
   }
   if (text_.IsHyphen(end - 1) || unlisted_.IsNever(text_, at, end)) return std::nullopt;
-  const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
   const CueAt after = After(end);
   const bool with_kind = IsKind(after.cue) && after.cue != Cue::kRegion &&
                          !text_[at].is(kSentenceInitial) && !IsAdjective(at, after.end);

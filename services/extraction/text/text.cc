@@ -115,16 +115,17 @@ absl::StatusOr<TextAnalyser> TextAnalyser::Load(const std::filesystem::path& rul
 // A dozen words at a time: the vocabulary is larger than the nearer caches.
 void TextAnalyser::LookUpWords(Text& text) const {
   constexpr size_t kTogether = 12;
+  std::array<std::string_view, kTogether> forms;
   std::array<uint32_t, kTogether> hashes;
   for (size_t first = 0; first < text.size(); first += kTogether) {
     const size_t count = std::min(kTogether, text.size() - first);
     Token* tokens = &text.tokens_[first];
     for (size_t i = 0; i < count; ++i) {
-      hashes[i] = vocabulary_->Prepare(WordForm(text.lower_, tokens[i]));
+      forms[i] = WordForm(text.lower_, tokens[i]);
+      hashes[i] = vocabulary_->Prepare(forms[i]);
     }
     for (size_t i = 0; i < count; ++i) {
-      const Vocabulary::Known known =
-          vocabulary_->LookHashed(WordForm(text.lower_, tokens[i]), hashes[i]);
+      const Vocabulary::Known known = vocabulary_->LookHashed(forms[i], hashes[i]);
       tokens[i].word = known.id;
       tokens[i].marks = known.marks;
     }

@@ -44,17 +44,19 @@ std::vector<TimeMention> TimePass::Run() {
   return std::move(mentions_);
 }
 
-// Passes over most tokens before any reader looks at them; "the" and "a" need a time right after
-// them.
+// Passes over most tokens before any reader looks at them; "the", "a" and "that" need a time right
+// after them.
 bool TimePass::MayStart(size_t at) const {
   constexpr auto kBit = [](Kind kind) { return uint64_t{1} << static_cast<unsigned>(kind); };
   constexpr uint64_t kNeverFirst = kBit(Kind::kYearCue) | kBit(Kind::kZone) | kBit(Kind::kLasting) |
                                    kBit(Kind::kHalfday) | kBit(Kind::kAgo) | kBit(Kind::kSince) |
                                    kBit(Kind::kClause);
-  constexpr uint64_t kNeedsMore = kBit(Kind::kThe) | kBit(Kind::kArticle);
-  if (number_at_[at] >= 0 || text_[at].is_number() || text_[at].is(kHasDigit)) return true;
+  constexpr uint64_t kNeedsMore = kBit(Kind::kThe) | kBit(Kind::kArticle) | kBit(Kind::kThat);
+  const Token& token = text_[at];
+  if (number_at_[at] >= 0 || token.is_number() || token.is(kHasDigit)) return true;
+  if (!words_.phrases().Starts(token)) return false;
   const uint64_t kinds = WordAt(at).kinds & ~kNeverFirst;
-  if (kinds == 0) return text_[at].is(kCapitalised) && words_.phrases().Starts(text_[at]);
+  if (kinds == 0) return token.is(kCapitalised);
   if ((kinds & ~kNeedsMore) != 0) return true;
   return (WordAt(at + 1).kinds & ~kNeverFirst) != 0 || NumberAt(at + 1) != nullptr ||
          (IsLongUnit(at + 2) && Is(at, Kind::kArticle)) || Lower(at + 1) == "couple";
