@@ -80,7 +80,7 @@ void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
   SetNumbers(frame, draft);
   SetRoles(frame, draft);
   if (assertion.kind == Kind::kNumericFact && !IsTelling(assertion)) return;
-  if (!SetPolarity(frame, draft)) return;
+  if (IsLooselyTold(frame) || !SetPolarity(frame, draft)) return;
   victims_.push_back(victims);
   drafts.push_back(std::move(draft));
 }
@@ -135,8 +135,32 @@ bool SentenceDrafts::TellsOfWhole(const Frame& frame, const People& people) cons
   const auto next = static_cast<size_t>(frame.match[Role::kVictims].begin + 1);
   if (next >= row_.size()) return false;
   if (row_.classes[next][b_.who_]) return true;
-  return people.of_the && static_cast<size_t>(trigger.begin) == next &&
+  const auto unit = static_cast<size_t>(frame.match[Role::kVictims].begin);
+  // "He is one of at least 707 people killed"
+  const bool is = unit > 0 && row_.classes[unit - 1][b_.be_];
+  return (people.of_the || is) && static_cast<size_t>(trigger.begin) == next &&
          (row_.classes[next] & b_.participle_).any() && (row_.classes[next] & b_.finite_).none();
+}
+
+// A participle that follows its noun says little of "no one" ("no one released part of it") and of
+// a mere "one" ("recordings, one captured by a camera") unless the clause ends with it.
+bool SentenceDrafts::IsLooselyTold(const Frame& frame) const {
+  const int32_t unit = frame.match[Role::kVictims].begin;
+  const UnitRange& trigger = frame.match[Role::kTrigger];
+  if (unit < 0 || !trigger.captured() || trigger.begin <= unit) return false;
+  const People& people = *PeopleAt(unit);
+  if (!people.quantity || !people.quantity->upper || *people.quantity->upper > 1) return false;
+  if (!people.bare || people.whole) return false;
+  for (int32_t i = unit + 1; i < trigger.begin; ++i) {
+    const ClassSet& classes = row_.classes[static_cast<size_t>(i)];
+    if (classes[b_.be_] || classes[b_.have_] || classes[b_.modal_]) return false;
+  }
+  const ClassSet& verb = row_.classes[static_cast<size_t>(trigger.begin)];
+  if ((verb & b_.finite_).any() || (verb & b_.participle_).none()) return false;
+  const auto next = static_cast<size_t>(trigger.end);
+  const bool closed = next >= row_.size() || row_.classes[next][kStrong] ||
+                      row_.classes[next][kComma] || row_.classes[next][b_.in_];
+  return !closed;
 }
 
 bool SentenceDrafts::IsMereNumber(size_t unit) const {

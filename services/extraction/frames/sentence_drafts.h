@@ -49,6 +49,7 @@ class SentenceDrafts {
   bool IsAmongNumbers(const PatternMatch& match) const;
 
   bool IsMereNumber(size_t unit) const;
+  bool IsLooselyTold(const Frame& frame) const;
   bool IsOldFigure(int32_t victims) const;
   bool TellsOfWhole(const Frame& frame, const People& people) const;
 

@@ -71,8 +71,8 @@ class RoleFinder {
     if (!number.bare || number.value > kOldest || number.begin < 2) return false;
     const char open = Mark(number.begin - 1);
     const char close = Mark(number.end);
-    const bool enclosed =
-        (open == ',' && (close == ',' || close == '.')) || (open == '(' && close == ')');
+    const bool enclosed = (open == ',' && (close == ',' || close == '.' || IsDash(number.end))) ||
+                          (open == '(' && close == ')');
     if (enclosed && open == ',' && IsDescribed(number.begin - 2)) return true;
     const Token& name = text_[number.begin - 2];
     // In a text set in capitals a name is a word that no lexicon knows.
@@ -94,6 +94,9 @@ class RoleFinder {
     }
     return OpensAge(number);
   }
+
+  // "Ali, 34 — a father —"
+  bool IsDash(size_t at) const { return Mark(at) == '-' && text_[at].is(kSpaceBefore); }
 
   // "7 | and 12 years old"
   bool LeadsToAge(const Number& number) const {
