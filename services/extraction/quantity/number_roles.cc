@@ -27,6 +27,7 @@ class RoleFinder {
     if (IsExcepted(number)) return NumberRole::kPronoun;
     if (IsAge(number, previous)) return NumberRole::kAge;
     if (IsAddress(number)) return NumberRole::kAddress;
+    if (IsOfStroke(number)) return NumberRole::kDesignation;
     if (number.bare && (IsModel(number) || IsDesignated(number) || IsListItem(number))) {
       return NumberRole::kDesignation;
     }
@@ -93,6 +94,18 @@ class RoleFinder {
       return range || (listed && !IsNounOf(number));
     }
     return OpensAge(number);
+  }
+
+  // "9/11", "24/7": two numbers that one stroke joins count nothing.
+  bool IsOfStroke(const Number& number) const {
+    const size_t next = number.end;
+    const bool before = number.begin > 1 && Mark(number.begin - 1) == '/' &&
+                        text_[number.begin - 2].is_number() &&
+                        !text_[number.begin].is(kSpaceBefore);
+    const bool after = Mark(next) == '/' && next + 1 < text_.size() &&
+                       text_[next + 1].is_number() && !text_[next].is(kSpaceBefore) &&
+                       !text_[next + 1].is(kSpaceBefore);
+    return before || after;
   }
 
   // "Ali, 34 — a father —"
