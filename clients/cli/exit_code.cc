@@ -36,6 +36,10 @@ Problem TransportProblem(std::string_view message) {
   if (Contains(message, "Socket closed") || Contains(message, "Connection reset")) {
     return {"it closed the connection", "Does it speak TLS? Then add --tls, or --ca FILE."};
   }
+  if (Contains(message, "parsing HTTP/2")) {
+    return {"what answers there does not speak gRPC",
+            "Is the port that of the API, not of /metrics? Say where it is: --server HOST:PORT."};
+  }
   if (Contains(message, "backend unhealthy")) {
     return {"it is starting or stopping", "Try again in a moment; its log says what it does."};
   }
@@ -44,6 +48,16 @@ Problem TransportProblem(std::string_view message) {
     return {"the name cannot be resolved", start};
   }
   return {std::string(message), start};
+}
+
+// "there is no source …" → how to list sources.
+std::string HowToList(std::string_view message) {
+  for (const std::string_view thing : {"source", "question", "document", "claim"}) {
+    if (!Contains(message, fmt::format("no {} ", thing))) continue;
+    return fmt::format("List what there is: `consil {}s list`.", thing);
+  }
+  return "List what there is: `consil claims list`, `consil documents list`, `consil questions "
+         "list`, `consil sources list`.";
 }
 
 std::string Hint(const absl::Status& status) {
@@ -56,8 +70,7 @@ std::string Hint(const absl::Status& status) {
     case absl::StatusCode::kPermissionDenied:
       return "This needs a role that your token does not carry; ask whoever runs the server.";
     case absl::StatusCode::kNotFound:
-      return "List what there is: `consil claims list`, `consil documents list`, `consil questions "
-             "list`.";
+      return HowToList(client::Report(status).message);
     case absl::StatusCode::kAborted:
       return "Somebody changed it meanwhile: look at it again, then repeat.";
     case absl::StatusCode::kUnimplemented:

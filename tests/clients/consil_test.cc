@@ -92,6 +92,10 @@ TEST_F(ConsilTest, ErrorsNameTheCauseAndTheWayOut) {
   EXPECT_THAT(Consil({"claims", "list", "--server", "127.0.0.1:1"}).err, HasSubstr("--server"));
   EXPECT_THAT(Consil({"claims", "list", "--server", "somewhere"}).err, HasSubstr("somewhere:7400"));
   EXPECT_THAT(Consil({"claims", "list", "--ca", "no.pem"}).err, HasSubstr("no.pem"));
+  EXPECT_EQ(Consil({"claims", "list", "--limit", "-3"}).exit_code, 2);
+  EXPECT_THAT(Consil({"claims", "list", "--limit", "-3"}).err,
+              HasSubstr("--limit: \"-3\" is no number from 0 up"));
+  EXPECT_THAT(Consil({"claims", "get", "missing"}).err, HasSubstr("`consil claims list`"));
   EXPECT_THAT(Consil({"clams"}).err, HasSubstr("claims"));
   EXPECT_THAT(Consil({"claims", "list", "--stat=x"}).err, HasSubstr("--state"));
 }
@@ -120,6 +124,8 @@ TEST_F(ConsilTest, ExplanationsShowWitnessesEvidenceAndArithmetic) {
   EXPECT_THAT(text, HasSubstr("“141 civilians”"));
   EXPECT_THAT(text, HasSubstr("killed 72 civilians"));
   EXPECT_THAT(text, HasSubstr("as the server says"));
+  EXPECT_THAT(text, Not(HasSubstr("/assertions/")));
+  EXPECT_THAT(Consil({"claims", "explain", "c0", "-o", "wide"}).out, HasSubstr("/assertions/"));
 }
 
 TEST_F(ConsilTest, IngestGoesOnAfterBadItemsAndCounts) {
@@ -177,7 +183,7 @@ TEST_F(ConsilTest, IngestFetchesFeeds) {
   const ScriptedHttp server([](const std::string&) -> ScriptedAnswer { return {{HttpOk(kFeed)}}; });
   const CommandResult refused = Consil({"ingest", server.Url("/feed")});
   EXPECT_EQ(refused.exit_code, 1);
-  EXPECT_THAT(refused.err, HasSubstr("127.0.0.1, which is no public address"));
+  EXPECT_THAT(refused.err, HasSubstr("127.0.0.1, which is no public address: --allow-private"));
   const CommandResult result = Consil({"ingest", server.Url("/feed"), "--allow-private"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.err, HasSubstr("2 accepted"));

@@ -66,6 +66,12 @@ int NumberOf(const std::string& name) {
   return name.size() == 9 && name.starts_with("claims/c") ? name[8] - '0' : -1;
 }
 
+// Whether only what somebody said is asked for; here nobody says anything.
+bool AsksForSpeech(const std::string& filter) {
+  return filter.find("kind = STATEMENT") != std::string::npos &&
+         filter.find("NOT (kind") == std::string::npos;
+}
+
 class FakeCorroboration final : public claims_api::CorroborationService::Service {
  public:
   explicit FakeCorroboration(int assertions) : assertions_(assertions) {}
@@ -91,6 +97,7 @@ class FakeCorroboration final : public claims_api::CorroborationService::Service
     if (request->filter().find("colour") != std::string::npos) {
       return common::ToGrpcStatus(common::FilterFieldUnknown("colour", {"state", "score"}));
     }
+    if (AsksForSpeech(request->filter())) return grpc::Status::OK;
     const int first = request->page_token().empty() ? 0 : std::stoi(request->page_token());
     for (int i = first; i < std::min(first + kPage, kClaims); ++i) {
       *response->add_claims() = MakeClaim(i, 0);
@@ -116,8 +123,10 @@ class FakeCorroboration final : public claims_api::CorroborationService::Service
     return grpc::Status::OK;
   }
 
-  grpc::Status ListQuestions(grpc::ServerContext*, const claims_api::ListQuestionsRequest*,
+  grpc::Status ListQuestions(grpc::ServerContext*, const claims_api::ListQuestionsRequest* request,
                              claims_api::ListQuestionsResponse* response) override {
+    const bool settled = request->filter().find("NOT state = DISPUTED") != std::string::npos;
+    if (settled || AsksForSpeech(request->filter())) return grpc::Status::OK;
     *response->add_questions() = TheQuestion();
     return grpc::Status::OK;
   }

@@ -10,6 +10,7 @@
 #include "clients/cli/output/record_writer.h"
 #include "clients/cli/output/text_width.h"
 #include "clients/cli/render/numbers.h"
+#include "clients/cli/render/phrase.h"
 #include "clients/cli/suggest.h"
 #include "clients/cpp/paging.h"
 #include "tests/clients/fake_services.h"
@@ -66,6 +67,31 @@ TEST(JsonTest, MapsGoByKey) {
                 ::testing::HasSubstr("\"parameters\":{\"accuracy\":1,\"bound\":1,\"cap\":1,"
                                      "\"prior\":1,\"relay\":1,\"tolerance\":1}"));
   }
+}
+
+TEST(NumbersTest, OnlyCertaintyReadsAsOne) {
+  EXPECT_EQ(Score(0.9972), "0.99");
+  EXPECT_EQ(Score(1.0), "1.00");
+  EXPECT_EQ(Score(0.126), "0.13");
+}
+
+TEST(PhraseTest, QuotesThatOnlyFitAFigureSaySo) {
+  corroboration::v1::Claim claim;
+  claim.set_kind("CASUALTY");
+  *claim.mutable_quantity() = Bounds(97, 97, false);
+  const auto fit = [&](const common::v1::Quantity& said) {
+    corroboration::v1::ClaimAssertion assertion;
+    *assertion.mutable_quantity() = said;
+    return FitOf(assertion, claim);
+  };
+  EXPECT_EQ(fit(Bounds(64, std::nullopt, false)), "only a bound: at least 64");
+  EXPECT_EQ(fit(Bounds(std::nullopt, 100, true)), "only a bound: fewer than 100");
+  EXPECT_EQ(fit(Bounds(97, 97, false)), "");
+  EXPECT_EQ(fit(Bounds(90, 100, false)), "close to it: 90 to 100");
+  EXPECT_EQ(fit({}), "names no number, so any number fits it");
+  // A bound that is itself the answer is no bound on it.
+  *claim.mutable_quantity() = Bounds(64, std::nullopt, false);
+  EXPECT_EQ(fit(Bounds(64, std::nullopt, false)), "");
 }
 
 TEST(NumbersTest, ThousandsAreSetApart) {

@@ -69,13 +69,20 @@ class Writer {
 
   template <class Wanted>
   void WriteMatches(const char* heading, const api::StatementCheck& check, Wanted wanted) {
-    bool first = true;
+    std::vector<const api::StatementMatch*> matches;
     for (const auto& match : check.matches()) {
-      if (!wanted(match)) continue;
-      if (first) detail_.Section(heading);
-      first = false;
-      WriteMatch(match);
+      if (wanted(match)) matches.push_back(&match);
     }
+    if (matches.empty()) return;
+    // How a place passed from hand to hand reads in the order of time, anything else best first.
+    if (check.assertion().kind() == "CONTROL") {
+      std::stable_sort(matches.begin(), matches.end(),
+                       [](const api::StatementMatch* a, const api::StatementMatch* b) {
+                         return a->claim().time().to() < b->claim().time().to();
+                       });
+    }
+    detail_.Section(heading);
+    for (const api::StatementMatch* match : matches) WriteMatch(*match);
   }
 
   void WriteMatch(const api::StatementMatch& match) {
@@ -92,26 +99,38 @@ class Writer {
     for (int i = 1; i < match.reasons_size(); ++i) {
       detail_.Line("it is " + match.reasons(i), kIndent, "", Style::kDoubtful);
     }
-    if (!beside) WriteWitnesses(match.claim().name());
+    if (!beside) WriteWitnesses(match.claim());
   }
 
-  void WriteWitnesses(const std::string& claim) {
-    const auto found = explanations_.find(claim);
+  void WriteWitnesses(const api::Claim& claim) {
+    const auto found = explanations_.find(claim.name());
     if (found == explanations_.end()) return;
-    for (const auto& origin : found->second.origins()) WriteWitness(origin, "");
-    for (const auto& origin : found->second.denials()) WriteWitness(origin, "denied by ");
+    for (const auto& origin : found->second.origins()) WriteWitness(origin, claim, "");
+    for (const auto& origin : found->second.denials()) WriteWitness(origin, claim, "denied by ");
   }
 
-  void WriteWitness(const api::OriginExplanation& origin, const std::string& lead) {
+  void WriteWitness(const api::OriginExplanation& origin, const api::Claim& claim,
+                    const std::string& lead) {
     std::string said;
     if (origin.assertions_size() > 0) {
-      const auto& assertion = origin.assertions(0);
+      const auto& assertion = Plainest(origin, claim);
       said = fmt::format(": “{}” {}", assertion.quote(), notes_.Mark(assertion.document()));
+      const std::string fit = FitOf(assertion, claim);
+      if (!fit.empty()) said += fmt::format(" ({})", fit);
       if (origin.assertions_size() > 1) {
         said += fmt::format(" and {} more", origin.assertions_size() - 1);
       }
     }
     detail_.Line(lead + origin.display_name() + said, kIndent, "– ");
+  }
+
+  // The first quote that gives the very answer, else the first.
+  static const api::ClaimAssertion& Plainest(const api::OriginExplanation& origin,
+                                             const api::Claim& claim) {
+    for (const auto& assertion : origin.assertions()) {
+      if (FitOf(assertion, claim).empty()) return assertion;
+    }
+    return origin.assertions(0);
   }
 
   // "1 origin"; "2 origins worth 1.1" where they are not independent.

@@ -166,7 +166,7 @@ void AddCheck(CLI::App& parent, Context& context) {
       ->option_text("NAME");
   command->add_option("--matches", options->matches, "at most this many for each claim [5]")
       ->option_text("N")
-      ->check(CLI::PositiveNumber);
+      ->check(Positive());
   command
       ->add_option("--fail-under", options->fail_under,
                    "exit with 3 unless everything in it scores at least so much")

@@ -39,8 +39,16 @@ absl::StatusOr<int> List(Context& context, const ClaimsListOptions& options) {
     if (!time.ok()) return time.status();
     *request.mutable_read_time() = *time;
   }
-  return WriteList(context, (*claims)->ListClaims(request), ClaimsView(), options.list.limit,
-                   request.filter());
+  const std::string filter = request.filter();
+  const auto list = [&request, &filter, claims = *claims](const char* only) {
+    request.set_filter(FilterBuilder(filter).AndRaw(only).text());
+    return claims->ListClaims(request);
+  };
+  Lists<api::Claim> lists = {[&] { return list(""); }};
+  if (FactsFirst(context, options.list, options.filter.kind)) {
+    lists = {[&] { return list(kFacts); }, [&] { return list(kSpeech); }};
+  }
+  return WriteLists(context, lists, ClaimsView(), options.list.limit, filter);
 }
 
 absl::StatusOr<int> Search(Context& context, const ClaimsListOptions& options) {
@@ -87,7 +95,9 @@ std::string Detail(Context& context, const api::Claim& claim) {
   std::set<std::string> documents;
   for (const auto& assertion : claim.assertions()) documents.insert(assertion.document());
   DocumentNotes notes(LookUpDocuments(context, documents));
-  for (const auto& assertion : claim.assertions()) WriteQuote(detail, assertion, notes, 2);
+  for (const auto& assertion : claim.assertions()) {
+    WriteQuote(detail, assertion, notes, 2, context.format() == Format::kWide);
+  }
   if (claim.relations_size() > 0) detail.Section("Beside it");
   for (const auto& relation : claim.relations()) {
     detail.Line(fmt::format("{} {}{}", WordFor(relation.type()), relation.claim(),
@@ -126,19 +136,17 @@ constexpr char kOrders[] = "score, effective_origins, update_time (each with \" 
 
 void AddClaimsList(CLI::App& parent, Context& context) {
   auto options = std::make_shared<ClaimsListOptions>();
-  CLI::App* command =
-      AddCommand(parent, "list", "Claims, best corroborated first",
-                 "  consil claims list --state disputed\n"
-                 "  consil claims list --place Aleppo --kind casualty -o wide\n"
-                 "  consil claims list --filter 'effective_origins >= 2' --limit 10 -o json\n");
+  CLI::App* command = AddCommand(
+      parent, "list", "Claims, best corroborated first; what somebody merely said comes last",
+      "  consil claims list --state disputed\n"
+      "  consil claims list --place Aleppo --kind casualty -o wide\n"
+      "  consil claims list --filter 'effective_origins >= 2' --limit 10 -o json\n");
   AddClaimFilterOptions(command, options->filter);
   command
       ->add_option("--view", options->view, "basic, or full: with assertions and relations [basic]")
       ->option_text("VIEW")
       ->check(CLI::IsMember({"basic", "full"}));
-  command
-      ->add_option("--as-of", options->as_of, "as it stood then: a day, an instant, or an age (2h)")
-      ->option_text("TIME");
+  command->add_option("--as-of", options->as_of, kAsOfHelp)->option_text("TIME");
   AddListOptions(command, options->list, kClaimFields, kOrders);
   Run(command, context, options, List);
 }
@@ -159,12 +167,12 @@ void AddClaimsGet(CLI::App& parent, Context& context) {
   auto options = std::make_shared<ClaimOptions>();
   CLI::App* command = AddCommand(parent, "get", "One claim, with every quote that makes it",
                                  "  consil claims get CLAIM\n"
-                                 "  consil claims get CLAIM --as-of 2016-11-22 -o json\n");
+                                 "  consil claims get CLAIM --as-of now -o json\n");
   command->add_option("claim", options->claim, "id or name")->required();
   command->add_option("--view", options->view, "full, or basic: without assertions [full]")
       ->option_text("VIEW")
       ->check(CLI::IsMember({"basic", "full"}));
-  command->add_option("--as-of", options->as_of, "as it stood then")->option_text("TIME");
+  command->add_option("--as-of", options->as_of, kAsOfHelp)->option_text("TIME");
   Run(command, context, options, Get);
 }
 

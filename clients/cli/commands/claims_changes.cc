@@ -1,4 +1,10 @@
 // consil claims watch | diff | history | review
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "clients/cli/commands/claim_filter.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/output/json.h"
@@ -15,6 +21,7 @@ namespace {
 namespace api = corroboration::v1;
 
 struct WatchOptions {
+  ClaimFilterOptions pick;
   std::string filter;
   std::string resume;
   int count = 0;
@@ -34,7 +41,7 @@ absl::StatusOr<int> Watch(Context& context, const WatchOptions& options) {
   auto sink = context.Output(false);
   if (!sink.ok()) return sink.status();
   api::WatchClaimsRequest request;
-  request.set_filter(options.filter);
+  request.set_filter(ClaimFilter(options.pick, options.filter));
   request.set_resume_token(options.resume);
   int seen = 0;
   const absl::Status status =
@@ -53,6 +60,7 @@ absl::StatusOr<int> Watch(Context& context, const WatchOptions& options) {
 }
 
 struct DiffOptions {
+  ClaimFilterOptions pick;
   std::string since;
   std::string until;
   std::string filter;
@@ -62,6 +70,27 @@ struct DiffOptions {
 std::string ScoreThen(const api::ClaimChange& change, bool before) {
   if (before && !change.has_before()) return "new";
   return Score(before ? change.before().score() : change.after().score());
+}
+
+// "document recorded, 2 times; refreshed": the columns before say what that came to.
+std::string CausesOf(const api::ClaimChange& change) {
+  std::vector<std::pair<std::string, int>> causes;
+  for (const auto& revision : change.revisions()) {
+    const std::string cause = Plain(revision.cause());
+    const auto found = std::find_if(causes.begin(), causes.end(),
+                                    [&](const auto& other) { return other.first == cause; });
+    if (found == causes.end()) {
+      causes.emplace_back(cause, 1);
+    } else {
+      ++found->second;
+    }
+  }
+  std::string why;
+  for (const auto& [cause, times] : causes) {
+    why += (why.empty() ? "" : "; ") + cause;
+    if (times > 1) why += fmt::format(", {} times", times);
+  }
+  return why;
 }
 
 const View<api::ClaimChange>& ChangesView() {
@@ -81,15 +110,7 @@ const View<api::ClaimChange>& ChangesView() {
           {{.header = "STATE"}, [](const C& c) { return StateOf(c.after().state()); }},
           {{.header = "CLAIMED", .min_width = 16},
            [](const C& c) { return Cell{c.display_name()}; }},
-          {{.header = "WHY", .min_width = 16},
-           [](const C& c) {
-             std::string why;
-             for (const auto& revision : c.revisions()) {
-               if (!why.empty()) why += "; ";
-               why += revision.summary().empty() ? Plain(revision.cause()) : revision.summary();
-             }
-             return Cell{why};
-           }},
+          {{.header = "WHY", .min_width = 16}, [](const C& c) { return Cell{CausesOf(c)}; }},
       },
       [](const C& c) { return c.claim(); },
       "Nothing has changed."};
@@ -100,7 +121,7 @@ absl::StatusOr<int> Diff(Context& context, const DiffOptions& options) {
   auto claims = context.Claims();
   if (!claims.ok()) return claims.status();
   api::CompareClaimsRequest request;
-  request.set_filter(options.filter);
+  request.set_filter(ClaimFilter(options.pick, options.filter));
   auto from = ParseInstant(options.since, "--since");
   if (!from.ok()) return from.status();
   *request.mutable_from_time() = *from;
@@ -161,13 +182,17 @@ void AddClaimsWatch(CLI::App& parent, Context& context) {
   CLI::App* command =
       AddCommand(parent, "watch", "Changes as they happen, one a line; Ctrl-C ends it",
                  "  consil claims watch\n"
+                 "  consil claims watch --place Aleppo --state disputed\n"
                  "  consil claims watch --filter 'state = DISPUTED' -o jsonl\n");
+  AddClaimFilterOptions(command, options->pick);
   command->add_option("--filter", options->filter, "as in claims list")->option_text("CONDITION");
   command
       ->add_option("--resume", options->resume,
                    "take up after this resumeToken of an earlier watch")
       ->option_text("TOKEN");
-  command->add_option("--count", options->count, "end after so many changes")->option_text("N");
+  command->add_option("--count", options->count, "end after so many changes; 0: never [0]")
+      ->option_text("N")
+      ->check(NotNegative());
   Run(command, context, options, Watch);
 }
 
@@ -180,8 +205,11 @@ void AddClaimsDiff(CLI::App& parent, Context& context) {
       ->required()
       ->option_text("TIME");
   command->add_option("--until", options->until, "the later instant [now]")->option_text("TIME");
+  AddClaimFilterOptions(command, options->pick);
   command->add_option("--filter", options->filter, "as in claims list")->option_text("CONDITION");
-  command->add_option("--limit", options->limit, "at most this many")->option_text("N");
+  command->add_option("--limit", options->limit, "at most this many; 0, the default, means all")
+      ->option_text("N")
+      ->check(NotNegative());
   Run(command, context, options, Diff);
 }
 

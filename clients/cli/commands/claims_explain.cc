@@ -20,6 +20,8 @@ struct ExplainOptions {
   std::string as_of;
 };
 
+bool IsWide(const Context& context) { return context.format() == Format::kWide; }
+
 absl::StatusOr<int> Explain(Context& context, const ExplainOptions& options) {
   auto claims = context.Claims();
   if (!claims.ok()) return claims.status();
@@ -44,13 +46,13 @@ absl::StatusOr<int> Explain(Context& context, const ExplainOptions& options) {
     if (!found.ok()) return found.status();
     claim = *std::move(found);
   }
-  if (absl::Status status =
-          context.WriteOne(*explanation, explanation->claim(),
-                           [&] {
-                             return ExplainText(claim, *explanation,
-                                                DocumentNotes(LookUpDocuments(context, documents)),
-                                                context.palette(), context.width());
-                           });
+  if (absl::Status status = context.WriteOne(
+          *explanation, explanation->claim(),
+          [&] {
+            return ExplainText(claim, *explanation,
+                               DocumentNotes(LookUpDocuments(context, documents)),
+                               context.palette(), context.width(), IsWide(context));
+          });
       !status.ok()) {
     return status;
   }
@@ -116,7 +118,7 @@ absl::StatusOr<int> Simulate(Context& context, const SimulateOptions& options) {
                        line(answer->after())) +
            ExplainText(claim, answer->explanation(),
                        DocumentNotes(LookUpDocuments(context, documents)), context.palette(),
-                       context.width());
+                       context.width(), IsWide(context));
   };
   if (absl::Status status = context.WriteOne(*answer, request->name(), render); !status.ok()) {
     return status;
@@ -131,12 +133,12 @@ void AddClaimsExplain(CLI::App& parent, Context& context) {
   CLI::App* command = AddCommand(
       parent, "explain",
       "Why a claim has its score: every witness, what was collapsed into it and on what evidence, "
-      "the exact quotes, who says otherwise, and the arithmetic",
+      "the exact quotes, who says otherwise, and the arithmetic; -o wide also names the assertions",
       "  consil claims explain CLAIM\n"
-      "  consil claims explain CLAIM --as-of 2016-11-22\n"
+      "  consil claims explain CLAIM --as-of now\n"
       "  consil claims explain CLAIM -o json\n");
   command->add_option("claim", options->claim, "id or name")->required();
-  command->add_option("--as-of", options->as_of, "as it stood then")->option_text("TIME");
+  command->add_option("--as-of", options->as_of, kAsOfHelp)->option_text("TIME");
   Run(command, context, options, Explain);
 }
 

@@ -42,6 +42,11 @@ void AddDocumentsOf(const corroboration::v1::Explanation& explanation,
   for (const auto* origins : {&explanation.origins(), &explanation.denials()}) {
     for (const auto& origin : *origins) {
       for (const auto& assertion : origin.assertions()) names.insert(assertion.document());
+      for (const auto& merge : origin.merges()) {
+        for (const std::string& end : {merge.assertion(), merge.other_assertion()}) {
+          if (!end.empty()) names.insert(end.substr(0, end.find("/assertions/")));
+        }
+      }
     }
   }
 }

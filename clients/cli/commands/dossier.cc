@@ -230,7 +230,7 @@ void AddDossier(CLI::App& parent, Context& context) {
       ->option_text("CONDITION");
   command->add_option("--limit", options->limit, "at most this many questions of the filter [20]")
       ->option_text("N")
-      ->check(CLI::PositiveNumber);
+      ->check(Positive());
   Run(command, context, options, WriteDossier);
 }
 

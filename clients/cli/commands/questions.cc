@@ -43,8 +43,21 @@ absl::StatusOr<int> List(Context& context, const QuestionsListOptions& options) 
   request.set_order_by(options.list.order_by);
   request.set_page_size(PageSize(options.list));
   if (absl::Status status = SetInstant(options.as_of, request); !status.ok()) return status;
-  return WriteList(context, (*claims)->ListQuestions(request), QuestionsView(), options.list.limit,
-                   request.filter());
+  const std::string filter = request.filter();
+  const auto list = [&request, &filter, claims = *claims](const char* only, const char* and_only) {
+    request.set_filter(FilterBuilder(filter).AndRaw(only).AndRaw(and_only).text());
+    return claims->ListQuestions(request);
+  };
+  Lists<api::Question> lists = {[&] { return list("", ""); }};
+  if (FactsFirst(context, options.list, options.kind)) {
+    lists = {[&] { return list(kFacts, ""); }, [&] { return list(kSpeech, ""); }};
+    if (options.state.empty()) {
+      lists = {[&] { return list(kFacts, "state = DISPUTED"); },
+               [&] { return list(kFacts, "NOT state = DISPUTED"); },
+               [&] { return list(kSpeech, ""); }};
+    }
+  }
+  return WriteLists(context, lists, QuestionsView(), options.list.limit, filter);
 }
 
 struct QuestionOptions {
@@ -182,7 +195,10 @@ absl::StatusOr<int> Get(Context& context, const QuestionOptions& options) {
 
 void AddQuestionsList(CLI::App& parent, Context& context) {
   auto options = std::make_shared<QuestionsListOptions>();
-  CLI::App* command = AddCommand(parent, "list", "What claims compete over, latest change first",
+  CLI::App* command = AddCommand(parent, "list",
+                                 "What claims compete over: what is disputed first, then the "
+                                 "latest change; what somebody said "
+                                 "last",
                                  "  consil questions list\n"
                                  "  consil questions list --state disputed --place Aleppo\n");
   command->add_option("--state", options->state, "settled, disputed, evolving or single-origin")
@@ -190,9 +206,7 @@ void AddQuestionsList(CLI::App& parent, Context& context) {
   command->add_option("--kind", options->kind, "casualty, control, facility, population, …")
       ->option_text("KIND");
   command->add_option("--place", options->place, "words of the place")->option_text("NAME");
-  command
-      ->add_option("--as-of", options->as_of, "as it stood then: a day, an instant, or an age (2h)")
-      ->option_text("TIME");
+  command->add_option("--as-of", options->as_of, kAsOfHelp)->option_text("TIME");
   AddListOptions(command, options->list,
                  "state, kind, measure, place, population, window.from, window.to",
                  "update_time desc, window.from or display_name");
@@ -203,9 +217,9 @@ void AddQuestionsGet(CLI::App& parent, Context& context) {
   auto options = std::make_shared<QuestionOptions>();
   CLI::App* command = AddCommand(parent, "get", "One question with all its answers, side by side",
                                  "  consil questions get QUESTION\n"
-                                 "  consil questions get QUESTION --as-of 2016-11-22\n");
+                                 "  consil questions get QUESTION --as-of now\n");
   command->add_option("question", options->question, "id or name")->required();
-  command->add_option("--as-of", options->as_of, "as it stood then")->option_text("TIME");
+  command->add_option("--as-of", options->as_of, kAsOfHelp)->option_text("TIME");
   Run(command, context, options, Get);
 }
 

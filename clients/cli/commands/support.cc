@@ -35,7 +35,34 @@ bool ParseAge(std::string_view text, absl::Duration& age) {
   return absl::ParseDuration(std::string(text), &age) && age > absl::ZeroDuration();
 }
 
+// A count, refused in words that name what would do.
+CLI::Validator AtLeast(int least) {
+  return CLI::Validator(
+      [least](const std::string& text) {
+        std::int64_t value = 0;
+        const char* end = text.data() + text.size();
+        const auto [last, error] = std::from_chars(text.data(), end, value);
+        if (error == std::errc() && last == end && value >= least) return std::string();
+        return fmt::format("\"{}\" is no number from {} up", text, least);
+      },
+      "");
+}
+
 }  // namespace
+
+const char kAsOfHelp[] =
+    "as it was known then, by when documents were taken in and not by when things happened: a day, "
+    "an instant, or an age (2h)";
+
+const CLI::Validator& NotNegative() {
+  static const auto* const kValidator = new CLI::Validator(AtLeast(0));
+  return *kValidator;
+}
+
+const CLI::Validator& Positive() {
+  static const auto* const kValidator = new CLI::Validator(AtLeast(1));
+  return *kValidator;
+}
 
 CLI::App* AddCommand(CLI::App& parent, const std::string& name, const std::string& description,
                      const std::string& examples) {
@@ -110,11 +137,19 @@ void AddListOptions(CLI::App* command, ListOptions& options, const std::string& 
   command->add_option("--order-by", options.order_by, orders)->option_text("FIELD");
   command->add_option("--limit", options.limit, "at most this many; 0, the default, means all")
       ->option_text("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(NotNegative());
   command
       ->add_option("--page-size", options.page_size, "how many to fetch with one call, up to 1000")
       ->option_text("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(NotNegative());
+}
+
+const char kFacts[] = "NOT (kind = STATEMENT OR kind = DENIAL)";
+const char kSpeech[] = "(kind = STATEMENT OR kind = DENIAL)";
+
+bool FactsFirst(const Context& context, const ListOptions& options, const std::string& kind) {
+  return context.is_text() && options.order_by.empty() && kind.empty() &&
+         options.filter.find("kind") == std::string::npos;
 }
 
 std::int32_t PageSize(const ListOptions& options) {

@@ -3,6 +3,7 @@
 #define CONSILIENCE_CLIENTS_CLI_COMMANDS_SUPPORT_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,8 +55,19 @@ std::string UpperSnake(std::string_view word);
 absl::StatusOr<google::protobuf::Timestamp> ParseInstant(std::string_view text,
                                                          std::string_view flag);
 
+// What --as-of means, for help texts.
+extern const char kAsOfHelp[];
+
 // An ISO day that exists; empty is fine.
 absl::Status CheckDay(std::string_view day, std::string_view flag);
+
+// Whole numbers from 0, or from 1; for counts.
+const CLI::Validator& NotNegative();
+const CLI::Validator& Positive();
+
+// What happened, and what somebody merely said, as conditions of the filter language.
+extern const char kFacts[];
+extern const char kSpeech[];
 
 struct ListOptions {
   std::string filter;
@@ -65,36 +77,53 @@ struct ListOptions {
 };
 void AddListOptions(CLI::App* command, ListOptions& options, const std::string& fields,
                     const std::string& orders);
+// Whether a list is for reading and nobody asked for another order: then facts stand before speech.
+// `kind`: the value of --kind.
+bool FactsFirst(const Context& context, const ListOptions& options, const std::string& kind);
 // What to ask the server for, so that a short list is one call.
 std::int32_t PageSize(const ListOptions& options);
+
+// Lists that are written as one, each asked for when those before it are through.
+template <class T>
+using Lists = std::vector<std::function<client::PagedRange<T>()>>;
 
 // Writes every record, at most `limit` of them (0: all). `filter` is what was asked for, told when
 // nothing fits it.
 template <class T>
-absl::StatusOr<int> WriteList(Context& context, client::PagedRange<T> range, const View<T>& view,
-                              std::int64_t limit, const std::string& filter = "") {
+absl::StatusOr<int> WriteLists(Context& context, const Lists<T>& lists, const View<T>& view,
+                               std::int64_t limit, const std::string& filter = "") {
   auto sink = context.Output(context.is_text());
   if (!sink.ok()) return sink.status();
   std::vector<Column> columns;
   for (const auto& field : view.fields) columns.push_back(field.column);
   RecordWriter writer(**sink, context.format(), columns, context.width(), context.palette());
-  for (absl::StatusOr<T>& item : range) {
-    if (!item.ok()) {
-      writer.Finish();
-      return item.status();
+  const auto full = [&] { return limit > 0 && static_cast<std::int64_t>(writer.count()) == limit; };
+  for (size_t i = 0; i < lists.size() && !full(); ++i) {
+    client::PagedRange<T> range = lists[i]();
+    for (absl::StatusOr<T>& item : range) {
+      if (!item.ok()) {
+        writer.Finish();
+        return item.status();
+      }
+      Record record;
+      for (const auto& field : view.fields) record.cells.push_back(field.cell(*item));
+      record.message = &*item;
+      record.name = view.name(*item);
+      writer.Write(record);
+      if (full()) break;
     }
-    Record record;
-    for (const auto& field : view.fields) record.cells.push_back(field.cell(*item));
-    record.message = &*item;
-    record.name = view.name(*item);
-    writer.Write(record);
-    if (limit > 0 && static_cast<std::int64_t>(writer.count()) == limit) break;
   }
   writer.Finish();
   if (writer.count() == 0 && context.is_text()) {
     context.Note(filter.empty() ? view.none : view.none + "\n  The filter was: " + filter);
   }
   return kSuccess;
+}
+
+template <class T>
+absl::StatusOr<int> WriteList(Context& context, client::PagedRange<T> range, const View<T>& view,
+                              std::int64_t limit, const std::string& filter = "") {
+  return WriteLists<T>(context, {[&range] { return std::move(range); }}, view, limit, filter);
 }
 
 }  // namespace consilience::cli

@@ -1,5 +1,7 @@
 #include "clients/cli/dossier/witnesses.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "clients/cli/dossier/html_text.h"
@@ -53,8 +55,10 @@ class Sections {
       notes += fmt::format("<li>{}</li>\n", Escaped(answer.explanation.summary(i)));
     }
     if (!notes.empty()) html += "<ul class=\"notes\">\n" + notes + "</ul>\n";
-    for (const auto& origin : answer.explanation.origins()) html += Witness(origin, "");
-    for (const auto& denial : answer.explanation.denials()) html += Witness(denial, "Denied by ");
+    for (const auto& origin : answer.explanation.origins())
+      html += Witness(origin, answer.claim, "");
+    for (const auto& denial : answer.explanation.denials())
+      html += Witness(denial, answer.claim, "Denied by ");
     return html + "</section>\n";
   }
 
@@ -67,7 +71,8 @@ class Sections {
         Counted(static_cast<size_t>(result.document_count()), "document", "documents"));
   }
 
-  std::string Witness(const api::OriginExplanation& origin, const std::string& before) const {
+  std::string Witness(const api::OriginExplanation& origin, const api::Claim& claim,
+                      const std::string& before) const {
     std::string html =
         fmt::format("<article class=\"witness\"><h{0}>{1}{2}</h{0}>\n<p class=\"faint\">",
                     level_ + 1, before, Escaped(origin.display_name()));
@@ -77,19 +82,20 @@ class Sections {
         origin.weight(), Score(origin.accuracy()), Score(origin.independence()),
         Score(origin.score_without()));
     if (!origin.relay().empty() && origin.relay() != origin.display_name()) {
-      html += " · reaches us only through " + Escaped(origin.relay());
+      html += " · known only through " + Escaped(origin.relay());
     }
     if (origin.inferred_confidence() > 0) {
       html += fmt::format(" · partly inferred (sure to {})", Score(origin.inferred_confidence()));
     }
     html += "</p>\n";
     for (const auto& assertion : origin.assertions()) {
-      html += Quote(assertion, origin.display_name());
+      html += Quote(assertion, claim, origin.display_name());
     }
     return html + Merges(origin) + "</article>\n";
   }
 
-  std::string Quote(const api::ClaimAssertion& assertion, const std::string& witness) const {
+  std::string Quote(const api::ClaimAssertion& assertion, const api::Claim& claim,
+                    const std::string& witness) const {
     QuoteContext context;
     const auto found = dossier_.contexts.find(assertion.name());
     if (found != dossier_.contexts.end()) context = found->second;
@@ -102,6 +108,8 @@ class Sections {
       cite += ", on the word of " + Escaped(chain);
     }
     if (assertion.stance() == api::ClaimAssertion::STANCE_CONTRADICTS) cite += ", which denies it";
+    const std::string fit = FitOf(assertion, claim);
+    if (!fit.empty()) cite += ", " + Escaped(fit);
     if (assertion.set_aside()) cite += ", set aside by a reviewer";
     return fmt::format(
         "<blockquote><p>{}<mark>{}</mark>{}</p><cite>{}, bytes {}–{}</cite></blockquote>\n",
@@ -115,7 +123,7 @@ class Sections {
     return fmt::format("<a href=\"#{0}-doc-{1}\">[{1}]</a>", id_, number->second);
   }
 
-  // Merges of one basis and evidence are told once, with how many there were.
+  // Merges of one basis and evidence are told once, with how many there were, wherever they stand.
   std::string Merges(const api::OriginExplanation& origin) const {
     if (origin.merges_size() == 0) return "";
     std::vector<std::pair<std::string, int>> told;
@@ -125,10 +133,12 @@ class Sections {
         text += fmt::format(" (sure to {})", Score(merge.confidence()));
       }
       if (!merge.evidence().empty()) text += ": " + Escaped(merge.evidence());
-      if (!told.empty() && told.back().first == text) {
-        ++told.back().second;
-      } else {
+      const auto found = std::find_if(told.begin(), told.end(),
+                                      [&](const auto& other) { return other.first == text; });
+      if (found == told.end()) {
         told.emplace_back(std::move(text), 1);
+      } else {
+        ++found->second;
       }
     }
     std::string html =

@@ -1,6 +1,9 @@
 #include "clients/cli/explain/explain_text.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "clients/cli/explain/arithmetic_text.h"
 #include "clients/cli/explain/recompute.h"
@@ -10,6 +13,7 @@
 #include "clients/cli/render/phrase.h"
 #include "clients/cli/render/words.h"
 #include "fmt/format.h"
+#include "fmt/ranges.h"
 
 namespace consilience::cli {
 namespace {
@@ -69,6 +73,16 @@ std::string Said(const api::ClaimAssertion& assertion) {
   return text;
 }
 
+// Whether the name of an origin tells of this chain already: "an official (to Reuters)" of
+// "an official → Reuters".
+bool TellsChain(const std::string& origin, const common::v1::Attribution& attribution) {
+  common::v1::Attribution deepest;
+  *deepest.add_chain() = attribution.chain(0);
+  const std::string speaker = ChainOf(deepest);
+  return origin == ChainOf(attribution) || origin == speaker ||
+         origin.starts_with(speaker + " (to ");
+}
+
 // Where an assertion stands; on whose word, where that is another name than the origin's, or that
 // nobody is named: then the words are the document's own, not the origin's.
 std::string Where(const api::ClaimAssertion& assertion, const std::string& origin,
@@ -76,8 +90,8 @@ std::string Where(const api::ClaimAssertion& assertion, const std::string& origi
   std::string text = fmt::format("{} bytes {}–{}", notes.Mark(assertion.document()),
                                  assertion.span().start(), assertion.span().end());
   if (assertion.attribution().chain().empty()) return text + " · its own words, nobody is named";
-  const std::string chain = ChainOf(assertion.attribution());
-  return chain == origin ? text : text + " · on the word of " + chain;
+  if (TellsChain(origin, assertion.attribution())) return text;
+  return text + " · on the word of " + ChainOf(assertion.attribution());
 }
 
 // The document of "documents/x/assertions/y".
@@ -85,33 +99,71 @@ std::string DocumentOf(const std::string& assertion) {
   return assertion.substr(0, assertion.find("/assertions/"));
 }
 
-void WriteMerges(Branch& branch, const api::OriginExplanation& origin, DocumentNotes& notes) {
-  if (origin.merges_size() == 0) return;
-  branch.Line(branch.rest() + "counted as one because", "");
+// Merges of one kind and evidence are told once, with the documents that they tie together.
+std::vector<std::string> ToldMerges(const api::OriginExplanation& origin, DocumentNotes& notes) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> told;
   for (const api::Merge& merge : origin.merges()) {
     std::string text = WordFor(merge.basis());
     if (merge.confidence() > 0 && merge.confidence() < 1) {
       text += fmt::format(" (sure to {})", Score(merge.confidence()));
     }
     if (!merge.evidence().empty()) text += ": " + merge.evidence();
-    const std::string one = DocumentOf(merge.assertion());
-    const std::string other = DocumentOf(merge.other_assertion());
-    if (!other.empty() && one != other) {
-      text += fmt::format(" {}{}", notes.Mark(one), notes.Mark(other));
+    auto at = std::find_if(told.begin(), told.end(),
+                           [&](const auto& other) { return other.first == text; });
+    if (at == told.end()) at = told.insert(told.end(), {text, {}});
+    for (const std::string& end : {merge.assertion(), merge.other_assertion()}) {
+      if (end.empty()) continue;
+      const std::string mark = notes.Mark(DocumentOf(end));
+      if (std::find(at->second.begin(), at->second.end(), mark) == at->second.end()) {
+        at->second.push_back(mark);
+      }
     }
-    branch.Line(branch.rest() + "  ⇒ ", text);
+  }
+  std::vector<std::string> lines;
+  for (auto& [text, marks] : told) {
+    std::sort(marks.begin(), marks.end());
+    lines.push_back(fmt::format("{} {}", text, fmt::join(marks, "")));
+  }
+  return lines;
+}
+
+void WriteMerges(Branch& branch, const api::OriginExplanation& origin, DocumentNotes& notes) {
+  if (origin.merges_size() == 0) return;
+  branch.Line(branch.rest() + "counted as one because", "");
+  for (const std::string& line : ToldMerges(origin, notes)) {
+    branch.Line(branch.rest() + "  ⇒ ", line);
+  }
+}
+
+// What the reader has to know of a claim while its quotes are listed.
+struct Told {
+  const api::Claim& claim;
+  bool wide = false;
+};
+
+void WriteAssertions(Branch& branch, const api::OriginExplanation& origin, const Told& told,
+                     DocumentNotes& notes) {
+  for (const auto& assertion : origin.assertions()) {
+    branch.Line(branch.rest() + "• ", Said(assertion));
+    branch.Line(branch.rest() + "    ", Where(assertion, origin.display_name(), notes),
+                Style::kFaint);
+    const std::string fit = FitOf(assertion, told.claim);
+    if (!fit.empty()) branch.Line(branch.rest() + "    ", fit, Style::kDoubtful);
+    if (told.wide) branch.Line(branch.rest() + "    ", assertion.name(), Style::kFaint);
   }
 }
 
 void WriteOrigin(DetailWriter& detail, const api::OriginExplanation& origin, bool last,
-                 DocumentNotes& notes) {
+                 const Told& told, DocumentNotes& notes) {
   Branch branch(detail, last ? "   " : "│  ");
   branch.Line(last ? "└─ " : "├─ ", origin.display_name(), Style::kStrong);
   branch.Line(branch.rest(), fmt::format("weight {:+.2f} · without it the score would be {}",
                                          origin.weight(), Score(origin.score_without())));
   branch.Line(branch.rest(), Factors(origin), Style::kFaint);
-  if (!origin.relay().empty() && origin.relay() != origin.display_name()) {
-    branch.Line(branch.rest(), "reaches us only through " + origin.relay(), Style::kFaint);
+  const bool told_relay = origin.relay().empty() || origin.relay() == origin.display_name() ||
+                          origin.display_name().ends_with(fmt::format("(to {})", origin.relay()));
+  if (!told_relay) {
+    branch.Line(branch.rest(), "known only through " + origin.relay(), Style::kFaint);
   }
   if (origin.inferred_confidence() > 0) {
     branch.Line(branch.rest(),
@@ -120,28 +172,34 @@ void WriteOrigin(DetailWriter& detail, const api::OriginExplanation& origin, boo
                             Score(origin.inferred_confidence())),
                 Style::kDoubtful);
   }
-  for (const auto& assertion : origin.assertions()) {
-    branch.Line(branch.rest() + "• ", Said(assertion));
-    branch.Line(branch.rest() + "    ", Where(assertion, origin.display_name(), notes),
-                Style::kFaint);
-  }
+  WriteAssertions(branch, origin, told, notes);
   WriteMerges(branch, origin, notes);
 }
 
 template <class Origins>
 void WriteOrigins(DetailWriter& detail, const std::string& heading, const Origins& origins,
-                  DocumentNotes& notes) {
+                  const Told& told, DocumentNotes& notes) {
   if (origins.empty()) return;
   detail.Section(heading);
   for (int i = 0; i < origins.size(); ++i) {
     if (i > 0) detail.Raw(detail.palette().Paint(Style::kFaint, "│") + "\n");
-    WriteOrigin(detail, origins.Get(i), i + 1 == origins.size(), notes);
+    WriteOrigin(detail, origins.Get(i), i + 1 == origins.size(), told, notes);
   }
 }
 
 std::string Worth(double effective) {
   const std::string count = Effective(effective);
   return fmt::format("{} independent {}", count, count == "1" ? "one" : "ones");
+}
+
+// " by “275,000”": what keeps a claim from being settled, however high its score.
+std::string DisputedBy(const api::Explanation& explanation) {
+  if (explanation.corroboration().state() != api::Corroboration::STATE_DISPUTED) return "";
+  if (explanation.competing_size() > 0) {
+    return fmt::format(" by “{}”", explanation.competing(0).display_name());
+  }
+  if (explanation.denials_size() > 0) return " by " + explanation.denials(0).display_name();
+  return "";
 }
 
 void WriteHead(DetailWriter& detail, const api::Claim& claim, const api::Explanation& explanation) {
@@ -153,7 +211,9 @@ void WriteHead(DetailWriter& detail, const api::Claim& claim, const api::Explana
                claim.place().name() +
                    (claim.place().name().empty() || Window(claim.time()).empty() ? "" : ", ") +
                    Window(claim.time()));
-  detail.Field("State", StateOf(result.state()));
+  Cell state = StateOf(result.state());
+  state.text += DisputedBy(explanation);
+  detail.Field("State", state);
   detail.Field("Score", Cell{fmt::format("{}  {}", Score(result.score()), Bar(result.score())),
                              ScoreStyle(result.score())});
   detail.Field(
@@ -200,13 +260,14 @@ void WriteCompeting(DetailWriter& detail, const api::Explanation& explanation) {
 }  // namespace
 
 std::string ExplainText(const api::Claim& claim, const api::Explanation& explanation,
-                        DocumentNotes notes, Palette palette, int width) {
+                        DocumentNotes notes, Palette palette, int width, bool wide) {
   DetailWriter detail(palette, width);
   WriteHead(detail, claim, explanation);
   if (explanation.summary_size() > 0) detail.Section("In short");
   for (const std::string& sentence : explanation.summary()) detail.Line(sentence, 2, "• ");
-  WriteOrigins(detail, "Who says so", explanation.origins(), notes);
-  WriteOrigins(detail, "Who denies it", explanation.denials(), notes);
+  const Told told{claim, wide};
+  WriteOrigins(detail, "Who says so", explanation.origins(), told, notes);
+  WriteOrigins(detail, "Who denies it", explanation.denials(), told, notes);
   WriteCompeting(detail, explanation);
   notes.Write(detail);
   WriteArithmetic(detail, explanation, Recompute(explanation));

@@ -12,11 +12,11 @@
 
 namespace consilience::cli {
 
-// `claim` gives title, place and window; `notes` number the documents. `width` 0: as wide as a
-// page.
+// `claim` gives title, place, window and the answer that quotes are held against; `notes` number
+// the documents. `width` 0: as wide as a page. `wide` names every assertion, for reviews.
 std::string ExplainText(const corroboration::v1::Claim& claim,
                         const corroboration::v1::Explanation& explanation, DocumentNotes notes,
-                        Palette palette, int width);
+                        Palette palette, int width, bool wide);
 
 }  // namespace consilience::cli
 

@@ -1,5 +1,6 @@
 #include "clients/cli/render/numbers.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -58,7 +59,10 @@ std::string WithThousands(double value) {
   return value < 0 ? fmt::format("-{}", digits) : digits;
 }
 
-std::string Score(double value) { return fmt::format("{:.2f}", value); }
+std::string Score(double value) {
+  constexpr double kNearlyOne = 0.99;
+  return fmt::format("{:.2f}", value < 1.0 ? std::min(value, kNearlyOne) : value);
+}
 
 std::string Effective(double value) {
   const std::string text = fmt::format("{:.1f}", value);

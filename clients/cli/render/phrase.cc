@@ -129,6 +129,18 @@ std::string SentenceOf(const api::Claim& claim) {
   return Sentence(PartsOf(claim));
 }
 
+std::string FitOf(const api::ClaimAssertion& assertion, const api::Claim& claim) {
+  const common::v1::Quantity& said = assertion.quantity();
+  const common::v1::Quantity& answer = claim.quantity();
+  const bool is_figure = answer.has_lower() && answer.has_upper();
+  if (!IsCount(claim.kind()) || !is_figure) return "";
+  const std::string words = QuantityInWords(said);
+  if (words.empty()) return "names no number, so any number fits it";
+  if (!said.has_lower() || !said.has_upper()) return "only a bound: " + words;
+  if (said.lower() == answer.lower() && said.upper() == answer.upper()) return "";
+  return "close to it: " + words;
+}
+
 std::string SentenceOf(const extraction::v1::Assertion& assertion) {
   const bool speech = assertion.kind() == "STATEMENT" || assertion.kind() == "DENIAL";
   Parts parts{assertion.kind(),

@@ -25,6 +25,11 @@ std::string SentenceOf(const corroboration::v1::Claim& claim);
 // The same of something that was just understood and is no claim yet.
 std::string SentenceOf(const extraction::v1::Assertion& assertion);
 
+// How a quote stands to the figure under which it is listed, where it is not that figure: "only a
+// bound: at least 64", "names no number, so any number fits it". Empty otherwise.
+std::string FitOf(const corroboration::v1::ClaimAssertion& assertion,
+                  const corroboration::v1::Claim& claim);
+
 // What is asked: "civilians killed in east Aleppo, 15–22 Nov 2016", "control of Hanano, …".
 std::string SentenceOf(const corroboration::v1::Question& question);
 

@@ -6,7 +6,7 @@
 namespace consilience::cli {
 
 void WriteQuote(DetailWriter& detail, const corroboration::v1::ClaimAssertion& assertion,
-                DocumentNotes& notes, int indent) {
+                DocumentNotes& notes, int indent, bool wide) {
   using api = corroboration::v1::ClaimAssertion;
   std::string mark = "“";
   if (assertion.stance() == api::STANCE_CONTRADICTS) mark = "denies: “";
@@ -23,6 +23,7 @@ void WriteQuote(DetailWriter& detail, const corroboration::v1::ClaimAssertion& a
   detail.Line(fmt::format("{} — {} bytes {}–{}", word, notes.Mark(assertion.document()),
                           assertion.span().start(), assertion.span().end()),
               indent + 2, "", Style::kFaint);
+  if (wide) detail.Line(assertion.name(), indent + 2, "", Style::kFaint);
 }
 
 }  // namespace consilience::cli

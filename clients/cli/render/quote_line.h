@@ -10,7 +10,7 @@ namespace consilience::cli {
 
 // Two or three lines; the document is a numbered note.
 void WriteQuote(DetailWriter& detail, const corroboration::v1::ClaimAssertion& assertion,
-                DocumentNotes& notes, int indent);
+                DocumentNotes& notes, int indent, bool wide);
 
 }  // namespace consilience::cli
 

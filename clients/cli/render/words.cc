@@ -127,6 +127,9 @@ std::string ChainOf(const common::v1::Attribution& attribution) {
 }
 
 std::string AnswerOf(const api::Claim& claim) {
+  // Who holds a place is more than how much of it.
+  const bool share_only = claim.kind() == "CONTROL" || claim.kind() == "FACILITY";
+  if (share_only && !claim.value().empty()) return claim.value();
   const std::string quantity = ShortQuantity(claim.quantity());
   return quantity.empty() ? claim.value() : quantity;
 }
@@ -138,6 +141,10 @@ std::string OriginsOf(const api::Corroboration& corroboration) {
 
 std::string RangeOf(const api::ValueRange& range, std::string_view kind) {
   const bool share = kind == "CONTROL" || kind == "FACILITY";
+  // "Some or all of it" says nothing.
+  if (share && range.has_lower() && range.has_upper() && range.lower() <= 0 && range.upper() >= 1) {
+    return "";
+  }
   common::v1::Quantity quantity;
   quantity.set_fraction(share);
   if (range.has_lower()) quantity.set_lower(range.lower());

@@ -157,7 +157,7 @@ class Assessor {
     for (const size_t r : rivals_[g]) {
       CompetingAnswer answer;
       answer.claim = claims_[r].id;
-      answer.display_name = claims_[r].value;
+      answer.display_name = AnswerInWords(claims_[r], Rule());
       answer.log_weight = LogWeight(explanations_[r]);
       answer.effective_origins = Effective(explanations_[r].origins);
       answer.overlap = Agreement(Leader(g).answer, Leader(r).answer);
@@ -179,9 +179,9 @@ class Assessor {
                                  [&](const WitnessTerm& o) { return o.relay == first.relay; });
     if (!one) return;
     e.relay_cap = context_.config.relay.fidelity;
-    e.relay_cap_reason = fmt::format(
-        "All of it reaches us through one relay, {}, and the score cannot exceed its fidelity.",
-        first.relay_display_name);
+    e.relay_cap_reason =
+        fmt::format("all of it comes through {} alone, whose rendering is trusted no further",
+                    first.relay_display_name);
   }
 
   static double Effective(const std::vector<WitnessTerm>& terms) {

@@ -33,21 +33,59 @@ void Append(std::string& line, std::string_view part) {
   line += part;
 }
 
-std::string Plural(size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+std::string Plural(size_t count, std::string_view noun, std::string_view ending = "s") {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : ending);
 }
 
+// A score that rounds to certainty is no certainty.
+std::string ScoreText(double score) {
+  return fmt::format("{:.2f}", score < 1.0 ? std::min(score, 0.99) : score);
+}
+
+// "1 independent witness", "2.7 independent witnesses".
+std::string Worth(double effective) {
+  std::string number = fmt::format("{:.1f}", effective);
+  if (number.ends_with(".0")) number.resize(number.size() - 2);
+  return fmt::format("{} independent {}", number, number == "1" ? "witness" : "witnesses");
+}
+
+// "1 witness in 2 documents", "3 origins, worth 2.7 independent witnesses, in 2 documents".
 std::string WitnessSentence(const Explanation& explanation) {
   const Corroboration& c = explanation.corroboration;
-  std::string sentence = fmt::format(
-      "{} in {}, worth {:.2f} independent witnesses", Plural(explanation.origins.size(), "origin"),
-      Plural(static_cast<size_t>(c.document_count), "document"), c.effective_origins);
+  const size_t count = explanation.origins.size();
+  std::string sentence;
+  if (c.effective_origins > static_cast<double>(count) - 0.05) {
+    sentence = Plural(count, count > 1 ? "independent witness" : "witness", "es");
+  } else {
+    sentence = fmt::format("{}, worth {},", Plural(count, "origin"), Worth(c.effective_origins));
+  }
+  sentence += " in " + Plural(static_cast<size_t>(c.document_count), "document");
   std::string names;
   for (const WitnessTerm& origin : explanation.origins) {
     if (!names.empty()) names += "; ";
     names += origin.display_name;
   }
   return names.empty() ? sentence + "." : fmt::format("{}: {}.", sentence, names);
+}
+
+// Who stands against it, and why that makes a claim disputed that has a high score.
+void AddOpposition(const Explanation& explanation, std::vector<std::string>& lines) {
+  constexpr double kLikely = 0.5;
+  for (const WitnessTerm& denial : explanation.denials) {
+    lines.push_back(fmt::format("Denied by {}.", denial.display_name));
+  }
+  for (const CompetingAnswer& answer : explanation.competing) {
+    lines.push_back(fmt::format("Against it stands “{}”, worth {}, score {}{}.",
+                                answer.display_name, Worth(answer.effective_origins),
+                                ScoreText(answer.score),
+                                answer.compatible_as_bounds ? "; both can hold, as bounds" : ""));
+  }
+  const Corroboration& c = explanation.corroboration;
+  if (c.state == ClaimState::kDisputed && c.score > kLikely) {
+    lines.emplace_back(
+        "More speaks for it than against it, hence the score; it stays disputed because what is "
+        "against it has weight of its own.");
+  }
 }
 
 void AddRelays(const Explanation& explanation, std::vector<std::string>& lines) {
@@ -58,25 +96,57 @@ void AddRelays(const Explanation& explanation, std::vector<std::string>& lines) 
         std::count_if(explanation.origins.begin(), explanation.origins.end(),
                       [&](const WitnessTerm& other) { return other.relay == origin.relay; });
     lines.push_back(fmt::format(
-        "{} origins reach us through one relay alone, {}: it may have misheard them all, so each "
-        "one after the first counts less.",
+        "{} of these are known only through one relay, {}, which may have got all of them wrong: "
+        "the first counts in full, each further one less.",
         behind, origin.relay_display_name));
   }
-  if (explanation.relay_cap < 1.0) lines.push_back(explanation.relay_cap_reason);
+  if (explanation.relay_cap >= 1.0 || explanation.origins.empty()) return;
+  const WitnessTerm& first = explanation.origins.front();
+  const bool own_word =
+      explanation.origins.size() == 1 && first.display_name == first.relay_display_name;
+  const bool held = explanation.posterior > explanation.relay_cap;
+  if (told.empty() && !own_word) {
+    lines.push_back(fmt::format("Known only through {}.", first.relay_display_name));
+  }
+  if (held) {
+    lines.push_back(fmt::format("The score stops at {:.2f}: {}.", explanation.relay_cap,
+                                explanation.relay_cap_reason));
+  }
+}
+
+// The evidence that says most: that somebody spoke with one voice is told by his name.
+const Merge* Telling(const WitnessTerm& origin) {
+  for (const Merge& merge : origin.merges) {
+    const bool plain =
+        merge.basis == MergeBasis::kSameOwner || merge.basis == MergeBasis::kSameSource;
+    if (!plain) return &merge;
+  }
+  return nullptr;
 }
 
 void AddMerges(const Explanation& explanation, std::vector<std::string>& lines) {
   for (const WitnessTerm& origin : explanation.origins) {
-    if (origin.assertions.size() > 1) {
-      lines.push_back(fmt::format("{} assertions count as one witness, {}: {}.",
-                                  origin.assertions.size(), origin.display_name,
-                                  origin.merges.empty() ? "" : origin.merges.front().evidence));
-    }
+    if (origin.assertions.size() < 2) continue;
+    const Merge* telling = Telling(origin);
+    lines.push_back(fmt::format("{} says it {} times and counts once{}.", origin.display_name,
+                                origin.assertions.size(),
+                                telling == nullptr ? "" : ": " + telling->evidence));
+  }
+}
+
+void AddDependence(const Explanation& explanation, std::vector<std::string>& lines) {
+  for (const WitnessTerm& origin : explanation.origins) {
     if (origin.inferred_confidence > 0.0) {
-      lines.push_back(
-          fmt::format("{} names nobody for this; it probably took it from a source "
-                      "that is counted already ({:.0f}%).",
-                      origin.display_name, 100.0 * origin.inferred_confidence));
+      const auto source = std::find_if(
+          explanation.origins.begin(), explanation.origins.end(),
+          [&](const WitnessTerm& other) { return other.source == origin.inferred_source; });
+      lines.push_back(fmt::format(
+          "{} names nobody for this and probably took it from {} ({:.0f}% sure), so it hardly "
+          "counts beside it.",
+          origin.display_name,
+          source == explanation.origins.end() ? "a source that is counted already"
+                                              : source->display_name,
+          100.0 * origin.inferred_confidence));
     }
     if (origin.dependence > 0.0) {
       lines.push_back(fmt::format(
@@ -115,20 +185,22 @@ std::string DescribeClaim(const Claim& claim, const std::string& question) {
   return fmt::format("{}: {}", question, claim.value);
 }
 
+std::string AnswerInWords(const Claim& claim, const FamilyRule& rule) {
+  std::string words = claim.value;
+  if (rule.answer == AnswerType::kOnce) Append(words, Days(claim.time));
+  return words;
+}
+
 std::vector<std::string> Summarise(const Explanation& explanation) {
   std::vector<std::string> lines;
-  lines.push_back(fmt::format("{}, score {:.2f}.", Lowered(NameOf(explanation.corroboration.state)),
-                              explanation.corroboration.score));
+  std::string state = Lowered(NameOf(explanation.corroboration.state));
+  state.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(state.front())));
+  lines.push_back(fmt::format("{}, score {}.", state, ScoreText(explanation.corroboration.score)));
   lines.push_back(WitnessSentence(explanation));
+  AddOpposition(explanation, lines);
   AddRelays(explanation, lines);
+  AddDependence(explanation, lines);
   AddMerges(explanation, lines);
-  for (const WitnessTerm& denial : explanation.denials) {
-    lines.push_back(fmt::format("Denied by {}.", denial.display_name));
-  }
-  for (const CompetingAnswer& answer : explanation.competing) {
-    lines.push_back(fmt::format("Competes with “{}” (score {:.2f}, {:.2f} independent witnesses).",
-                                answer.display_name, answer.score, answer.effective_origins));
-  }
   return lines;
 }
 

@@ -21,6 +21,10 @@ std::string DescribeSpeech(const RecordedAssertion& assertion);
 // "141 killed, civilians, east Aleppo, …"
 std::string DescribeClaim(const Claim& claim, const std::string& question);
 
+// "141"; of what happens once, where answers differ in the day, with its day: "besieged, rebels,
+// 2016-08-31".
+std::string AnswerInWords(const Claim& claim, const FamilyRule& rule);
+
 // The sentences of an explanation, most important first.
 std::vector<std::string> Summarise(const Explanation& explanation);
 

@@ -1,7 +1,10 @@
 #include "services/corroboration/engine/terms.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "services/corroboration/engine/decisions.h"
@@ -21,6 +24,42 @@ double Confidence(const Entry& entry, const Configuration& config) {
   return entry.assertion->said.confidence * (Hedged(entry) ? config.hedge_factor : 1.0);
 }
 
+// The merges that tie `ids` together. The merges of an origin are a tree; its branches that lead to
+// other answers only are taken off.
+std::vector<Merge> TreeBetween(const std::set<std::string>& ids, const std::vector<Merge>& merges) {
+  if (ids.size() < 2) return {};
+  std::map<std::string, std::set<size_t>> at;  // the merges that are left, by assertion
+  for (size_t m = 0; m < merges.size(); ++m) {
+    at[merges[m].assertion].insert(m);
+    at[merges[m].other_assertion].insert(m);
+  }
+  std::vector<std::string> leaves;
+  const auto look_at = [&](const std::string& id) {
+    if (!ids.contains(id) && at[id].size() == 1) leaves.push_back(id);
+  };
+  for (const auto& [id, left] : at) {
+    if (!ids.contains(id) && left.size() == 1) leaves.push_back(id);
+  }
+  std::set<size_t> gone;
+  while (!leaves.empty()) {
+    const std::string leaf = std::move(leaves.back());
+    leaves.pop_back();
+    if (at[leaf].empty()) continue;
+    const size_t m = *at[leaf].begin();
+    gone.insert(m);
+    const std::string& other =
+        merges[m].assertion == leaf ? merges[m].other_assertion : merges[m].assertion;
+    at[leaf].clear();
+    at[other].erase(m);
+    look_at(other);
+  }
+  std::vector<Merge> kept;
+  for (size_t m = 0; m < merges.size(); ++m) {
+    if (!gone.contains(m)) kept.push_back(merges[m]);
+  }
+  return kept;
+}
+
 // One draft an origin, in the order of the origins.
 std::vector<DraftTerm> DraftsOf(const ResolvedQuestion& question,
                                 const std::vector<ClaimSupport>& supports) {
@@ -32,17 +71,11 @@ std::vector<DraftTerm> DraftsOf(const ResolvedQuestion& question,
   std::vector<DraftTerm> drafts;
   for (auto& [origin, draft] : by_origin) {
     draft.origin = origin;
-    std::vector<std::string> ids;
+    std::set<std::string> ids;
     for (const ClaimSupport& support : draft.supports) {
-      ids.push_back(question.entries[support.entry].assertion->id);
+      ids.insert(question.entries[support.entry].assertion->id);
     }
-    // Merges that tie together what supports this claim; the others belong to other answers.
-    const auto here = [&](const std::string& id) {
-      return std::find(ids.begin(), ids.end(), id) != ids.end();
-    };
-    for (const Merge& merge : question.origins[origin].merges) {
-      if (here(merge.assertion) || here(merge.other_assertion)) draft.merges.push_back(merge);
-    }
+    draft.merges = TreeBetween(ids, question.origins[origin].merges);
     drafts.push_back(std::move(draft));
   }
   return drafts;

@@ -305,10 +305,10 @@ class TransitionMaker {
   void Revise(const ClaimRow* before, const ClaimRow& row, bool decided) {
     const bool same = before != nullptr && before->corroboration == row.corroboration;
     if (same && !decided) return;
-    std::string summary =
-        fmt::format("{}: score {:.2f}, {:.2f} independent witnesses in {} documents",
-                    row.display_name, row.corroboration.score, row.corroboration.effective_origins,
-                    row.corroboration.document_count);
+    std::string summary = fmt::format(
+        "score {:.2f}, worth {:.2f} independent witnesses, in {} document{}",
+        row.corroboration.score, row.corroboration.effective_origins,
+        row.corroboration.document_count, row.corroboration.document_count == 1 ? "" : "s");
     if (before != nullptr) {
       summary += fmt::format(" (was {:.2f}, {:.2f}, {})", before->corroboration.score,
                              before->corroboration.effective_origins,

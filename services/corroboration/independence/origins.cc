@@ -70,14 +70,12 @@ class OriginFinder {
       const bool same_outlet = Said(m)->document.outlet == Said(found->second)->document.outlet;
       if (witness.own_voice()) {
         Join(found->second, m, MergeBasis::kSameOwner,
-             fmt::format("{} of {}", same_outlet ? "the own voice" : "outlets with one voice: that",
-                         witness.display_name));
+             same_outlet ? "in the outlet's own words"
+                         : fmt::format("outlets of one owner, {}", witness.display_name));
       } else if (witness.level == WitnessLevel::kUnnamed) {
-        Join(found->second, m, MergeBasis::kSameUtterance,
-             fmt::format("one speaker in one document: {}", witness.display_name));
+        Join(found->second, m, MergeBasis::kSameUtterance, "one speaker in one document");
       } else {
-        Join(found->second, m, MergeBasis::kSameSource,
-             fmt::format("both on the word of {}", witness.display_name));
+        Join(found->second, m, MergeBasis::kSameSource, "on the word of the same source");
       }
     }
   }
@@ -189,7 +187,7 @@ Inference Weigh(const Entry& own, const ClaimSupport& support, const Entry& othe
     }
     inference.same_document = true;
     inference.evidence =
-        fmt::format("the same document gives {} for this answer", witness.display_name);
+        fmt::format("nobody is named, but the same document has it from {}", witness.display_name);
     return inference;
   }
   const DominantSource& dominant = own.assertion->document.dominant;

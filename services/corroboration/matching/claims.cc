@@ -124,8 +124,11 @@ class Grouper {
   }
 
   double AgreementWith(size_t g, const Bucket& bucket) const {
-    const Answer& leader = entries_[groups_[g].leader].answer;
-    const Answer& answer = entries_[bucket.first].answer;
+    const Entry& entry = entries_[bucket.first];
+    const Entry& founder = entries_[groups_[g].leader];
+    if (EndedBefore(founder, entry) || EndedBefore(entry, founder)) return 0.0;
+    const Answer& leader = founder.answer;
+    const Answer& answer = entry.answer;
     if (Period(groups_[g].leader) == bucket.period) return Agreement(leader, answer);
     return Restates(leader, answer) ? 1.0 : 0.0;
   }
@@ -151,8 +154,9 @@ class Grouper {
     size_t best = groups_.size();
     double best_agreement = AgreementThreshold(answer);
     for (size_t g = 0; g < groups_.size(); ++g) {
-      if (DeniedEarlier(entries_[i], entries_[groups_[g].leader])) continue;
-      const double agreement = Agreement(entries_[groups_[g].leader].answer, answer);
+      const Entry& leader = entries_[groups_[g].leader];
+      if (DeniedEarlier(entries_[i], leader) || EndedBefore(leader, entries_[i])) continue;
+      const double agreement = Agreement(leader.answer, answer);
       if (agreement > best_agreement) {
         best = g;
         best_agreement = agreement;
@@ -172,6 +176,16 @@ class Grouper {
 };
 
 }  // namespace
+
+bool EndedBefore(const Entry& state, const Entry& change) {
+  const auto lasting = [](const Entry& entry) {
+    const std::vector<std::string>& measures = entry.facet.rule->lasting;
+    return std::find(measures.begin(), measures.end(), entry.assertion->said.measure) !=
+           measures.end();
+  };
+  return lasting(state) && !lasting(change) && state.facet.to != kNoDay &&
+         change.facet.from != kNoDay && state.facet.to < change.facet.from;
+}
 
 std::vector<ClaimGroup> GroupIntoClaims(const std::vector<Entry>& entries,
                                         const std::vector<size_t>& members) {

@@ -29,6 +29,10 @@ struct ClaimGroup {
   std::string key;                     // of the answer and its day; unique within the question
 };
 
+// "Held by the rebels until Friday" is over when they "recaptured it on Saturday": a state that had
+// lasted, and a change after its end, are two answers even of one side.
+bool EndedBefore(const Entry& state, const Entry& change);
+
 // `members` are indices into `entries`, sorted; `entries` are sorted by assertion id. Every member
 // is in one group: a denial of an answer that nobody gives founds a claim without support.
 std::vector<ClaimGroup> GroupIntoClaims(const std::vector<Entry>& entries,

@@ -184,9 +184,10 @@ bool EndedBy(const Entry& state, const Entry& change) {
     return std::find(measures.begin(), measures.end(), entry.assertion->said.measure) !=
            measures.end();
   };
-  if (!lasting(state) || lasting(change) || Agree(state, change)) return false;
+  if (!lasting(state) || lasting(change)) return false;
+  if (EndedBefore(state, change)) return true;
+  if (Agree(state, change)) return false;
   if (state.facet.from == kNoDay || change.facet.from == kNoDay) return false;
-  if (state.facet.to != kNoDay && state.facet.to < change.facet.from) return true;
   return change.facet.from - state.facet.from > WindowTolerance(state.facet);
 }
 

@@ -134,6 +134,9 @@ Relation RelationOf(const Entry& statement, const Entry& known, double fit, doub
   if (statement.answer.tells() && !known.answer.tells()) {
     return {RelationType::kUnrelated, "what is known names no number", false};
   }
+  constexpr char kBefore[] = "how it stood until it changed";
+  if (EndedBefore(known, statement)) return {RelationType::kUpdates, kBefore, false};
+  if (EndedBefore(statement, known)) return {RelationType::kUpdates, kBefore, true};
   const bool agree =
       Agreement(statement.answer, known.answer) > AgreementThreshold(statement.answer);
   if (agree && statement.denial() != known.denial()) {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/engine/describe.h"
 #include "services/corroboration/engine/intake.h"
 #include "services/corroboration/matching/statement_fit.h"
 #include "services/corroboration/matching/topics.h"
@@ -102,11 +103,10 @@ absl::Status FindQuestions(Engine& engine, std::vector<Asked>& all) {
       });
 }
 
+// The assertion from which the claim has its place and days.
 const RecordedAssertion* LeaderOf(const ClaimView& view) {
-  for (const WitnessTerm& term : view.explanation().origins) {
-    for (const RecordedAssertion& member : view.in.record->members) {
-      if (member.id == term.assertions.front()) return &member;
-    }
+  for (const RecordedAssertion& member : view.in.record->members) {
+    if (member.id == view.claim().leader) return &member;
   }
   return view.in.record->members.empty() ? nullptr : &view.in.record->members.front();
 }
@@ -217,19 +217,22 @@ std::string WitnessesOf(const ClaimView& view) {
   return names.empty() ? "nobody who still stands by it" : names;
 }
 
-std::string OthersOf(const std::vector<Match>& matches) {
+std::string OthersOf(const std::vector<Match>& matches, const FamilyRule& rule) {
   for (const Match& match : matches) {
     if (!match.fit.opposes()) continue;
-    return fmt::format("{} ({})", match.view.claim().value, WitnessesOf(match.view));
+    return fmt::format("“{}” ({})", AnswerInWords(match.view.claim(), rule),
+                       WitnessesOf(match.view));
   }
   return "another answer to the same question";
 }
 
 std::string LaterThan(const ClaimView& view) {
   for (const Claim& claim : view.in.question.claims) {
-    if (claim.corroboration.state != ClaimState::kSuperseded) return claim.display_name;
+    if (claim.corroboration.state == ClaimState::kSuperseded) continue;
+    return claim.time.to.empty() ? fmt::format("“{}”", claim.value)
+                                 : fmt::format("“{}”, {}", claim.value, claim.time.to);
   }
-  return view.claim().display_name;
+  return "another answer to the same question";
 }
 
 // Several origins that probably are one are worth a little more than one.
@@ -245,7 +248,8 @@ std::string OneWitness(const ClaimView& view, const std::string& witnesses) {
                      witnesses);
 }
 
-std::string SummaryOf(v1::StatementCheck::Verdict verdict, const std::vector<Match>& matches) {
+std::string SummaryOf(v1::StatementCheck::Verdict verdict, const std::vector<Match>& matches,
+                      const FamilyRule& rule) {
   using Check = v1::StatementCheck;
   if (verdict == Check::VERDICT_UNKNOWN) return "Nothing that is known says so or otherwise.";
   const ClaimView& best = matches.front().view;
@@ -257,12 +261,12 @@ std::string SummaryOf(v1::StatementCheck::Verdict verdict, const std::vector<Mat
     case Check::VERDICT_SINGLE_ORIGIN:
       return OneWitness(best, witnesses);
     case Check::VERDICT_DISPUTED:
-      return fmt::format("Said by {}; against it stands {}.", witnesses, OthersOf(matches));
+      return fmt::format("Said by {}; against it stands {}.", witnesses, OthersOf(matches, rule));
     case Check::VERDICT_SUPERSEDED:
-      return fmt::format("A later count took its place: {}.", LaterThan(best));
+      return fmt::format("A later report took its place: {}.", LaterThan(best));
     default:
       return matches.front().fit.opposes()
-                 ? fmt::format("Nobody says so; known is {}.", OthersOf(matches))
+                 ? fmt::format("Nobody says so; known is {}.", OthersOf(matches, rule))
                  : fmt::format("Said by {}, and spoken against by more.", witnesses);
   }
 }
@@ -271,7 +275,7 @@ absl::Status CheckOne(Engine& engine, const Asked& asked, const std::vector<Matc
                       size_t limit, v1::StatementCheck& check) {
   *check.mutable_assertion() = ToWire(*asked.entry.assertion);
   check.set_verdict(VerdictOf(matches));
-  check.set_summary(SummaryOf(check.verdict(), matches));
+  check.set_summary(SummaryOf(check.verdict(), matches, *asked.entry.facet.rule));
   if (!matches.empty() && matches.front().fit.supports()) {
     check.set_score(matches.front().view.claim().corroboration.score);
   }

@@ -91,8 +91,8 @@ absl::Status FailureOf(CURLcode result, const char* detail, const std::string& u
   const FetchOptions& options = transfer.options;
   if (!transfer.private_address.empty()) {
     return Failure(StatusCode::kPermissionDenied, "FETCH_ADDRESS_PRIVATE", url,
-                   fmt::format("leads to {}, which is no public address: allow private addresses "
-                               "if that is meant",
+                   fmt::format("leads to {}, which is no public address: --allow-private "
+                               "fetches from it all the same",
                                transfer.private_address));
   }
   if (transfer.too_large || result == CURLE_FILESIZE_EXCEEDED) {

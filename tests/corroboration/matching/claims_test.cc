@@ -58,6 +58,24 @@ TEST_F(ClaimsTest, WhatIsOutOfServiceLeadsWhatIsDamaged) {
   EXPECT_EQ(Leader(claims[0]).measure, "OUT_OF_SERVICE");
 }
 
+TEST_F(ClaimsTest, WhatWasHeldUntilThenIsNotWhatWasTakenBack) {
+  RecordedAssertion& held = Add(extraction::Kind::kControl, "HELD");
+  held.said.actor = "rebels";
+  held.said.time = {"2016-11-21", "2016-11-21"};
+  Add(extraction::Kind::kControl, "CAPTURED").said.actor = "army";
+  Add(extraction::Kind::kControl, "RECAPTURED").said.actor = "rebels";
+  RecordedAssertion& denial = Add(extraction::Kind::kControl, "RECAPTURED");
+  denial.said.actor = "rebels";
+  denial.said.polarity = extraction::Polarity::kDenied;
+  const std::vector<ClaimGroup> claims = Claims();
+  ASSERT_THAT(claims, SizeIs(3));
+  for (const ClaimGroup& claim : claims) {
+    EXPECT_THAT(claim.supports, SizeIs(1));
+    EXPECT_THAT(claim.denials, SizeIs(Leader(claim).measure == "RECAPTURED" ? 1 : 0))
+        << Leader(claim).measure;
+  }
+}
+
 TEST_F(ClaimsTest, WhatWorksIsAnotherClaim) {
   Add(extraction::Kind::kFacility, "OPERATING").said.target = "hospitals";
   Add(extraction::Kind::kFacility, "OUT_OF_SERVICE").said.target = "medical facilities";
