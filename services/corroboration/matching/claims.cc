@@ -143,6 +143,10 @@ class Grouper {
     group.leader = leader;
     group.as_of = first_day_.at(Period(leader));
     group.key = fmt::format("{}|{}", entries_[leader].answer.key, group.as_of);
+    // What was denied of one day and asserted of the next is of one period and yet two claims.
+    while (!keys_.insert(group.key).second) {
+      group.key += fmt::format("|{}", entries_[leader].facet.as_of);
+    }
     groups_.push_back(std::move(group));
     weight_.push_back(0);
   }
@@ -172,6 +176,7 @@ class Grouper {
   std::map<int, int> period_of_day_;
   std::map<int, int> first_day_;
   std::vector<ClaimGroup> groups_;
+  std::set<std::string> keys_;  // of the groups
   std::vector<size_t> weight_;  // documents behind each group
 };
 

@@ -76,6 +76,17 @@ TEST_F(ClaimsTest, WhatWasHeldUntilThenIsNotWhatWasTakenBack) {
   }
 }
 
+TEST_F(ClaimsTest, WhatWasDeniedTheDayBeforeHasAKeyOfItsOwn) {
+  Add(extraction::Kind::kControl, "CAPTURED").said.actor = "army";
+  RecordedAssertion& denial = Add(extraction::Kind::kControl, "CAPTURED");
+  denial.said.actor = "army";
+  denial.said.polarity = extraction::Polarity::kDenied;
+  denial.said.time = {"2016-11-21", "2016-11-21"};
+  const std::vector<ClaimGroup> claims = Claims();
+  ASSERT_THAT(claims, SizeIs(2));
+  EXPECT_NE(claims[0].key, claims[1].key);
+}
+
 TEST_F(ClaimsTest, WhatWorksIsAnotherClaim) {
   Add(extraction::Kind::kFacility, "OPERATING").said.target = "hospitals";
   Add(extraction::Kind::kFacility, "OUT_OF_SERVICE").said.target = "medical facilities";
