@@ -74,6 +74,7 @@ class PlaceContext {
   std::optional<Inherited> FromParagraph(const Draft& draft) const;
   std::optional<Inherited> FromDocument(const Draft& draft) const;
   int LeadElsewhere(const Segment& dateline, int place) const;
+  size_t EndOfWhole(const Draft& draft) const;
   bool SpeakerGoesOn(const Draft& draft) const;
   int Own(const Draft& draft) const;
   bool IsDestination(const FoundPlace& place) const;
@@ -239,7 +240,7 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
     return Inherited{MentionAt(area), "the last place of its kind"};
   }
   const size_t first = places_.FirstFrom(sentence.begin);
-  const size_t last = places_.FirstFrom(sentence.end);
+  const size_t last = places_.FirstFrom(EndOfWhole(draft));
   int place = places_.Nearest(first, last, draft.trigger, true);
   if (place >= 0) return Inherited{MentionAt(place), "the sentence"};
   if (war == War::kSpan) return Country();
@@ -257,6 +258,20 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
   place = places_.Nearest(first, last, draft.trigger, false);
   if (place >= 0) return Inherited{MentionAt(place), "the sentence"};
   return std::nullopt;
+}
+
+// "1.12 million marched, including 80,000 in Paris": where a part was counted is not where the
+// whole was. The token from which the sentence of the draft speaks of parts of it, else its end.
+size_t PlaceContext::EndOfWhole(const Draft& draft) const {
+  const Text& text = scene_.text();
+  const Sentence& sentence = text.sentences()[draft.sentence];
+  for (size_t i = draft.end; i + 2 < sentence.end; ++i) {
+    if (text[i].mark != ',') continue;
+    const std::string_view word = text.Lower(i + 1);
+    if (word != "including" && word != "with") continue;
+    if (scene_.note(i + 2).quantity >= 0) return i;
+  }
+  return sentence.end;
 }
 
 // News of a province or another country is written in the capital: "MANILA (AFP) - A ferry sank in

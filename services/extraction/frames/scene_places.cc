@@ -15,6 +15,8 @@ constexpr double kLeadVote = 2;
 constexpr double kCountryFactor = 0.5;
 // Places that are looked at before giving up.
 constexpr size_t kPlacesAhead = 64;
+// Tokens from a comma to the name in ", north of Damascus".
+constexpr size_t kNearWords = 4;
 
 }  // namespace
 
@@ -119,15 +121,33 @@ bool ScenePlaces::IsAgent(const FoundPlace& place) const {
   return first > (article ? 1 : 0) && text.Lower(first - (article ? 2 : 1)) == "by";
 }
 
-// "Homs, Syria": what comes behind the comma says which Homs is meant.
+// "Homs, Syria", "Homs, north of Damascus": what comes behind the comma says which Homs is meant.
 bool ScenePlaces::IsAddress(const FoundPlace& place) const {
   const Text& text = scene_.text();
-  if (place.begin < 2 || place.place < 0 || text[place.begin - 1].mark != ',') return false;
   const size_t next = FirstFrom(place.begin);
-  if (next == 0) return false;
+  if (next == 0 || place.place < 0) return false;
   const FoundPlace& before = scene_.places()[next - 1];
-  return before.end == place.begin - 1 && before.place >= 0 &&
-         sources_.gazetteer->Contains(place.place, before.place);
+  const size_t comma = before.end;
+  if (comma >= place.begin || text[comma].mark != ',') return false;
+  const bool outside = place.mention.id.find('~') != std::string::npos;
+  if (outside) return place.begin - comma <= kNearWords;
+  if (place.begin != comma + 1) return false;
+  const Gazetteer& gazetteer = *sources_.gazetteer;
+  if (before.place < 0) return gazetteer.at(place.place).level <= PlaceLevel::kProvince;
+  return gazetteer.Contains(place.place, before.place);
+}
+
+// "the U.S. Geological Survey", "the Nepal Police": a country's, and not in it.
+bool ScenePlaces::NamesABody(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  if (place.place < 0 || place.end + 1 >= text.size() || text.all_caps()) return false;
+  if (sources_.gazetteer->at(place.place).level != PlaceLevel::kCountry) return false;
+  const Token& next = text[place.end];
+  if (!next.is_word() || !next.is(kCapitalised) || next.sentence != text[place.begin].sentence) {
+    return false;
+  }
+  const size_t after = FirstFrom(place.end);
+  return after >= scene_.places().size() || scene_.places()[after].begin != place.end;
 }
 
 // A name can be where something happens unless it stands for a government ("Damascus rejects") or
@@ -136,7 +156,7 @@ bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
   if (place.end < limit && text.IsHyphen(place.end)) return false;
-  if (IsAgent(place) || IsAddress(place)) return false;
+  if (IsAgent(place) || IsAddress(place) || NamesABody(place)) return false;
   if (IsLocated(place)) return true;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);
   if (acts && acts->end >= place.end) return false;

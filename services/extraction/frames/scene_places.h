@@ -65,6 +65,7 @@ class ScenePlaces {
  private:
   bool IsAgent(const FoundPlace& place) const;
   bool IsAddress(const FoundPlace& place) const;
+  bool NamesABody(const FoundPlace& place) const;
   bool IsScene(const FoundPlace& place) const;
   bool Qualifies(size_t place) const;
   void ReadSpeakers(const std::vector<AttributionMention>& attributions);

@@ -13,6 +13,13 @@
 #include "services/extraction/place/place_key.h"
 
 namespace consilience::extraction {
+namespace {
+
+// Tokens of the longest name of a place that is not listed.
+constexpr size_t kLongestName = 5;
+
+}  // namespace
+
 // One pass over one text.
 class PlaceScan {
  public:
@@ -118,6 +125,7 @@ class PlaceScan {
     return kind_end + 1 < text_.size() && text_.Lower(kind_end) == "of" &&
            LooksLikeName(kind_end + 1);
   }
+  bool NameGoesOn(size_t at, size_t i) const;
   std::optional<FoundPlace> Unlisted(size_t at) const;
   void Push(std::vector<FoundPlace>& found, FoundPlace place);
 
@@ -347,6 +355,13 @@ std::optional<FoundPlace> PlaceScan::PartOfCity(size_t at) const {
   return found;
 }
 
+// The name that begins at `at` goes on with token `i`: "Rukum West".
+bool PlaceScan::NameGoesOn(size_t at, size_t i) const {
+  if (i >= text_.size() || text_[i].sentence != text_[at].sentence || IsListed(i)) return false;
+  if (text_.IsHyphen(i)) return true;
+  return LooksLikeName(i) && (starts_[i].cue == Cue::kNone || IsDirection(starts_[i].cue));
+}
+
 // "the village of Duwayleh", "Jisreen town", "killed in Duwayleh on Friday": a place by its cue or
 // by how it stands, though the gazetteer does not know it.
 std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
@@ -355,18 +370,19 @@ std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
   if (!before && text_[at].is(kSentenceInitial)) return std::nullopt;
   size_t end = at;
-  while (end < text_.size() && end < at + 5 && (end == at || !IsListed(end)) &&
-         (LooksLikeName(end) || text_.IsHyphen(end)) && starts_[end].cue == Cue::kNone &&
-         (end == at || text_[end].sentence == text_[at].sentence)) {
-    ++end;
-  }
+  while (end < at + kLongestName && (end == at || NameGoesOn(at, end))) ++end;
   if (text_.IsHyphen(end - 1) || unlisted_.IsNever(text_, at, end)) return std::nullopt;
   const CueAt after = After(end);
   const bool with_kind = IsKind(after.cue) && after.cue != Cue::kRegion &&
                          !text_[at].is(kSentenceInitial) && !IsAdjective(at, after.end);
-  if (!before && !with_kind && !unlisted_.StandsAsPlace(text_, at, end)) return std::nullopt;
+  const bool dateline =
+      end + 1 < text_.size() && IsListed(end + 1) && UnlistedPlaces::OpensDateline(text_, at, end);
+  if (!before && !with_kind && !dateline && !unlisted_.StandsAsPlace(text_, at, end)) {
+    return std::nullopt;
+  }
   FoundPlace found{{}, static_cast<uint32_t>(at), static_cast<uint32_t>(end), -1};
   found.mention.name = text_.Folded(at, end);
+  if (dateline) found.mention.name = UnlistedPlaces::WithoutCapitals(found.mention.name);
   found.mention.precision = PlacePrecision::kExact;
   found.mention.reason = "the name is not in the gazetteer";
   if (!before && with_kind) found.end = after.end;

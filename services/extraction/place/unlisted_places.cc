@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <string_view>
 
@@ -87,6 +88,22 @@ bool UnlistedPlaces::StandsAsPlace(const Text& text, size_t begin, size_t end) c
   if (IsTitleCase(text, text.sentences()[text[begin].sentence])) return false;
   const bool last = end >= text.size() || text[end].sentence != text[begin].sentence;
   return last || !(text[end].is_word() || text[end].is_number()) || GoesOn(text, end);
+}
+
+bool UnlistedPlaces::OpensDateline(const Text& text, size_t begin, size_t end) {
+  const auto segments = text.segments();
+  const bool opens = std::any_of(segments.begin(), segments.end(), [&](const Segment& segment) {
+    return segment.kind == SegmentKind::kDateline && segment.begin == begin;
+  });
+  return opens && end < text.size() && text[end].mark == ',';
+}
+
+std::string UnlistedPlaces::WithoutCapitals(std::string name) {
+  for (size_t i = 1; i < name.size(); ++i) {
+    const bool inside = std::isalpha(static_cast<unsigned char>(name[i - 1])) != 0;
+    if (inside) name[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
+  }
+  return name;
 }
 
 }  // namespace consilience::extraction

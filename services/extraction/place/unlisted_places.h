@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "services/extraction/lexicon/lexicon.h"
@@ -25,6 +26,12 @@ class UnlistedPlaces {
   // Whether the capitalised words of tokens [begin, end) stand as a place does: "in Zorbville on
   // Friday", "an attack on Zorbville".
   bool StandsAsPlace(const Text& text, size_t begin, size_t end) const;
+
+  // Tokens [begin, end) stand before the comma of a dateline: "ALLEN, Texas (AP)".
+  static bool OpensDateline(const Text& text, size_t begin, size_t end);
+
+  // "ALLEN" → "Allen".
+  static std::string WithoutCapitals(std::string name);
 
  private:
   // As they are named in the file, in this order.
