@@ -368,7 +368,7 @@ std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   if (!LooksLikeName(at) || text_.all_caps() || starts_[at].cue != Cue::kNone) return std::nullopt;
   if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
   const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
-  if (!before && text_[at].is(kSentenceInitial)) return std::nullopt;
+  if (!before && text_[at].is(kSentenceInitial) && !text_[at].is(kAllCaps)) return std::nullopt;
   size_t end = at;
   while (end < at + kLongestName && (end == at || NameGoesOn(at, end))) ++end;
   if (text_.IsHyphen(end - 1) || unlisted_.IsNever(text_, at, end)) return std::nullopt;
