@@ -16,6 +16,9 @@ constexpr size_t kAdjunctReach = 6;
 // Units from "up from" to the old figure: "up from an earlier count of 17".
 constexpr int32_t kOldFigureReach = 5;
 
+// Units from "a poll" to those who were asked.
+constexpr size_t kPollReach = 3;
+
 // "A doctor" and "one of the roads" are no figures.
 bool IsTelling(const Assertion& assertion) {
   const auto& quantity = assertion.quantity;
@@ -45,6 +48,10 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       compared_(classes.Find("$compared")),
       arms_matter_(classes.Find("$arms_matter")),
       put_(classes.Find("$put")),
+      poll_(classes.Find("$poll")),
+      owner_(classes.Find("$owner")),
+      inhabitant_(classes.Find("$inhabitant")),
+      lost_(classes.Find("$lost")),
       say_(classes.Find("$say")),
       barely_(classes.Find("$barely")) {
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
@@ -142,25 +149,50 @@ bool SentenceDrafts::TellsOfWhole(const Frame& frame, const People& people) cons
          (row_.classes[next] & b_.participle_).any() && (row_.classes[next] & b_.finite_).none();
 }
 
-// A participle that follows its noun says little of "no one" ("no one released part of it") and of
-// a mere "one" ("recordings, one captured by a camera") unless the clause ends with it.
+// What a match says too little of to be told: see each case.
 bool SentenceDrafts::IsLooselyTold(const Frame& frame) const {
   const int32_t unit = frame.match[Role::kVictims].begin;
   const UnitRange& trigger = frame.match[Role::kTrigger];
-  if (unit < 0 || !trigger.captured() || trigger.begin <= unit) return false;
+  if (unit < 0) return false;
   const People& people = *PeopleAt(unit);
-  if (!people.quantity || !people.quantity->upper || *people.quantity->upper > 1) return false;
-  if (!people.bare || people.whole) return false;
-  for (int32_t i = unit + 1; i < trigger.begin; ++i) {
-    const ClassSet& classes = row_.classes[static_cast<size_t>(i)];
-    if (classes[b_.be_] || classes[b_.have_] || classes[b_.modal_]) return false;
+  // "its 76,981 voters" are not those who live there; "no template for a female president".
+  if (frame.rule->kind == Kind::kPopulation) {
+    const bool one = people.quantity && people.quantity->upper && *people.quantity->upper <= 1;
+    const bool owned =
+        trigger.captured() && row_.classes[static_cast<size_t>(trigger.begin)][b_.owner_];
+    return one || (owned && !people.words[b_.inhabitant_]);
   }
+  if (!trigger.captured()) return false;
   const ClassSet& verb = row_.classes[static_cast<size_t>(trigger.begin)];
-  if ((verb & b_.finite_).any() || (verb & b_.participle_).none()) return false;
-  const auto next = static_cast<size_t>(trigger.end);
-  const bool closed = next >= row_.size() || row_.classes[next][kStrong] ||
-                      row_.classes[next][kComma] || row_.classes[next][b_.in_];
-  return !closed;
+  if (verb[b_.lost_] && people.bare && trigger.begin < unit) return true;  // "lost billions"
+  if (trigger.begin <= unit || (verb & b_.finite_).any() || (verb & b_.participle_).none()) {
+    return false;
+  }
+  return IsLooselyFollowed(people, static_cast<size_t>(unit), static_cast<size_t>(trigger.begin),
+                           static_cast<size_t>(trigger.end));
+}
+
+// A participle after its noun without a verb to help it.
+bool SentenceDrafts::IsLooselyFollowed(const People& people, size_t unit, size_t verb,
+                                       size_t next) const {
+  bool modal = false;
+  for (size_t i = unit + 1; i < verb; ++i) {
+    const ClassSet& classes = row_.classes[i];
+    if (classes[b_.be_] || classes[b_.have_]) return false;
+    modal = modal || classes[b_.modal_];
+  }
+  if (modal) return true;  // "a dynasty can't hurt"
+  // "families of those killed"
+  if (verb > unit + 2 && Word(verb - 1) == "those" && Word(verb - 2) == "of") return true;
+  // "a poll of 400 voters released on Friday"
+  for (size_t i = unit; i-- > 0 && unit - i <= kPollReach;) {
+    if (row_.classes[i][b_.poll_]) return true;
+  }
+  // "no one released part of it", "recordings, one captured by a camera"
+  const bool none = people.quantity && people.quantity->upper && *people.quantity->upper <= 1;
+  if (!none || !people.bare || people.whole) return false;
+  return next < row_.size() && !row_.classes[next][kStrong] && !row_.classes[next][kComma] &&
+         !row_.classes[next][b_.in_];
 }
 
 bool SentenceDrafts::IsMereNumber(size_t unit) const {

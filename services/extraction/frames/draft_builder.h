@@ -46,6 +46,10 @@ class DraftBuilder {
   ClassId compared_;
   ClassId arms_matter_;  // "stockpile", "ban": arms are spoken of and not used
   ClassId put_;
+  ClassId poll_;
+  ClassId owner_;       // "its"
+  ClassId inhabitant_;  // "residents"
+  ClassId lost_;
   ClassId say_;
   ClassId barely_;  // "nearly": what follows has not happened
   ClassSet participle_;

@@ -50,6 +50,8 @@ class SentenceDrafts {
 
   bool IsMereNumber(size_t unit) const;
   bool IsLooselyTold(const Frame& frame) const;
+  bool IsLooselyFollowed(const People& people, size_t unit, size_t verb, size_t next) const;
+  std::string_view Word(size_t unit) const { return scene_.text().Lower(row_.units[unit].begin); }
   bool IsOldFigure(int32_t victims) const;
   bool TellsOfWhole(const Frame& frame, const People& people) const;
 

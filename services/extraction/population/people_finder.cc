@@ -55,6 +55,10 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
     if (name.ends_with(".pp")) participle_.set(id);
     if (name.ends_with(".noun")) noun_.set(id);
     if (name.ends_with(".act")) act_.set(id);
+    if (name.ends_with(".act") || name == "$say" || name == "$claim" || name == "$leave" ||
+        name == "$plan") {
+      verb_.set(id);
+    }
     if (name.ends_with(".count")) count_.set(id);
   }
   state_of_.assign(classes.size(), kMaxClasses);
@@ -237,18 +241,19 @@ bool PeopleScan::IsBareNumber(size_t after) const {
     return after >= limit_ || (text_[after].kind == TokenKind::kPunct && !text_.IsHyphen(after));
   }
   if (scene_.note(after).time >= 0) return true;
+  if (text_.Lower(after) == "more") return !CountsThings(after + 1);  // "5,500 more pages"
   const ClassSet& classes = scene_.classes(after);
   if ((classes & finder_.participle_).any() && CountsThings(scene_.note(after).words_end)) {
     return false;
   }
-  if ((classes & (finder_.noun_ | finder_.act_)).any() && text_.Lower(after).ends_with('s')) {
-    return false;  // "several attacks", "four bombs"
+  // "several attacks", "two states": no verb of one stands after a number of many.
+  if ((classes & (finder_.noun_ | finder_.verb_)).any() && text_.Lower(after).ends_with('s')) {
+    return false;
   }
   if ((classes & (finder_.stop_ | finder_.participle_)).any() || classes[finder_.adverb_]) {
     return true;
   }
   if (classes[finder_.determiner_]) return true;
-  if (text_.Lower(after) == "more") return true;
   return text_[after].is(kCapitalised) && !text_.all_caps() && !NamesThings(after);
 }
 
@@ -267,6 +272,8 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   const TokenNote& note = scene_.note(at);
   const Quantity& quantity = scene_.quantities()[static_cast<size_t>(note.quantity)];
   if (!quantity.unit.empty()) return std::nullopt;
+  const size_t joint = note.quantity_end;
+  if (joint < limit_ && text_.IsHyphen(joint)) return std::nullopt;  // "a 112-member council"
   if (quantity.fraction || quantity.percent) return ShareOf(at, quantity);
   if (IsAge(at, quantity)) return std::nullopt;
   if (quantity.lower && *quantity.lower != std::floor(*quantity.lower)) return std::nullopt;
@@ -339,6 +346,7 @@ std::optional<People> PeopleScan::WithArticle(size_t at) const {
   people.begin = static_cast<uint32_t>(at);
   const auto head = FindHead(at + 1, false, people);
   if (!head || head->begin > at + 6) return std::nullopt;
+  if (head->term != nullptr && head->term->toll) return std::nullopt;  // "a dead heat"
   Describe(people, at + 1, *head);
   if (auto family = FamilyOf(people, *head)) return family;
   AddCompanion(people);

@@ -52,6 +52,7 @@ class PeopleFinder {
   ClassSet stop_;  // classes that end a noun phrase
   ClassSet participle_;
   ClassSet act_;
+  ClassSet verb_;                  // verbs that people may be the object of, and some of saying
   ClassSet noun_;                  // classes of participles that may stand before a noun
   ClassSet count_;                 // classes of nouns that count what became of people: "deaths"
   std::vector<ClassId> state_of_;  // by class: "$killed.state" for "$killed.pp" and "$killed.count"
