@@ -82,15 +82,16 @@ class Tagger {
  private:
   // Headlines capitalise every word of weight, so that capitals do not make names there.
   bool IsTitleCase(const Sentence& sentence) const {
-    int words = 0;
-    int capitalised = 0;
-    for (size_t i = sentence.begin; i < sentence.end; ++i) {
+    uint32_t words = 0;
+    uint32_t small = 0;
+    const uint32_t too_many = (sentence.end - sentence.begin) / 5;  // whatever the rest is
+    for (size_t i = sentence.begin; i < sentence.end && small <= too_many; ++i) {
       const Token& token = text_[i];
       if (!token.is_word() || token.end - token.begin < 4) continue;
       ++words;
-      if (token.is(kCapitalised)) ++capitalised;
+      if (!token.is(kCapitalised)) ++small;
     }
-    return words >= 3 && capitalised * 10 >= words * 8;
+    return words >= 3 && small * 10 <= words * 2;
   }
 
   TagSet Possible(size_t i) const {
@@ -208,7 +209,7 @@ class Tagger {
                  ? Tag::kPossessive
                  : Tag::kObject;
     }
-    if (word.function == Tag::kPreposition && (After(i) & Bit(Tag::kNumber)) != 0 && IsBound(i)) {
+    if (word.function == Tag::kPreposition && IsBound(i) && (After(i) & Bit(Tag::kNumber)) != 0) {
       return Tag::kDeterminer;  // "over 100,000 people"
     }
     if (word.function == Tag::kPreposition && i + 1 < sentence_->end &&

@@ -59,7 +59,7 @@ std::optional<LexiconMatch> Lexicon::Follow(std::span<const Token> tokens, size_
       best = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), nodes_[node].payload};
     }
     if (nodes_[node].leaf) break;
-    if (next < limit && IsInnerHyphen(tokens, next)) ++next;
+    if (next < limit && tokens[next].mark == '-' && IsInnerHyphen(tokens, next)) ++next;
     if (next >= limit) break;
     node = FindChild(node, tokens[next].word);
     ++next;

@@ -86,17 +86,9 @@ void TimePass::Add(Expression found) {
   mentions_.push_back(std::move(mention));
 }
 
-const TimeWord& TimePass::WordAt(size_t at) const {
-  return words_.Of(at < text_.size() ? &text_[at] : nullptr);
-}
-
 std::string_view TimePass::PhraseCode(size_t at) const {
   const auto match = words_.phrases().Longest(text_.tokens(), at);
   return match ? std::string_view(words_.Word(match->payload).code) : std::string_view();
-}
-
-std::string_view TimePass::Lower(size_t at) const {
-  return at < text_.size() ? text_.Lower(at) : std::string_view();
 }
 
 const Number* TimePass::NumberAt(size_t at) const {

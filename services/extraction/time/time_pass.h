@@ -43,10 +43,14 @@ class TimePass {
   };
 
   // Words (time_pass.cc).
-  const TimeWord& WordAt(size_t at) const;
+  const TimeWord& WordAt(size_t at) const {
+    return words_.Of(at < text_.size() ? &text_[at] : nullptr);
+  }
   bool Is(size_t at, Kind kind) const { return WordAt(at).is(kind); }
   std::string_view PhraseCode(size_t at) const;  // of the longest phrase that starts here
-  std::string_view Lower(size_t at) const;
+  std::string_view Lower(size_t at) const {
+    return at < text_.size() ? text_.Lower(at) : std::string_view();
+  }
   char Mark(size_t at) const { return at < text_.size() ? text_[at].mark : '\0'; }
   const Number* NumberAt(size_t at) const;
   // An integer in plain digits between `least` and `most`; -1 if there is none.
