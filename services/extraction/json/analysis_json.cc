@@ -55,19 +55,19 @@ class AnalysisWriter {
       : text_(text), points_(text), analysis_(analysis) {}
 
   std::string Write(std::string_view id) {
-    out_.BeginObject().Key("id").String(id).Key("assertions").BeginArray();
+    out_.BeginObject().Key<"id">().String(id).Key<"assertions">().BeginArray();
     for (const Assertion& assertion : analysis_.assertions) Write(assertion);
-    out_.EndArray().Key("mentions").BeginObject();
-    out_.Key("times").BeginArray();
+    out_.EndArray().Key<"mentions">().BeginObject();
+    out_.Key<"times">().BeginArray();
     for (const TimeMention& time : analysis_.times) Write(time);
-    out_.EndArray().Key("quantities").BeginArray();
+    out_.EndArray().Key<"quantities">().BeginArray();
     for (const Quantity& quantity : analysis_.quantities) WriteMention(quantity);
-    out_.EndArray().Key("places").BeginArray();
+    out_.EndArray().Key<"places">().BeginArray();
     for (const PlaceMention& place : analysis_.places) WriteMention(place);
-    out_.EndArray().Key("attributions").BeginArray();
+    out_.EndArray().Key<"attributions">().BeginArray();
     for (const AttributionMention& attribution : analysis_.attributions) Write(attribution);
     out_.EndArray().EndObject();
-    out_.Key("rulesDigest").String(analysis_.rules_digest).EndObject();
+    out_.Key<"rulesDigest">().String(analysis_.rules_digest).EndObject();
     return out_.Take();
   }
 
@@ -77,10 +77,10 @@ class AnalysisWriter {
   }
 
   void SpanFields(Span span) {
-    out_.Key("start").Number(static_cast<uint32_t>(span.begin));
-    out_.Key("end").Number(static_cast<uint32_t>(span.end));
-    out_.Key("startCodePoint").Number(points_.Before(span.begin));
-    out_.Key("endCodePoint").Number(points_.Before(span.end));
+    out_.Key<"start">().Number(static_cast<uint32_t>(span.begin));
+    out_.Key<"end">().Number(static_cast<uint32_t>(span.end));
+    out_.Key<"startCodePoint">().Number(points_.Before(span.begin));
+    out_.Key<"endCodePoint">().Number(points_.Before(span.end));
   }
 
   void SpanObject(Span span) {
@@ -89,52 +89,53 @@ class AnalysisWriter {
     out_.EndObject();
   }
 
-  void Spans(std::string_view key, const std::vector<Span>& spans) {
-    out_.Key(key).BeginArray();
+  template <JsonKey kKey>
+  void Spans(const std::vector<Span>& spans) {
+    out_.Key<kKey>().BeginArray();
     for (const Span span : spans) SpanObject(span);
     out_.EndArray();
   }
 
   void QuantityFields(const Quantity& quantity) {
-    if (quantity.lower) out_.Key("lower").Number(*quantity.lower);
-    if (quantity.upper) out_.Key("upper").Number(*quantity.upper);
-    out_.Key("lowerOpen").Bool(quantity.lower_open).Key("upperOpen").Bool(quantity.upper_open);
-    out_.Key("approximate").Bool(quantity.approximate);
-    out_.Key("text").String(TextOf(quantity.span));
-    out_.Key("vague").Bool(quantity.vague).Key("additional").Bool(quantity.additional);
-    out_.Key("fraction").Bool(quantity.fraction).Key("percent").Bool(quantity.percent);
-    out_.Key("unit").String(quantity.unit);
+    if (quantity.lower) out_.Key<"lower">().Number(*quantity.lower);
+    if (quantity.upper) out_.Key<"upper">().Number(*quantity.upper);
+    out_.Key<"lowerOpen">().Bool(quantity.lower_open).Key<"upperOpen">().Bool(quantity.upper_open);
+    out_.Key<"approximate">().Bool(quantity.approximate);
+    out_.Key<"text">().String(TextOf(quantity.span));
+    out_.Key<"vague">().Bool(quantity.vague).Key<"additional">().Bool(quantity.additional);
+    out_.Key<"fraction">().Bool(quantity.fraction).Key<"percent">().Bool(quantity.percent);
+    out_.Key<"unit">().String(quantity.unit);
   }
 
   void Write(const Population& population) {
-    out_.BeginObject().Key("text").String(population.label).Key("groups").BeginArray();
+    out_.BeginObject().Key<"text">().String(population.label).Key<"groups">().BeginArray();
     for (const PopulationGroup group : population.groups) out_.String(NameOf(group));
-    out_.EndArray().Key("party").String(population.party).Key("loaded").Bool(population.loaded);
+    out_.EndArray().Key<"party">().String(population.party).Key<"loaded">().Bool(population.loaded);
     out_.EndObject();
   }
 
   void Write(const DayRange& days) {
-    out_.BeginObject().Key("from").String(days.from).Key("to").String(days.to).EndObject();
+    out_.BeginObject().Key<"from">().String(days.from).Key<"to">().String(days.to).EndObject();
   }
 
   void Write(const PlaceMention& place) {
-    out_.BeginObject().Key("name").String(place.name).Key("id").String(place.id);
-    out_.Key("precision").Number(static_cast<int32_t>(place.precision));
-    out_.Key("inherited").Bool(place.inherited).Key("candidates").BeginArray();
+    out_.BeginObject().Key<"name">().String(place.name).Key<"id">().String(place.id);
+    out_.Key<"precision">().Number(static_cast<int32_t>(place.precision));
+    out_.Key<"inherited">().Bool(place.inherited).Key<"candidates">().BeginArray();
     for (const std::string& candidate : place.candidates) out_.String(candidate);
-    out_.EndArray().Key("reason").String(place.reason).EndObject();
+    out_.EndArray().Key<"reason">().String(place.reason).EndObject();
   }
 
   void WriteChain(const std::vector<Speaker>& chain, AttributionMode mode) {
-    out_.BeginObject().Key("chain").BeginArray();
+    out_.BeginObject().Key<"chain">().BeginArray();
     for (const Speaker& speaker : chain) {
-      out_.BeginObject().Key("name").String(speaker.name);
-      out_.Key("type").String(NameOf(speaker.type));
-      out_.Key("description").String(speaker.description);
-      out_.Key("organisation").String(speaker.organisation);
-      out_.Key("role").String(speaker.role).EndObject();
+      out_.BeginObject().Key<"name">().String(speaker.name);
+      out_.Key<"type">().String(NameOf(speaker.type));
+      out_.Key<"description">().String(speaker.description);
+      out_.Key<"organisation">().String(speaker.organisation);
+      out_.Key<"role">().String(speaker.role).EndObject();
     }
-    out_.EndArray().Key("mode").String(NameOf(mode)).EndObject();
+    out_.EndArray().Key<"mode">().String(NameOf(mode)).EndObject();
   }
 
   void Write(const Assertion& assertion);
@@ -150,39 +151,39 @@ class AnalysisWriter {
 };
 
 void AnalysisWriter::Write(const Assertion& assertion) {
-  out_.BeginObject().Key("kind").String(NameOf(assertion.kind));
-  out_.Key("measure").String(assertion.measure);
-  out_.Key("quote").String(TextOf(assertion.span)).Key("span");
+  out_.BeginObject().Key<"kind">().String(NameOf(assertion.kind));
+  out_.Key<"measure">().String(assertion.measure);
+  out_.Key<"quote">().String(TextOf(assertion.span)).Key<"span">();
   SpanObject(assertion.span);
   if (assertion.quantity) {
-    out_.Key("quantity").BeginObject();
+    out_.Key<"quantity">().BeginObject();
     QuantityFields(*assertion.quantity);
     out_.EndObject();
   }
-  out_.Key("population");
+  out_.Key<"population">();
   Write(assertion.population);
-  out_.Key("subgroups").BeginArray();
+  out_.Key<"subgroups">().BeginArray();
   for (const Subgroup& subgroup : assertion.subgroups) {
-    out_.BeginObject().Key("quantity").BeginObject();
+    out_.BeginObject().Key<"quantity">().BeginObject();
     QuantityFields(subgroup.quantity);
-    out_.EndObject().Key("population");
+    out_.EndObject().Key<"population">();
     Write(subgroup.population);
     out_.EndObject();
   }
-  out_.EndArray().Key("time");
+  out_.EndArray().Key<"time">();
   Write(assertion.time);
-  out_.Key("place");
+  out_.Key<"place">();
   Write(assertion.place);
-  out_.Key("attribution");
+  out_.Key<"attribution">();
   WriteChain(assertion.chain, assertion.mode);
-  out_.Key("polarity").String(NameOf(assertion.polarity));
-  out_.Key("modality").String(NameOf(assertion.modality));
-  out_.Key("confidence").Number(std::round(assertion.confidence * 1000) / 1000);
-  out_.Key("rule").String(assertion.rule).Key("cumulative").Bool(assertion.cumulative);
-  out_.Key("actor").String(assertion.actor).Key("target").String(assertion.target);
-  out_.Key("denies").Number(static_cast<int32_t>(assertion.denies));
+  out_.Key<"polarity">().String(NameOf(assertion.polarity));
+  out_.Key<"modality">().String(NameOf(assertion.modality));
+  out_.Key<"confidence">().Number(std::round(assertion.confidence * 1000) / 1000);
+  out_.Key<"rule">().String(assertion.rule).Key<"cumulative">().Bool(assertion.cumulative);
+  out_.Key<"actor">().String(assertion.actor).Key<"target">().String(assertion.target);
+  out_.Key<"denies">().Number(static_cast<int32_t>(assertion.denies));
   if (assertion.confirms >= 0) {
-    out_.Key("confirms").Number(static_cast<int32_t>(assertion.confirms));
+    out_.Key<"confirms">().Number(static_cast<int32_t>(assertion.confirms));
   }
   out_.EndObject();
 }
@@ -190,11 +191,11 @@ void AnalysisWriter::Write(const Assertion& assertion) {
 void AnalysisWriter::Write(const TimeMention& time) {
   out_.BeginObject();
   SpanFields(time.span);
-  out_.Key("text").String(TextOf(time.span)).Key("type").String(NameOf(time.type));
-  out_.Key("value").String(time.value).Key("mod").String(time.mod);
-  out_.Key("quant").String(time.quant).Key("freq").String(time.freq).Key("days");
+  out_.Key<"text">().String(TextOf(time.span)).Key<"type">().String(NameOf(time.type));
+  out_.Key<"value">().String(time.value).Key<"mod">().String(time.mod);
+  out_.Key<"quant">().String(time.quant).Key<"freq">().String(time.freq).Key<"days">();
   Write(time.days);
-  out_.Key("weekdayMismatch").Bool(time.weekday_mismatch).EndObject();
+  out_.Key<"weekdayMismatch">().Bool(time.weekday_mismatch).EndObject();
 }
 
 void AnalysisWriter::WriteMention(const Quantity& quantity) {
@@ -207,19 +208,23 @@ void AnalysisWriter::WriteMention(const Quantity& quantity) {
 void AnalysisWriter::WriteMention(const PlaceMention& place) {
   out_.BeginObject();
   SpanFields(place.span);
-  out_.Key("text").String(TextOf(place.span)).Key("place");
+  out_.Key<"text">().String(TextOf(place.span)).Key<"place">();
   Write(place);
   out_.EndObject();
 }
 
 void AnalysisWriter::Write(const AttributionMention& attribution) {
   out_.BeginObject();
-  Spans("source", attribution.source);
-  Spans("cue", attribution.cue);
-  Spans("content", attribution.content);
-  out_.Key("attribution");
+  Spans<"source">(attribution.source);
+  Spans<"cue">(attribution.cue);
+  Spans<"content">(attribution.content);
+  out_.Key<"attribution">();
   WriteChain(attribution.chain, attribution.mode);
-  out_.Key("denial").Bool(attribution.denial).Key("hedged").Bool(attribution.hedged).EndObject();
+  out_.Key<"denial">()
+      .Bool(attribution.denial)
+      .Key<"hedged">()
+      .Bool(attribution.hedged)
+      .EndObject();
 }
 
 }  // namespace

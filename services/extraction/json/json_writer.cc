@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -33,10 +33,13 @@ size_t SequenceLength(std::string_view text) {
   return length;
 }
 
-// ASCII that stands for itself in a JSON string.
-bool IsPlain(char c) {
-  return c >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\';
-}
+// By byte: ASCII that stands for itself in a JSON string.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+constexpr bool IsPlain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -58,23 +61,13 @@ JsonWriter& JsonWriter::Close(char bracket) {
   return *this;
 }
 
-JsonWriter& JsonWriter::Key(std::string_view key) {
-  // Most of what is written is keys: the whole is put in place at once.
-  const size_t comma = first_ ? 0 : 1;
-  const size_t begin = out_.size();
-  out_.resize(begin + comma + key.size() + 3, ',');
-  char* to = out_.data() + begin + comma;
-  *to++ = '"';
-  to = std::copy(key.begin(), key.end(), to);
-  *to++ = '"';
-  *to = ':';
-  first_ = true;  // the value needs no comma
-  return *this;
-}
-
 JsonWriter& JsonWriter::String(std::string_view value) {
   Separate();
-  Escape(value);
+  if (value.empty()) {  // as nearly half of all are
+    out_ += "\"\"";
+  } else {
+    Escape(value);
+  }
   return *this;
 }
 
@@ -83,7 +76,8 @@ JsonWriter& JsonWriter::Number(double value) {
   if (!std::isfinite(value)) {
     out_ += "null";
   } else if (std::abs(value) < kExactIntegers && value == std::floor(value)) {
-    fmt::format_to(std::back_inserter(out_), "{:.0f}", value);
+    const fmt::format_int digits(static_cast<int64_t>(value));
+    out_.append(digits.data(), digits.size());
   } else {
     fmt::format_to(std::back_inserter(out_), "{}", value);
   }

@@ -12,8 +12,8 @@ namespace {
 
 TEST(JsonWriter, SeparatesAndEscapes) {
   JsonWriter writer;
-  writer.BeginObject().Key("a").Number(1.0).Key("b").BeginArray().String("x\"\n").Bool(true);
-  writer.EndArray().Key("c").Number(0.25).EndObject();
+  writer.BeginObject().Key<"a">().Number(1.0).Key<"b">().BeginArray().String("x\"\n").Bool(true);
+  writer.EndArray().Key<"c">().Number(0.25).EndObject();
   EXPECT_EQ(writer.Take(), R"({"a":1,"b":["x\"\u000a",true],"c":0.25})");
 }
 
