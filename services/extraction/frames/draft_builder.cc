@@ -16,9 +16,6 @@ constexpr size_t kAdjunctReach = 6;
 // Units from "up from" to the old figure: "up from an earlier count of 17".
 constexpr int32_t kOldFigureReach = 5;
 
-// Units from "a poll" to those who were asked.
-constexpr size_t kPollReach = 3;
-
 // "A doctor" and "one of the roads" are no figures.
 bool IsTelling(const Assertion& assertion) {
   const auto& quantity = assertion.quantity;
@@ -185,9 +182,7 @@ bool SentenceDrafts::IsLooselyFollowed(const People& people, size_t unit, size_t
   // "families of those killed"
   if (verb > unit + 2 && Word(verb - 1) == "those" && Word(verb - 2) == "of") return true;
   // "a poll of 400 voters released on Friday"
-  for (size_t i = unit; i-- > 0 && unit - i <= kPollReach;) {
-    if (row_.classes[i][b_.poll_]) return true;
-  }
+  if (unit > 1 && Word(unit - 1) == "of" && row_.classes[unit - 2][b_.poll_]) return true;
   // "no one released part of it", "recordings, one captured by a camera"
   const bool none = people.quantity && people.quantity->upper && *people.quantity->upper <= 1;
   if (!none || !people.bare || people.whole) return false;
