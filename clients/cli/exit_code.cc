@@ -65,6 +65,7 @@ std::string Hint(const absl::Status& status) {
     case absl::StatusCode::kDeadlineExceeded:
       return "Allow more time with --timeout, for instance --timeout 2m.";
     case absl::StatusCode::kUnauthenticated:
+      if (Contains(client::Report(status).message, "--token-file")) return "";
       return "Give a valid token with --token-file FILE, or a client certificate with --cert and "
              "--key.";
     case absl::StatusCode::kPermissionDenied:

@@ -45,7 +45,7 @@ std::string Listed(const std::string& title, const std::vector<Entry>& entries, 
     std::string begin = "  " + PaddedRight(entry.name, width) + "  ";
     for (const std::string& line : Wrapped(entry.text, page - width - 4)) {
       if (DisplayWidth(begin) > width + 4) {
-        out += begin + "\n";
+        out += begin.substr(0, begin.find_last_not_of(' ') + 1) + "\n";
         begin = std::string(static_cast<size_t>(width) + 4, ' ');
       }
       out += begin + line + "\n";

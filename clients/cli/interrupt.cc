@@ -14,6 +14,7 @@ namespace {
 char file_to_remove[PATH_MAX];
 volatile std::sig_atomic_t has_file = 0;
 volatile std::sig_atomic_t has_line = 0;
+const char* volatile last_words = nullptr;
 volatile std::sig_atomic_t pager_process = 0;
 volatile std::sig_atomic_t pager_pipe = -1;
 
@@ -22,6 +23,11 @@ void EndProcess(int signal) {
   if (has_line != 0) {
     constexpr char kClear[] = "\r\033[K";
     [[maybe_unused]] const ssize_t ignored = write(STDERR_FILENO, kClear, sizeof kClear - 1);
+  }
+  if (const char* words = last_words; words != nullptr) {
+    size_t size = 0;
+    while (words[size] != '\0') ++size;
+    [[maybe_unused]] const ssize_t ignored = write(STDERR_FILENO, words, size);
   }
   if (pager_process != 0) {
     close(pager_pipe);
@@ -51,6 +57,8 @@ void LeaveToPagerOnInterrupt(pid_t pager, int pipe) {
   pager_pipe = pipe;
   pager_process = pager;
 }
+
+void SayOnInterrupt(const char* words) { last_words = words; }
 
 void ClearLineOnInterrupt(bool clear) { has_line = clear ? 1 : 0; }
 

@@ -23,6 +23,10 @@ void LeaveToPagerOnInterrupt(pid_t pager, int pipe);
 // interrupted.
 void ClearLineOnInterrupt(bool clear);
 
+// Writes this to stderr when the program is ended by a signal. `words` must live as long as the
+// program; null for nothing.
+void SayOnInterrupt(const char* words);
+
 }  // namespace consilience::cli
 
 #endif  // CONSILIENCE_CLIENTS_CLI_INTERRUPT_H_

@@ -225,6 +225,7 @@ TEST_F(ConsilTest, FollowTakesInWhatAppears) {
   EXPECT_THAT(follow.Log(), Not(HasSubstr("duplicate"))) << "nothing is taken in twice";
   follow.Signal(SIGINT);
   EXPECT_EQ(follow.Wait(std::chrono::seconds(10)), 130);
+  EXPECT_THAT(follow.Log(), HasSubstr("what was accepted stays"));
 }
 
 TEST_F(ConsilTest, DossiersStandAlone) {

@@ -13,6 +13,7 @@
 #include "clients/cli/ingest/tally.h"
 #include "clients/cli/ingest/unknown_items.h"
 #include "clients/cli/ingest/wait.h"
+#include "clients/cli/interrupt.h"
 #include "clients/cpp/documents_client.h"
 #include "fmt/format.h"
 #include "services/ingest/readers/limits.h"
@@ -150,6 +151,10 @@ absl::StatusOr<int> Follow(Context& context, const client::DocumentsClient& docu
   }
 }
 
+constexpr char kInterrupted[] =
+    "consil: interrupted; what was accepted stays and is worked on, and the same command goes on "
+    "from there\n";
+
 absl::StatusOr<int> Ingest(Context& context, const IngestOptions& options) {
   const auto settled = Settle(options);
   if (!settled.ok()) return settled.status();
@@ -159,6 +164,7 @@ absl::StatusOr<int> Ingest(Context& context, const IngestOptions& options) {
   if (!documents.ok()) return documents.status();
   auto sink = context.Output(false);
   if (!sink.ok()) return sink.status();
+  if (!options.dry_run && !context.quiet) SayOnInterrupt(kInterrupted);
   if (options.follow) return Follow(context, **documents, options, *settled, **sink);
 
   Progress progress("documents", 0, context.shows_progress());

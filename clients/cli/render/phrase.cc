@@ -171,7 +171,9 @@ std::string SentenceOf(const api::Question& question) {
     text =
         who.empty() || NamesTheDead(who) ? who + (who.empty() ? measure : "") : who + " " + measure;
   } else if (question.kind() == "CONTROL") {
-    return WithWindow("control of " + (place.empty() ? "a place that is not named" : place),
+    const bool siege = question.measure() == "BESIEGED";
+    return WithWindow((siege ? "siege of " : "control of ") +
+                          (place.empty() ? "a place that is not named" : place),
                       Window(question.window()));
   } else if (question.kind() == "STATEMENT" || question.kind() == "DENIAL") {
     text = question.display_name();
