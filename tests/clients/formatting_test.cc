@@ -94,6 +94,30 @@ TEST(PhraseTest, QuotesThatOnlyFitAFigureSaySo) {
   EXPECT_EQ(fit(Bounds(64, std::nullopt, false)), "");
 }
 
+TEST(PhraseTest, APlaceReadsOn) {
+  corroboration::v1::Claim claim;
+  claim.set_kind("NUMERIC_FACT");
+  claim.set_measure("PEOPLE");
+  *claim.mutable_quantity() = Bounds(80000, 80000, false);
+  const auto in = [&](const std::string& place) {
+    claim.mutable_place()->set_name(place);
+    return SentenceOf(claim);
+  };
+  EXPECT_EQ(in("Paris"), "80,000 people in Paris");
+  EXPECT_EQ(in("near Paris"), "80,000 people near Paris");
+  EXPECT_EQ(in("north of Paris"), "80,000 people north of Paris");
+  EXPECT_EQ(in("north Paris"), "80,000 people in north Paris");
+  EXPECT_EQ(in("Isle of Man"), "80,000 people in Isle of Man");
+
+  corroboration::v1::Question question;
+  question.set_kind("NUMERIC_FACT");
+  question.set_measure("PEOPLE");
+  question.mutable_place()->set_name("Paris");
+  EXPECT_EQ(SentenceOf(question), "people in Paris");
+  question.mutable_population()->set_text("passengers");
+  EXPECT_EQ(SentenceOf(question), "passengers in Paris");
+}
+
 TEST(NumbersTest, ThousandsAreSetApart) {
   EXPECT_EQ(WithThousands(450000), "450,000");
   EXPECT_EQ(WithThousands(999), "999");

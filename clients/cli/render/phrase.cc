@@ -25,6 +25,9 @@ struct Parts {
   std::string window;
 };
 
+// The measure of people who are counted and of whom nothing more is said.
+constexpr std::string_view kPeople = "PEOPLE";
+
 bool CountsPeople(std::string_view kind) {
   return kind == "CASUALTY" || kind == "DISPLACEMENT" || kind == "POPULATION";
 }
@@ -37,6 +40,19 @@ bool NamesTheDead(std::string_view who) {
                                                       "bodies", "fatalities", "casualties"};
   const std::string_view last = who.substr(who.rfind(' ') + 1);
   return std::find(kWords.begin(), kWords.end(), last) != kWords.end();
+}
+
+// "in Aleppo", "near Aleppo", "north of Aleppo".
+std::string Where(const std::string& place) {
+  constexpr std::array<std::string_view, 5> kVicinity = {"near ", "outside ", "around ",
+                                                         "close to ", "on "};
+  const bool by_itself =
+      std::any_of(kVicinity.begin(), kVicinity.end(),
+                  [&](std::string_view words) { return place.starts_with(words); });
+  const size_t first = place.find(' ');
+  const bool outside = first != std::string::npos && place.compare(first, 4, " of ") == 0 &&
+                       place.front() >= 'a' && place.front() <= 'z';
+  return by_itself || outside ? place : "in " + place;
 }
 
 std::string Spaced(std::string text) {
@@ -52,7 +68,7 @@ std::string Number(double value, const common::v1::Quantity& quantity) {
 std::string Count(const Parts& parts) {
   std::string number = QuantityInWords(*parts.quantity);
   std::string who = parts.who;
-  if (who.empty() && CountsPeople(parts.kind)) who = "people";
+  if (who.empty() && (CountsPeople(parts.kind) || parts.measure == kPeople)) who = "people";
   if (number.empty()) number = who.empty() ? "an unstated number" : "an unstated number of";
   const std::string measure = Plain(parts.measure);
   if (!CountsPeople(parts.kind)) {
@@ -88,7 +104,7 @@ std::string Sentence(const Parts& parts) {
   if (parts.place.empty()) return WithWindow(phrase, parts.window);
   const bool reads_on = IsCount(parts.kind) || parts.kind == "ATTACK" ||
                         parts.kind == "WEAPON_USE" || parts.kind == "AGREEMENT";
-  return WithWindow(reads_on ? fmt::format("{} in {}", phrase, parts.place)
+  return WithWindow(reads_on ? fmt::format("{} {}", phrase, Where(parts.place))
                              : fmt::format("{}: {}", parts.place, phrase),
                     parts.window);
 }
@@ -167,9 +183,13 @@ std::string SentenceOf(const api::Question& question) {
   std::string text;
   if (IsCount(question.kind())) {
     std::string who = question.population().text();
-    if (who.empty() && CountsPeople(question.kind())) who = "people";
-    text =
-        who.empty() || NamesTheDead(who) ? who + (who.empty() ? measure : "") : who + " " + measure;
+    const bool people = question.measure() == kPeople;
+    if (who.empty() && (people || CountsPeople(question.kind()))) who = "people";
+    if (who.empty()) {
+      text = measure;
+    } else {
+      text = people || NamesTheDead(who) ? who : who + " " + measure;
+    }
   } else if (question.kind() == "CONTROL") {
     const bool siege = question.measure() == "BESIEGED";
     return WithWindow((siege ? "siege of " : "control of ") +
@@ -180,7 +200,7 @@ std::string SentenceOf(const api::Question& question) {
   } else {
     text = question.kind() == "WEAPON_USE" ? WeaponUse(measure) : measure;
   }
-  return WithWindow(place.empty() ? text : text + " in " + place, Window(question.window()));
+  return WithWindow(place.empty() ? text : text + " " + Where(place), Window(question.window()));
 }
 
 }  // namespace consilience::cli
