@@ -113,8 +113,8 @@ std::optional<Speaker> SpeakerResolver::Resolve(TokenSpan source) {
   }
   if (!all.has_value()) return std::nullopt;
   all->token = source.begin;
-  spoken_.push_back(*all);
-  return all->speaker;
+  spoken_.push_back(*std::move(all));
+  return spoken_.back().speaker;
 }
 
 std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan phrase,
