@@ -130,6 +130,17 @@ TEST_P(CorroborationHistoryTest, WritesAreListedInTheirOrder) {
   EXPECT_THAT(ids({10, "1000", "q1"}, 10), ElementsAre("1001 q2", "1002 q1"));
   EXPECT_THAT(ids({10, "", ""}, 10), ElementsAre("1002 q1"));
   EXPECT_THAT(ids({20, "", ""}, 10), IsEmpty());
+  const auto before = [this](const QuestionWrite& place, size_t limit) {
+    std::vector<std::string> found;
+    const auto writes = *store().WritesBefore(place, limit);
+    for (const QuestionWrite& write : writes) found.push_back(write.version);
+    return found;
+  };
+  EXPECT_THAT(before({INT64_MAX, "", ""}, 10), ElementsAre("1002", "1001", "1000"));
+  EXPECT_THAT(before({INT64_MAX, "", ""}, 2), ElementsAre("1002", "1001"));
+  EXPECT_THAT(before({20, "", ""}, 10), ElementsAre("1001", "1000"));
+  EXPECT_THAT(before({10, "1001", "q2"}, 10), ElementsAre("1000"));
+  EXPECT_THAT(before({10, "", ""}, 10), IsEmpty());
   EXPECT_EQ(*store().LastWrite(), 20);
 }
 

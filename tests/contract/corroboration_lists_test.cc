@@ -102,6 +102,63 @@ TEST_P(CorroborationListsTest, ARowComesWithWhatItsLeaderSays) {
   EXPECT_TRUE(rows.front().leader->said.quantity->lower_open);
 }
 
+TEST_P(CorroborationListsTest, DocumentsAreFoundByTheirWords) {
+  const auto put = [&](const std::string& document, SearchWords words) {
+    ChangeSet changes;
+    changes.put_texts = {{document, std::move(words)}};
+    ASSERT_TRUE(store().Apply(changes).ok());
+  };
+  using Documents = std::vector<std::string>;
+  const auto find = [&](const std::string& query, size_t most = 10) {
+    const auto found = store().DocumentsWith(SearchTermsOf(query), most);
+    EXPECT_TRUE(found.ok()) << found.status();
+    return *found;
+  };
+  put("d2", {"aleppo", "1412", "killed"});
+  put("d1", {"aleppo", "141", "observatory"});
+  put("d3", {"алеппо", "homs"});
+  put("d4", {"homs"});
+  put("d4", {"idlib"});
+  put("d5", {"homs"});
+  put("d5", {});
+  fixture_->Reopen();
+  EXPECT_EQ(find("Alep"), Documents({"d1", "d2"}));
+  EXPECT_EQ(find("141"), Documents({"d1"}));
+  EXPECT_EQ(find("al-Aleppo KILL"), Documents({"d2"}));
+  EXPECT_EQ(find("Алепп"), Documents({"d3"}));
+  EXPECT_EQ(find("Homs"), Documents({"d3"}));
+  EXPECT_EQ(find("idlib"), Documents({"d4"}));
+  EXPECT_EQ(find("homs idlib"), Documents());
+  EXPECT_EQ(find("aleppo", 2), Documents({"d1", "d2"}));
+  EXPECT_EQ(find("aleppo", 1), std::nullopt);
+  for (int i = 0; i < 600; ++i) put("x" + std::to_string(i), {"crowd", "n" + std::to_string(i)});
+  EXPECT_EQ(find("crowd", 1000)->size(), 600U);
+  put("x0", {"few"});
+  put("x599", {"few"});
+  fixture_->Reopen();
+  EXPECT_EQ(find("crowd", 1000)->size(), 598U);
+  EXPECT_EQ(find("few"), Documents({"x0", "x599"}));
+  EXPECT_EQ(find("n123"), Documents({"x123"}));
+  EXPECT_EQ(find("n0"), Documents());
+  EXPECT_EQ(find("Alep"), Documents({"d1", "d2"}));
+}
+
+// As of an earlier version, which wrote no words.
+TEST_P(CorroborationListsTest, WordsOfDocumentsAreFilledIn) {
+  QuestionRecord question = MakeQuestion("q1", "d1", {MakeClaim("a", "q1", 0.5)});
+  const std::string quote = question.members.front().quote;
+  ASSERT_FALSE(quote.empty());
+  ChangeSet changes;
+  changes.put_questions = {std::make_shared<const QuestionRecord>(std::move(question))};
+  changes.put_documents.push_back({});
+  changes.put_documents.back().context.id = "d1";
+  ASSERT_TRUE(store().Apply(changes).ok());
+  if (!fixture_->Reopen()) GTEST_SKIP() << "keeps nothing";
+  const auto found = store().DocumentsWith(SearchTermsOf(quote), 10);
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(*found, std::vector<std::string>({"d1"}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, CorroborationListsTest, ::testing::ValuesIn(StoreKinds()),
                          [](const auto& kind) { return kind.param.name; });
 

@@ -176,6 +176,7 @@ absl::StatusOr<RecordResult> Engine::RecordInTurn(const DocumentRecord& record, 
   ChangeSet extra;
   extra.put_documents.push_back(
       {intake.document, intake.content_digest, record.extractor, intake.ids, false, ""});
+  extra.put_texts.push_back({intake.document.id, intake.words});
   extra.met_sources = MetSources(intake.assertions, context, stamp.time_us);
   auto changed = Change(std::move(input), std::move(extra), stamp, context);
   if (!changed.ok()) return changed.status();
@@ -208,6 +209,7 @@ absl::StatusOr<std::vector<std::string>> Engine::WithdrawInTurn(const std::strin
   extra.put_documents.push_back(**row);
   extra.put_documents.back().withdrawn = true;
   extra.put_documents.back().withdrawal = withdrawal;
+  extra.put_texts.push_back({document, {}});
   return Change(std::move(input), std::move(extra),
                 MakeStamp(RevisionCause::kDocumentWithdrawn, document), context);
 }
@@ -248,6 +250,7 @@ absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, C
   if (!transition.ok()) return transition.status();
   ChangeSet& changes = transition->changes;
   changes.put_documents = std::move(extra.put_documents);
+  changes.put_texts = std::move(extra.put_texts);
   changes.met_sources = std::move(extra.met_sources);
   changes.put_sources = std::move(extra.put_sources);
   changes.put_decisions = std::move(extra.put_decisions);

@@ -215,6 +215,7 @@ absl::StatusOr<Intake> TakeIn(const DocumentRecord& record, const Context& conte
   intake.content_digest = Digest(record, intake.assertions);
   intake.document.dominant = FindDominant(intake.assertions, context);
   for (RecordedAssertion& assertion : intake.assertions) assertion.document = intake.document;
+  intake.words = SearchWordsOf(intake.assertions);
   return intake;
 }
 

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/corroboration/engine/context.h"
+#include "services/corroboration/matching/search_words.h"
 #include "services/corroboration/model/assertion.h"
 
 namespace consilience::corroboration {
@@ -17,6 +18,7 @@ struct Intake {
   std::vector<RecordedAssertion> assertions;  // sorted by id; subgroups after their wholes' ids too
   std::vector<std::string> ids;               // in the order of the record
   std::string content_digest;                 // equal digests are equal records
+  SearchWords words;                          // of all assertions
 };
 
 // Checks every assertion, gives it its id, makes an assertion of each subgroup and gives denials

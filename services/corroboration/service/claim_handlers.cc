@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "services/common/errors/catalogue.h"
-#include "services/corroboration/matching/words.h"
+#include "services/corroboration/matching/search_words.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/service/paging.h"
@@ -41,11 +43,17 @@ struct Listing {
   const std::string& page_token;
   std::string query;  // everything else that the page token is bound to
   Past* past = nullptr;
+  // The claims that it is made of, where they are known; else all.
+  const std::vector<ClaimRow>* among = nullptr;
 };
 
 absl::Status Visit(Engine& engine, const Listing& listing, const Cursor& after,
                    const std::function<bool(const ClaimRow&)>& visit) {
   if (listing.past != nullptr) return listing.past->ScanClaims(listing.order, after, visit);
+  if (listing.among != nullptr) {
+    VisitRows(*listing.among, listing.order, after, visit);
+    return absl::OkStatus();
+  }
   return VisitClaims(engine, listing.filter, listing.order, after, visit);
 }
 
@@ -92,24 +100,52 @@ absl::Status FillPage(Engine& engine, const Listing& listing,
   return status.ok() ? error : status;
 }
 
-bool ContainsAll(const std::string& text, const std::vector<std::string>& words) {
-  return std::all_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return text.find(word) != std::string::npos; });
+// Documents that the index of words names at most before walking through the order, where claims
+// that hold such common words are met soon, is the better way.
+constexpr size_t kMostFound = 1000;
+
+// The claims that rest on documents with these words, or nothing when they are too many.
+absl::StatusOr<std::optional<std::vector<ClaimRow>>> ClaimsWith(
+    Engine& engine, const std::vector<SearchTerm>& terms) {
+  const auto documents = engine.store().DocumentsWith(terms, kMostFound);
+  if (!documents.ok()) return documents.status();
+  if (!*documents) return std::nullopt;
+  std::map<std::string, ClaimRow> rows;
+  for (const std::string& document : **documents) {
+    const auto questions = engine.store().QuestionsOfDocument(document);
+    if (!questions.ok()) return questions.status();
+    for (const QuestionPtr& question : *questions) {
+      for (const ClaimRow& row : question->claims) {
+        const auto& of_claim = row.documents;
+        if (std::binary_search(of_claim.begin(), of_claim.end(), document)) {
+          rows.try_emplace(row.id, row);
+        }
+      }
+    }
+  }
+  std::vector<ClaimRow> found;
+  found.reserve(rows.size());
+  for (auto& [id, row] : rows) found.push_back(std::move(row));
+  return std::optional(std::move(found));
 }
 
-// Everything of a claim that a search looks at.
-std::string SearchText(const ClaimView& view) {
-  std::string text = FoldedName(view.claim().display_name);
-  for (const WitnessTerm& term : view.explanation().origins) {
-    text += " " + FoldedName(term.display_name);
+// Whether one assertion of the claim holds all the words.
+absl::StatusOr<bool> Says(Engine& engine, const ClaimRow& row,
+                          const std::vector<SearchTerm>& terms) {
+  const auto question = engine.store().FindQuestion(row.question);
+  if (!question.ok()) return question.status();
+  if (*question == nullptr) return false;
+  std::set<std::string> saying;
+  for (const RecordedAssertion& member : (*question)->members) {
+    if (HoldsAll(SearchWordsOf(member), terms)) saying.insert(member.id);
   }
-  for (const RecordedAssertion& member : view.in.record->members) {
-    const auto& members = view.claim().members;
-    const bool here = std::any_of(members.begin(), members.end(),
-                                  [&](const ClaimMember& m) { return m.assertion == member.id; });
-    if (here) text += " " + FoldedName(member.quote);
-  }
-  return text;
+  if (saying.empty()) return false;
+  const auto view = engine.FindClaim(row.id);
+  if (!view.ok()) return view.status();
+  if (!*view) return false;
+  const auto& members = (*view)->claim().members;
+  return std::any_of(members.begin(), members.end(),
+                     [&](const ClaimMember& member) { return saying.contains(member.assertion); });
 }
 
 bool HasOrigin(const Explanation& explanation, const std::string& id) {
@@ -218,23 +254,25 @@ absl::Status ListClaims(Engine& engine, const v1::ListClaimsRequest& request,
 
 absl::Status SearchClaims(Engine& engine, const v1::SearchClaimsRequest& request,
                           v1::SearchClaimsResponse& response) {
-  const std::vector<std::string> words = Words(request.query());
-  if (words.empty()) return common::FieldMissing("query", "give the words to search for");
+  const std::vector<SearchTerm> terms = SearchTermsOf(request.query());
+  if (terms.empty()) return common::FieldMissing("query", "give the words to search for");
   const auto filter = ParseClaimFilter(request.filter());
   if (!filter.ok()) return filter.status();
+  const auto among = ClaimsWith(engine, terms);
+  if (!among.ok()) return among.status();
   const Listing listing{*filter,
                         ClaimOrder::kScoreDescending,
                         Detail::kBasic,
                         request.page_size(),
                         request.page_token(),
-                        fmt::format("search\n{}\n{}", request.query(), request.filter())};
+                        fmt::format("search\n{}\n{}", request.query(), request.filter()),
+                        nullptr,
+                        *among ? &**among : nullptr};
   return FillPage(
       engine, listing,
       [&](const ClaimRow& row) -> absl::StatusOr<bool> {
         if (!filter->Matches(FieldsOf(engine, row))) return false;
-        const auto view = engine.FindClaim(row.id);
-        if (!view.ok()) return view.status();
-        return *view && ContainsAll(SearchText(**view), words);
+        return Says(engine, row, terms);
       },
       response);
 }

@@ -132,12 +132,6 @@ absl::StatusOr<std::optional<std::vector<ClaimRow>>> Candidates(Engine& engine,
   return std::nullopt;
 }
 
-bool IsNumber(const std::string& text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
 // A value that a filter's match must have and that claims are listed by.
 std::optional<FacetValue> FacetIn(const common::Filter& filter) {
   std::optional<FacetValue> state;
@@ -149,21 +143,6 @@ std::optional<FacetValue> FacetIn(const common::Filter& filter) {
     if (equality.field == "state") state = FacetValue{ClaimFacet::kState, equality.value};
   }
   return state;
-}
-
-void VisitRows(const std::vector<ClaimRow>& rows, ClaimOrder order, const Cursor& after,
-               const std::function<bool(const ClaimRow&)>& visit) {
-  std::vector<std::pair<std::pair<std::string, std::string>, const ClaimRow*>> sorted;
-  for (const ClaimRow& row : rows) {
-    std::pair key(SortValue(row, order), row.id);
-    if (after.id.empty() || key > std::pair(after.value, after.id)) {
-      sorted.emplace_back(std::move(key), &row);
-    }
-  }
-  std::sort(sorted.begin(), sorted.end());
-  for (const auto& [key, row] : sorted) {
-    if (!visit(*row)) return;
-  }
 }
 
 }  // namespace
@@ -252,6 +231,27 @@ common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row, Pas
     for (const std::string& id : row.documents) names.push_back("documents/" + id);
     return names;
   };
+}
+
+bool IsNumber(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+void VisitRows(const std::vector<ClaimRow>& rows, ClaimOrder order, const Cursor& after,
+               const std::function<bool(const ClaimRow&)>& visit) {
+  std::vector<std::pair<std::pair<std::string, std::string>, const ClaimRow*>> sorted;
+  for (const ClaimRow& row : rows) {
+    std::pair key(SortValue(row, order), row.id);
+    if (after.id.empty() || key > std::pair(after.value, after.id)) {
+      sorted.emplace_back(std::move(key), &row);
+    }
+  }
+  std::sort(sorted.begin(), sorted.end());
+  for (const auto& [key, row] : sorted) {
+    if (!visit(*row)) return;
+  }
 }
 
 absl::Status VisitClaims(Engine& engine, const common::Filter& filter, ClaimOrder order,

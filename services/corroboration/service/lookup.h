@@ -63,6 +63,13 @@ common::Filter::RepeatedValues FieldsOf(Engine& engine, const ClaimRow& row, Pas
 absl::Status VisitClaims(Engine& engine, const common::Filter& filter, ClaimOrder order,
                          Cursor after, const std::function<bool(const ClaimRow&)>& visit);
 
+// Whether a filter takes it for a number, of which several spellings are equal.
+bool IsNumber(const std::string& text);
+
+// The rows after the cursor, in order; `visit` returns false to stop.
+void VisitRows(const std::vector<ClaimRow>& rows, ClaimOrder order, const Cursor& after,
+               const std::function<bool(const ClaimRow&)>& visit);
+
 }  // namespace consilience::corroboration
 
 #endif  // CONSILIENCE_SERVICES_CORROBORATION_SERVICE_LOOKUP_H_

@@ -1,6 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/query/filter.h"
@@ -32,6 +38,10 @@ struct Listed {
   std::string sort;
 };
 
+std::string UpdateSort(int64_t update_time_us) {
+  return fmt::format("{:020}", INT64_MAX - update_time_us);
+}
+
 std::vector<std::string> FieldOf(const QuestionRecord& record, std::string_view field) {
   if (field == "state") return {std::string(NameOf(record.state))};
   std::vector<std::string> values;
@@ -48,12 +58,180 @@ std::vector<std::string> FieldOf(const QuestionRecord& record, std::string_view 
 
 absl::StatusOr<std::string> SortOf(const QuestionRecord& record, const std::string& order_by) {
   if (order_by.empty() || order_by == "update_time desc") {
-    return fmt::format("{:020}", INT64_MAX - record.update_time_us);
+    return UpdateSort(record.update_time_us);
   }
   if (order_by == "display_name") return record.display_name;
   if (order_by == "window.from") return record.claims.empty() ? "" : record.claims.front().from;
   return common::FieldInvalid("order_by", order_by,
                               "one of: update_time desc, window.from, display_name");
+}
+
+// What a page is made of.
+struct QuestionListing {
+  const common::Filter& filter;
+  const std::string& order_by;
+  const Cursor& after;
+  size_t size;
+
+  bool Matches(const QuestionRecord& record) const {
+    return filter.Matches([&](std::string_view field) { return FieldOf(record, field); });
+  }
+  bool IsLater(const std::string& sort, const std::string& id) const {
+    return after.id.empty() || std::pair(sort, id) > std::pair(after.value, after.id);
+  }
+};
+
+// Writes of questions that are looked at together.
+constexpr size_t kWritesAtOnce = 128;
+// Claims at a place from which on all questions are read instead.
+constexpr size_t kMostAtPlace = 2000;
+
+// Questions by their last write, newest first, out of the log of writes. Of all writes of a
+// question the one that it has its time from is its last.
+class LatestQuestions {
+ public:
+  LatestQuestions(Store& store, const QuestionListing& listing)
+      : store_(store), listing_(listing) {}
+
+  // A page, and the first that is no longer on it.
+  absl::StatusOr<std::vector<Listed>> Run() {
+    QuestionWrite before{INT64_MAX, "", ""};
+    if (!listing_.after.id.empty()) {
+      int64_t falling = 0;
+      const std::string& value = listing_.after.value;
+      std::from_chars(value.data(), value.data() + value.size(), falling);
+      before.time_us = INT64_MAX - falling + 1;
+    }
+    while (found_.size() <= listing_.size) {
+      const auto writes = store_.WritesBefore(before, kWritesAtOnce);
+      if (!writes.ok()) return writes.status();
+      if (absl::Status status = Look(*writes); !status.ok()) return status;
+      if (writes->size() < kWritesAtOnce) {
+        TakeTied();
+        break;
+      }
+      before = writes->back();
+    }
+    return std::move(found_);
+  }
+
+ private:
+  absl::Status Look(const std::vector<QuestionWrite>& writes) {
+    std::vector<std::string> ids;
+    std::vector<int64_t> times;
+    for (const QuestionWrite& write : writes) {
+      if (!seen_.insert(write.question).second) continue;
+      ids.push_back(write.question);
+      times.push_back(write.time_us);
+    }
+    const auto questions = store_.FindQuestions(ids);
+    if (!questions.ok()) return questions.status();
+    for (size_t i = 0; i < ids.size(); ++i) {
+      const QuestionPtr& question = (*questions)[i];
+      if (times[i] != tied_us_) TakeTied();
+      tied_us_ = times[i];
+      // What was written since the page before is on none, as an earlier page has passed it.
+      const bool here = question != nullptr && question->id == ids[i] &&
+                        question->update_time_us == times[i] && listing_.Matches(*question);
+      if (here) tied_.push_back(ids[i]);
+    }
+    return absl::OkStatus();
+  }
+
+  // Those of one instant go by id.
+  void TakeTied() {
+    std::sort(tied_.begin(), tied_.end());
+    const std::string sort = UpdateSort(tied_us_);
+    for (std::string& id : tied_) {
+      if (listing_.IsLater(sort, id)) found_.push_back({std::move(id), sort});
+    }
+    tied_.clear();
+  }
+
+  Store& store_;
+  const QuestionListing& listing_;
+  std::set<std::string> seen_;
+  std::vector<std::string> tied_;
+  int64_t tied_us_ = 0;
+  std::vector<Listed> found_;
+};
+
+// The questions with a claim at a place; nothing when they are too many.
+absl::StatusOr<std::optional<std::set<std::string>>> QuestionsAt(Store& store,
+                                                                 const std::string& place) {
+  std::set<std::string> ids;
+  size_t claims = 0;
+  const absl::Status status =
+      store.ScanClaimsWith({ClaimFacet::kPlace, PlaceKey(place)}, ClaimOrder::kScoreDescending, {},
+                           [&](const ClaimRow& row) {
+                             ids.insert(row.question);
+                             return ++claims <= kMostAtPlace;
+                           });
+  if (!status.ok()) return status;
+  if (claims > kMostAtPlace) return std::nullopt;
+  return std::optional(std::move(ids));
+}
+
+// Those that may match, by an index of places where the filter has one, else all.
+absl::Status ScanFor(Engine& engine, const common::Filter& filter, Past* past,
+                     const std::function<bool(const QuestionRecord&)>& visit) {
+  if (past != nullptr) return past->ScanQuestions(visit);
+  for (const common::Filter::Equality& equality : filter.Required()) {
+    if (equality.field != "place" || IsNumber(equality.value)) continue;
+    const auto ids = QuestionsAt(engine.store(), equality.value);
+    if (!ids.ok()) return ids.status();
+    if (!*ids) break;
+    const auto questions = engine.store().FindQuestions({(*ids)->begin(), (*ids)->end()});
+    if (!questions.ok()) return questions.status();
+    for (const QuestionPtr& question : *questions) {
+      if (question != nullptr && !visit(*question)) break;
+    }
+    return absl::OkStatus();
+  }
+  return engine.store().ScanQuestions("", visit);
+}
+
+absl::StatusOr<std::vector<Listed>> SortedQuestions(Engine& engine, const QuestionListing& listing,
+                                                    Past* past) {
+  std::vector<Listed> listed;
+  absl::Status error;
+  const absl::Status status =
+      ScanFor(engine, listing.filter, past, [&](const QuestionRecord& record) {
+        auto sort = SortOf(record, listing.order_by);
+        if (!sort.ok()) error = sort.status();
+        if (!sort.ok()) return false;
+        if (listing.IsLater(*sort, record.id) && listing.Matches(record)) {
+          listed.push_back({record.id, *std::move(sort)});
+        }
+        return true;
+      });
+  if (!status.ok()) return status;
+  if (!error.ok()) return error;
+  std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
+    return std::pair(a.sort, a.id) < std::pair(b.sort, b.id);
+  });
+  return listed;
+}
+
+bool NamesAPlace(const common::Filter& filter) {
+  const auto required = filter.Required();
+  return std::any_of(
+      required.begin(), required.end(),
+      [](const common::Filter::Equality& equality) { return equality.field == "place"; });
+}
+
+// At least a page and one more where there are so many, from the listing's cursor on.
+absl::StatusOr<std::vector<Listed>> QuestionsFor(Engine& engine, const QuestionListing& listing,
+                                                 Past* past) {
+  const bool by_update = listing.order_by.empty() || listing.order_by == "update_time desc";
+  if (past != nullptr || !by_update || NamesAPlace(listing.filter)) {
+    return SortedQuestions(engine, listing, past);
+  }
+  // What an earlier version of the program wrote is not in the log.
+  const auto begins = engine.store().HistoryBegins();
+  if (!begins.ok()) return begins.status();
+  if (*begins != 0) return SortedQuestions(engine, listing, past);
+  return LatestQuestions(engine.store(), listing).Run();
 }
 
 }  // namespace
@@ -83,25 +261,10 @@ absl::Status ListQuestions(Engine& engine, const v1::ListQuestionsRequest& reque
       fmt::format("questions\n{}\n{}\n{}", request.filter(), request.order_by(), InstantOf(*past));
   const auto after = ReadPageToken(request.page_token(), query);
   if (!after.ok()) return after.status();
-  std::vector<Listed> listed;
-  absl::Status error;
-  const auto visit = [&](const QuestionRecord& record) {
-    const auto sort = SortOf(record, request.order_by());
-    if (!sort.ok()) error = sort.status();
-    if (!sort.ok()) return false;
-    const auto fields = [&](std::string_view field) { return FieldOf(record, field); };
-    const bool later =
-        after->id.empty() || std::pair(*sort, record.id) > std::pair(after->value, after->id);
-    if (later && filter->Matches(fields)) listed.push_back({record.id, *sort});
-    return true;
-  };
-  const absl::Status status =
-      *past ? (*past)->ScanQuestions(visit) : engine.store().ScanQuestions("", visit);
-  if (!status.ok()) return status;
-  if (!error.ok()) return error;
-  std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
-    return std::pair(a.sort, a.id) < std::pair(b.sort, b.id);
-  });
+  const auto found =
+      QuestionsFor(engine, {*filter, request.order_by(), *after, *size}, *past ? &**past : nullptr);
+  if (!found.ok()) return found.status();
+  const std::vector<Listed>& listed = *found;
   for (size_t i = 0; i < std::min(*size, listed.size()); ++i) {
     const auto view =
         *past ? (*past)->FindQuestion(listed[i].id) : engine.FindQuestion(listed[i].id);

@@ -113,7 +113,10 @@ const Layout& StoreLayout() {
       .postgres_schema = kPostgresSchema,
       .postgres_migrations = PostgresMigrations(),
       .tables = Tables(),
-      .left_out = {"turn", "lease", "unsettled_count", "unsettled_pair", "unsettled_question"},
+      // Words of documents are found again when the store is opened.
+      .left_out = {"turn", "lease", "unsettled_count", "unsettled_pair", "unsettled_question",
+                   "search_text", "search_index", "search_index_data", "search_index_idx",
+                   "search_index_config", "search_mark"},
       .derive = &Derive,
   };
   return *layout;

@@ -62,6 +62,15 @@ absl::StatusOr<std::vector<QuestionWrite>> MemoryStore::WritesAfter(const Questi
   return writes;
 }
 
+absl::StatusOr<std::vector<QuestionWrite>> MemoryStore::WritesBefore(const QuestionWrite& before,
+                                                                     size_t limit) {
+  const MutexLock lock(mutex_);
+  auto at = std::lower_bound(writes_.begin(), writes_.end(), before, Earlier);
+  std::vector<QuestionWrite> writes;
+  while (at != writes_.begin() && writes.size() < limit) writes.push_back(*--at);
+  return writes;
+}
+
 absl::StatusOr<int64_t> MemoryStore::LastWrite() {
   const MutexLock lock(mutex_);
   return writes_.empty() ? 0 : writes_.back().time_us;

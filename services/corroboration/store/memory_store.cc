@@ -44,6 +44,7 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
     older_ids_[alias.new_id].insert(alias.old_id);
   }
   for (const DocumentRow& row : changes.put_documents) documents_[row.context.id] = row;
+  for (const DocumentText& text : changes.put_texts) texts_[text.document] = text.words;
   for (const Source& source : changes.put_sources) sources_[source.id] = source;
   for (const Source& source : changes.met_sources) sources_.try_emplace(source.id, source);
   for (const SourceCounts& counts : changes.add_counts) {
@@ -203,6 +204,19 @@ absl::StatusOr<std::optional<DocumentRow>> MemoryStore::FindDocument(std::string
   const MutexLock lock(mutex_);
   const auto found = documents_.find(id);
   return found == documents_.end() ? std::nullopt : std::optional(found->second);
+}
+
+// Walked through: what is kept in memory is small, and recording pays for no index of words.
+absl::StatusOr<std::optional<std::vector<std::string>>> MemoryStore::DocumentsWith(
+    const std::vector<SearchTerm>& terms, size_t most) {
+  const MutexLock lock(mutex_);
+  std::vector<std::string> found;
+  for (const auto& [document, words] : texts_) {
+    if (!HoldsAll(words, terms)) continue;
+    if (found.size() == most) return std::nullopt;
+    found.push_back(document);
+  }
+  return found;
 }
 
 absl::StatusOr<std::vector<AssertionDecision>> MemoryStore::DecisionsOf(std::string_view document) {

@@ -34,6 +34,8 @@ class MemoryStore : public Store {
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::optional<std::vector<std::string>>> DocumentsWith(
+      const std::vector<SearchTerm>& terms, size_t most) override;
   absl::StatusOr<std::vector<AssertionDecision>> DecisionsOf(std::string_view document) override;
   absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
@@ -52,6 +54,8 @@ class MemoryStore : public Store {
   absl::StatusOr<QuestionPtr> QuestionAt(std::string_view id, int64_t time_us) override;
   absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
                                                          size_t limit) override;
+  absl::StatusOr<std::vector<QuestionWrite>> WritesBefore(const QuestionWrite& before,
+                                                          size_t limit) override;
   absl::StatusOr<int64_t> LastWrite() override;
   absl::StatusOr<std::string> HomeOfClaim(std::string_view claim) override;
   absl::StatusOr<std::vector<Alias>> AliasHistory(std::string_view id) override;
@@ -77,6 +81,7 @@ class MemoryStore : public Store {
   StringMap<std::string> aliases_ GUARDED_BY(mutex_);
   StringMap<std::set<std::string>> older_ids_ GUARDED_BY(mutex_);
   StringMap<DocumentRow> documents_ GUARDED_BY(mutex_);
+  std::map<std::string, SearchWords, std::less<>> texts_ GUARDED_BY(mutex_);  // by document
   // By document, then assertion.
   StringMap<std::map<std::string, AssertionDecision>> decisions_ GUARDED_BY(mutex_);
   std::map<std::string, Source, std::less<>> sources_ GUARDED_BY(mutex_);

@@ -20,6 +20,17 @@ constexpr char kRecordAndVersions[] =
     "SELECT time_us, id, record, 0::bigint FROM question_version "
     "WHERE project = $1 AND question = $2 AND time_us > $3 ORDER BY 1 DESC, 2 DESC";
 
+absl::StatusOr<std::vector<QuestionWrite>> WritesOf(
+    const absl::StatusOr<common::postgres::Rows>& rows) {
+  if (!rows.ok()) return rows.status();
+  std::vector<QuestionWrite> writes;
+  writes.reserve(static_cast<size_t>(rows->size()));
+  for (int i = 0; i < rows->size(); ++i) {
+    writes.push_back({rows->Int(i, 0), rows->String(i, 1), rows->String(i, 2)});
+  }
+  return writes;
+}
+
 }  // namespace
 
 void WriteVersions(const ChangeSet& changes, Batch& batch) {
@@ -111,17 +122,18 @@ absl::StatusOr<QuestionPtr> PostgresStore::QuestionAt(std::string_view id, int64
 
 absl::StatusOr<std::vector<QuestionWrite>> PostgresStore::WritesAfter(const QuestionWrite& after,
                                                                       size_t limit) {
-  const auto rows = Query(
-      "SELECT time_us, id, question FROM question_version WHERE project = $1 "
-      "AND (time_us, id) > ($2, $3) ORDER BY time_us, id LIMIT $4",
-      after.time_us, PlaceOf(after), limit);
-  if (!rows.ok()) return rows.status();
-  std::vector<QuestionWrite> writes;
-  writes.reserve(static_cast<size_t>(rows->size()));
-  for (int i = 0; i < rows->size(); ++i) {
-    writes.push_back({rows->Int(i, 0), rows->String(i, 1), rows->String(i, 2)});
-  }
-  return writes;
+  return WritesOf(
+      Query("SELECT time_us, id, question FROM question_version WHERE project = $1 "
+            "AND (time_us, id) > ($2, $3) ORDER BY time_us, id LIMIT $4",
+            after.time_us, PlaceOf(after), limit));
+}
+
+absl::StatusOr<std::vector<QuestionWrite>> PostgresStore::WritesBefore(const QuestionWrite& before,
+                                                                       size_t limit) {
+  return WritesOf(
+      Query("SELECT time_us, id, question FROM question_version WHERE project = $1 "
+            "AND (time_us, id) < ($2, $3) ORDER BY time_us DESC, id DESC LIMIT $4",
+            before.time_us, before.version, limit));
 }
 
 absl::StatusOr<int64_t> PostgresStore::LastWrite() {

@@ -113,6 +113,11 @@ INSERT INTO unsettled_question(project, id)
 ALTER TABLE claim ADD COLUMN state TEXT COLLATE "C", ADD COLUMN place TEXT COLLATE "C";
 CREATE INDEX claim_by_state ON claim(project, state, by_score, id);
 CREATE INDEX claim_by_place ON claim(project, place, by_score, id);
+)sql"},
+                                                                      {6, R"sql(
+CREATE TABLE search_text(project TEXT COLLATE "C" NOT NULL, document TEXT COLLATE "C" NOT NULL,
+  words TSVECTOR NOT NULL, PRIMARY KEY (project, document));
+CREATE INDEX search_text_by_word ON search_text USING gin(words);
 )sql"}};
   return migrations;
 }

@@ -53,7 +53,9 @@ absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(const Target&
   std::unique_ptr<PostgresStore> store(new PostgresStore(target, std::move(options)));
   const absl::Status status = Migrate(store->pool_, kPostgresSchema, PostgresMigrations());
   if (!status.ok()) return status;
-  if (absl::Status filled = store->FillInFacets(); !filled.ok()) return filled;
+  absl::Status filled = store->FillInFacets();
+  if (filled.ok()) filled = store->FillInTexts();
+  if (!filled.ok()) return filled;
   return store;
 }
 

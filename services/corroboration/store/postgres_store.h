@@ -50,6 +50,8 @@ class PostgresStore : public Store {
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::optional<std::vector<std::string>>> DocumentsWith(
+      const std::vector<SearchTerm>& terms, size_t most) override;
   absl::StatusOr<std::vector<AssertionDecision>> DecisionsOf(std::string_view document) override;
   absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
@@ -69,6 +71,8 @@ class PostgresStore : public Store {
   absl::StatusOr<QuestionPtr> QuestionAt(std::string_view id, int64_t time_us) override;
   absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
                                                          size_t limit) override;
+  absl::StatusOr<std::vector<QuestionWrite>> WritesBefore(const QuestionWrite& before,
+                                                          size_t limit) override;
   absl::StatusOr<int64_t> LastWrite() override;
   absl::StatusOr<std::string> HomeOfClaim(std::string_view claim) override;
   absl::StatusOr<std::vector<Alias>> AliasHistory(std::string_view id) override;
@@ -103,6 +107,8 @@ class PostgresStore : public Store {
                               const std::function<bool(const ClaimRow&)>& visit);
   // Of claims that an earlier version wrote.
   absl::Status FillInFacets();
+  // Of documents that an earlier version wrote.
+  absl::Status FillInTexts();
 
   // `read` has questions as they stand in this turn.
   absl::Status ApplyOn(common::postgres::Connection& connection, const ChangeSet& changes,

@@ -265,6 +265,15 @@ void WriteDocuments(const ChangeSet& changes, Batch& batch) {
         "ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
         kProject, id, record);
   }
+  std::map<std::string_view, const SearchWords*> texts;
+  for (const DocumentText& text : changes.put_texts) texts[text.document] = &text.words;
+  for (const auto& [id, words] : texts) {
+    batch.Add(
+        "INSERT INTO search_text(project, document, words) "
+        "VALUES ($1, $2, array_to_tsvector($3::text[])) "
+        "ON CONFLICT (project, document) DO UPDATE SET words = excluded.words",
+        kProject, id, std::vector<std::string>(words->begin(), words->end()));
+  }
 }
 
 void WriteRevisions(const std::vector<Revision>& revisions, Batch& batch) {

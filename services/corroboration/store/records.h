@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "services/corroboration/engine/assessment.h"
+#include "services/corroboration/matching/search_words.h"
 #include "services/corroboration/model/assertion.h"
 #include "services/corroboration/model/claim.h"
 #include "services/corroboration/model/members.h"
@@ -101,6 +102,13 @@ struct DocumentRow {
   std::string withdrawal;  // cause and reason
 };
 
+// What searches find a document by: the words of its assertions, or none when it asserts nothing
+// any more.
+struct DocumentText {
+  std::string document;
+  SearchWords words;
+};
+
 struct SourceCounts {
   std::string source;
   std::string family;
@@ -179,6 +187,7 @@ struct ChangeSet {
   std::vector<QuestionPtr> put_questions;
   std::vector<Alias> aliases;
   std::vector<DocumentRow> put_documents;
+  std::vector<DocumentText> put_texts;   // replaces; one for each document put
   std::vector<Source> put_sources;       // replaces
   std::vector<Source> met_sources;       // only where there is none yet
   std::vector<SourceCounts> add_counts;  // added to what is there; unsettles their sources

@@ -8,6 +8,20 @@ namespace {
 
 using common::MutexLock;
 
+// What a statement over writes gives from a place on.
+absl::StatusOr<std::vector<QuestionWrite>> Writes(common::sqlite::Statement& statement,
+                                                  int64_t time_us, std::string_view version,
+                                                  size_t limit) {
+  statement.Bind(kProject, time_us, version, limit);
+  std::vector<QuestionWrite> writes;
+  while (true) {
+    const auto row = statement.Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return writes;
+    writes.push_back({statement.Int(0), statement.String(1), statement.String(2)});
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<QuestionPtr> SqliteStore::QuestionAt(std::string_view id, int64_t time_us) {
@@ -31,14 +45,17 @@ absl::StatusOr<std::vector<QuestionWrite>> SqliteStore::WritesAfter(const Questi
       "SELECT time_us, id, question FROM question_version WHERE project = ? "
       "AND (time_us, id) > (?, ?) ORDER BY time_us, id LIMIT ?");
   if (!statement.ok()) return statement.status();
-  (*statement)->Bind(kProject, after.time_us, PlaceOf(after), limit);
-  std::vector<QuestionWrite> writes;
-  while (true) {
-    const auto row = (*statement)->Step();
-    if (!row.ok()) return row.status();
-    if (!*row) return writes;
-    writes.push_back({(*statement)->Int(0), (*statement)->String(1), (*statement)->String(2)});
-  }
+  return Writes(**statement, after.time_us, PlaceOf(after), limit);
+}
+
+absl::StatusOr<std::vector<QuestionWrite>> SqliteStore::WritesBefore(const QuestionWrite& before,
+                                                                     size_t limit) {
+  const MutexLock lock(mutex_);
+  const auto statement = Prepared(
+      "SELECT time_us, id, question FROM question_version WHERE project = ? "
+      "AND (time_us, id) < (?, ?) ORDER BY time_us DESC, id DESC LIMIT ?");
+  if (!statement.ok()) return statement.status();
+  return Writes(**statement, before.time_us, before.version, limit);
 }
 
 absl::StatusOr<int64_t> SqliteStore::LastWrite() {

@@ -11,7 +11,9 @@ namespace consilience::corroboration {
 // Every table is led by the project; `record` columns hold messages of storage/v1. Index tables
 // repeat what is in a question's record, so that it is found by key, document, source and claim; as
 // the columns of a claim repeat what is in its record. Null ones are filled in when a store is
-// opened.
+// opened, as is search_text, which has the words of each document. The index over it keeps neither
+// texts nor places of words, and splits them at spaces alone. It has the rows up to search_mark;
+// those after it wait until there are enough of them.
 inline const std::vector<common::sqlite::Migration>& Migrations() {
   static const std::vector<common::sqlite::Migration> migrations = {{1, R"sql(
 CREATE TABLE question(project TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL,
@@ -87,6 +89,15 @@ ALTER TABLE claim ADD COLUMN state TEXT;
 ALTER TABLE claim ADD COLUMN place TEXT;
 CREATE INDEX claim_by_state ON claim(project, state, by_score, id);
 CREATE INDEX claim_by_place ON claim(project, place, by_score, id);
+)sql"},
+                                                                    {7, R"sql(
+CREATE TABLE search_text(number INTEGER PRIMARY KEY, project TEXT NOT NULL, document TEXT NOT NULL,
+  words TEXT NOT NULL);
+CREATE UNIQUE INDEX search_text_by_document ON search_text(project, document);
+CREATE VIRTUAL TABLE search_index USING fts5(words, content='search_text', content_rowid='number',
+  tokenize='ascii', detail='none', columnsize=0);
+CREATE TABLE search_mark(project TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO search_mark VALUES ('default', 0);
 )sql"}};
   return migrations;
 }

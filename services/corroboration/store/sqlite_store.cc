@@ -40,7 +40,9 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
   }
   std::unique_ptr<SqliteStore> store(
       new SqliteStore(*std::move(hold), *std::move(database), std::move(log)));
-  if (absl::Status status = store->FillInFacets(); !status.ok()) return status;
+  absl::Status status = store->FillInFacets();
+  if (status.ok()) status = store->FillInTexts();
+  if (!status.ok()) return status;
   return store;
 }
 

@@ -49,6 +49,8 @@ class SqliteStore : public Store {
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
+  absl::StatusOr<std::optional<std::vector<std::string>>> DocumentsWith(
+      const std::vector<SearchTerm>& terms, size_t most) override;
   absl::StatusOr<std::vector<AssertionDecision>> DecisionsOf(std::string_view document) override;
   absl::StatusOr<std::optional<Source>> FindSource(std::string_view id) override;
   absl::StatusOr<std::vector<Source>> ListSources(const Cursor& after, size_t limit) override;
@@ -67,6 +69,8 @@ class SqliteStore : public Store {
   absl::StatusOr<QuestionPtr> QuestionAt(std::string_view id, int64_t time_us) override;
   absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
                                                          size_t limit) override;
+  absl::StatusOr<std::vector<QuestionWrite>> WritesBefore(const QuestionWrite& before,
+                                                          size_t limit) override;
   absl::StatusOr<int64_t> LastWrite() override;
   absl::StatusOr<std::string> HomeOfClaim(std::string_view claim) override;
   absl::StatusOr<std::vector<Alias>> AliasHistory(std::string_view id) override;
@@ -104,6 +108,11 @@ class SqliteStore : public Store {
                               const Values&... values) REQUIRES(mutex_);
   // Of claims that an earlier version wrote.
   absl::Status FillInFacets() EXCLUDES(mutex_);
+  // Of documents that an earlier version wrote.
+  absl::Status FillInTexts() EXCLUDES(mutex_);
+  absl::Status PutText(const DocumentText& text) REQUIRES(mutex_);
+  // Takes the texts that wait into the index, once they are enough.
+  absl::Status IndexTexts() REQUIRES(mutex_);
   absl::Status Begin() EXCLUDES(mutex_);
   // Keeps what was applied since Begin, or undoes it when `status` is not OK. What became of it.
   absl::Status End(absl::Status status) EXCLUDES(mutex_);

@@ -20,6 +20,11 @@ absl::Status SqliteStore::ApplyLocked(const ChangeSet& changes) {
     status = Run("INSERT OR REPLACE INTO document(project, id, record) VALUES (?, ?, ?)",
                  row.context.id, Encode(row));
   }
+  for (const DocumentText& text : changes.put_texts) {
+    if (!status.ok()) return status;
+    status = PutText(text);
+  }
+  if (status.ok() && !changes.put_texts.empty()) status = IndexTexts();
   if (status.ok()) status = ApplySources(changes);
   if (status.ok()) status = ApplyHistory(changes);
   return status;

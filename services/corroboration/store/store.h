@@ -116,6 +116,11 @@ class Store {
 
   virtual absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) = 0;
 
+  // Ids of the documents whose words hold all of the terms, ordered; nothing when more than `most`
+  // do.
+  virtual absl::StatusOr<std::optional<std::vector<std::string>>> DocumentsWith(
+      const std::vector<SearchTerm>& terms, size_t most) = 0;
+
   // Of the assertions of a document, recorded now or not, by assertion.
   virtual absl::StatusOr<std::vector<AssertionDecision>> DecisionsOf(std::string_view document) = 0;
 
@@ -156,6 +161,9 @@ class Store {
   // Writes of questions after one, in their order; it names a time alone, or a write of that time.
   virtual absl::StatusOr<std::vector<QuestionWrite>> WritesAfter(const QuestionWrite& after,
                                                                  size_t limit) = 0;
+  // Those before one, newest first; `before` may name a time alone, and means all before it then.
+  virtual absl::StatusOr<std::vector<QuestionWrite>> WritesBefore(const QuestionWrite& before,
+                                                                  size_t limit) = 0;
   // The time of the last write of a question; 0 when there is none.
   virtual absl::StatusOr<int64_t> LastWrite() = 0;
   // The question that a claim is part of, or was when it was last there; empty when there never was

@@ -1,6 +1,13 @@
 // Methods as their callers see them, over an engine in memory.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "services/common/errors/error.h"
 #include "services/corroboration/service/handlers.h"
 #include "tests/corroboration/support/random_world.h"
@@ -92,6 +99,79 @@ TEST_F(HandlersTest, AFilterThatNamesADocumentOrSourceFindsWhatWalkingWould) {
   ASSERT_EQ(second.claims_size(), 1);
   EXPECT_NE(second.claims(0).name(), first.claims(0).name());
   EXPECT_TRUE(second.next_page_token().empty());
+}
+
+TEST_F(HandlersTest, ClaimsAreFoundByTheWordsOfOneAssertion) {
+  Record(OneToll("a", "Outlet A", "United Nations", 40, "the Fírst says forty were killed"));
+  Record(OneToll("b", "Outlet B", "Syrian army", 90, "the second counts ninety of them"));
+  const auto search = [&](const std::string& query, const std::string& filter = "") {
+    v1::SearchClaimsRequest request;
+    request.set_query(query);
+    request.set_filter(filter);
+    v1::SearchClaimsResponse response;
+    const absl::Status status = SearchClaims(world_.engine(), request, response);
+    EXPECT_TRUE(status.ok()) << status;
+    std::vector<std::string> names;
+    for (const v1::Claim& claim : response.claims()) names.push_back(claim.name());
+    return names;
+  };
+  const std::vector<std::string> first = {NameOf("forty")};
+  EXPECT_EQ(search("first FORT"), first);
+  EXPECT_EQ(search("al-Aleppo nations kill"), first);
+  EXPECT_EQ(search("aleppo").size(), 2U);
+  EXPECT_TRUE(search("first ninety").empty());
+  EXPECT_TRUE(search("first", "place = Homs").empty());
+  ASSERT_TRUE(world_.engine().Withdraw("a", "retracted", "").ok());
+  EXPECT_TRUE(search("first").empty());
+}
+
+// By the log of writes or an index of places, or all of them sorted: the pages are the same.
+TEST_F(HandlersTest, QuestionsAreListedByTheirLastWrite) {
+  for (const DocumentRecord& record : RandomDocuments(12).Take(60)) {
+    Record(record);
+    if (record.document.id.back() % 3 == 0) world_.clock().Advance(absl::Seconds(1));
+  }
+  ASSERT_TRUE(world_.engine().Refresh().ok());
+  const auto list = [&](const std::string& filter) {
+    std::vector<std::string> names;
+    v1::ListQuestionsRequest request;
+    request.set_filter(filter);
+    request.set_page_size(3);
+    do {
+      v1::ListQuestionsResponse response;
+      const absl::Status status = ListQuestions(world_.engine(), request, response);
+      EXPECT_TRUE(status.ok()) << status;
+      for (const v1::Question& question : response.questions()) names.push_back(question.name());
+      request.set_page_token(response.next_page_token());
+    } while (!request.page_token().empty());
+    return names;
+  };
+  std::vector<std::pair<int64_t, std::string>> sorted;
+  std::map<std::string, std::set<std::string>> at;  // by place
+  ASSERT_TRUE(world_.store()
+                  .ScanQuestions("",
+                                 [&](const QuestionRecord& record) {
+                                   sorted.emplace_back(-record.update_time_us,
+                                                       "questions/" + record.id);
+                                   for (const ClaimRow& row : record.claims) {
+                                     at[row.place].insert("questions/" + record.id);
+                                   }
+                                   return true;
+                                 })
+                  .ok());
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::string> all;
+  for (const auto& [time, name] : sorted) all.push_back(name);
+  ASSERT_GT(all.size(), 10U);
+  EXPECT_NE(sorted.front().first, sorted.back().first);
+  EXPECT_EQ(list(""), all);
+  for (const auto& [place, names] : at) {
+    std::vector<std::string> there;
+    for (const std::string& name : all) {
+      if (names.contains(name)) there.push_back(name);
+    }
+    EXPECT_EQ(list("place = \"" + place + "\""), there) << place;
+  }
 }
 
 TEST_F(HandlersTest, SourcesAreListedByWhatWasLearnedOfThem) {
