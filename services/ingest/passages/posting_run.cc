@@ -22,6 +22,9 @@ constexpr size_t kHeaderBytes = 32;
 constexpr size_t kHashBytes = 6;
 constexpr uint32_t kHashBits = 47;
 constexpr uint32_t kMostDirectoryBits = 32;
+// What is written goes to the disk in pieces of this size: all of it at the end would keep waiting
+// whoever else wants to be durable.
+constexpr size_t kBytesPerSync = size_t{4} << 20;
 static_assert(kHashMask == (uint64_t{1} << kHashBits) - 1);
 
 static_assert(std::endian::native == std::endian::little, "runs are written as they are in memory");
@@ -109,6 +112,12 @@ class RunWriter {
   void Write(std::string_view bytes) {
     failed_ = failed_ || file_ == nullptr ||
               std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size();
+    unsynced_ += bytes.size();
+    if (failed_ || unsynced_ < kBytesPerSync) return;
+    // Begins to write and does not wait, where the file system can; Finish makes it durable.
+    failed_ = std::fflush(file_) != 0;
+    static_cast<void>(sync_file_range(fileno(file_), 0, 0, SYNC_FILE_RANGE_WRITE));
+    unsynced_ = 0;
   }
   void Drain() {
     XXH3_64bits_update(digest_, buffer_, filled_);
@@ -123,6 +132,7 @@ class RunWriter {
   std::vector<uint32_t> directory_;
   char buffer_[PostingRun::kPostingBytes * 4096];
   size_t filled_ = 0;
+  size_t unsynced_ = 0;
   bool failed_ = false;
   uint64_t count_ = 0;
 };
