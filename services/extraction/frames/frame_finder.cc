@@ -57,6 +57,16 @@ bool FollowsItsMeasure(const Frame& frame, const std::vector<Frame>& frames) {
   return same;
 }
 
+// "Arrested 22 people | and 56 were injured": whether `unit` is the object of a verb right before
+// it.
+bool IsObject(std::span<const Frame> frames, int32_t unit) {
+  constexpr int32_t kNear = 3;  // "arrested between them 22 people"
+  return std::any_of(frames.begin(), frames.end(), [&](const Frame& frame) {
+    const UnitRange& verb = frame.match[Role::kTrigger];
+    return Victims(frame) == unit && verb.captured() && verb.end <= unit && unit - verb.end < kNear;
+  });
+}
+
 // "Put the figure at 200" counts the dead only where the text has just spoken of them.
 void DropStray(std::span<const Said> lately, std::vector<Frame>& frames) {
   const auto follows = [](const Frame& frame) { return frame.rule->follows; };
@@ -179,6 +189,8 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::span<const People> pe
       const auto& neighbour =
           people[static_cast<size_t>(row.units[static_cast<size_t>(next)].people)];
       if (neighbour.deaths && frames[f].rule->measure != "KILLED") break;
+      // "arrested 22 people and 56 were injured": the 22 have a verb of their own.
+      if (before_verb && IsObject({frames.data(), count}, next)) break;
       // "23 people, three of whom died": only those died.
       const auto& member_before =
           people[static_cast<size_t>(row.units[static_cast<size_t>(i)].people)];

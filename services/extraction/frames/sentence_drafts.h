@@ -60,6 +60,7 @@ class SentenceDrafts {
   void SetRoles(const Frame& frame, Draft& draft) const;
   bool SetPolarity(const Frame& frame, Draft& draft) const;
   bool IsUseOfArms(size_t arms) const;
+  bool IsOfPeople(size_t unit) const;
   void ReadWithin(const Frame& frame, size_t verb, Assertion& assertion) const;
   bool ReadBefore(const Frame& frame, size_t verb, Assertion& assertion) const;
   bool IsStateOfControl(const Frame& frame, size_t verb, bool infinitive,

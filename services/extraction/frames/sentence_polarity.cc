@@ -43,6 +43,13 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   return true;
 }
 
+// "Five suspects", "twelve suspected militants", "a man suspected of arson": what they are doubted
+// to be, and not what happened to them.
+bool SentenceDrafts::IsOfPeople(size_t unit) const {
+  if (row_.classes[unit][kPeople]) return true;
+  return unit + 1 < row_.size() && Word(unit) == "suspected" && Word(unit + 1) == "of";
+}
+
 // Words of denial, doubt and possibility among those of the assertion.
 void SentenceDrafts::ReadWithin(const Frame& frame, size_t verb, Assertion& assertion) const {
   const size_t begin = frame.match.begin > 2 ? frame.match.begin - 2 : 0;
@@ -55,7 +62,8 @@ void SentenceDrafts::ReadWithin(const Frame& frame, size_t verb, Assertion& asse
       assertion.modality = Modality::kHypothetical;
     }
     if (classes[b_.allege_] && i < verb) assertion.modality = Modality::kAlleged;
-    if (classes[b_.suspect_] && i < verb) assertion.modality = Modality::kSuspected;
+    if (classes[b_.suspect_] && i < verb && !IsOfPeople(i))
+      assertion.modality = Modality::kSuspected;
   }
 }
 

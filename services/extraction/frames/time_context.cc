@@ -155,12 +155,14 @@ class Resolver {
   }
 
   DayRange WindowOf(const TimeMention& time) const {
-    if (!time.days.empty()) return time.days;
+    if (!time.days.empty()) return Stretch(time).value_or(time.days);
     if (time.type != TimeType::kDuration || published_.empty()) return {};
     const auto days = DaysOf(time.value);
     return days ? EndingOn(published_, *days) : DayRange{};
   }
 
+  std::optional<DayRange> Stretch(const TimeMention& time) const;
+  std::optional<DayRange> Stretch(const TimeMention& first, const TimeMention& last) const;
   std::optional<DayRange> ReportDay(const Draft& draft) const;
   bool IsOfClauseAfter(const Draft& draft, const TimeMention& time) const;
   bool SinceBefore(size_t verb) const;
@@ -180,6 +182,31 @@ class Resolver {
   const std::vector<AttributionMention>& attributions_;
   const std::string& published_;
 };
+
+// "between Monday and Wednesday", "from January to June": from the first to the last of two times.
+std::optional<DayRange> Resolver::Stretch(const TimeMention& first, const TimeMention& last) const {
+  const Text& text = scene_.text();
+  const size_t begin = text.TokenAtStored(first.span.begin);
+  const size_t joint = text.TokenAtStored(first.span.end - 1) + 1;
+  if (begin == 0 || joint + 1 != text.TokenAtStored(last.span.begin)) return std::nullopt;
+  const std::string_view opening = text.Lower(begin - 1);
+  const std::string_view word = text.Lower(joint);
+  const bool joined = (opening == "between" && word == "and") ||
+                      (opening == "from" &&
+                       (word == "to" || word == "until" || word == "till" || word == "through"));
+  const bool ordered = !first.days.empty() && !last.days.empty() && first.days.from < last.days.to;
+  if (!joined || !ordered) return std::nullopt;
+  return DayRange{first.days.from, last.days.to};
+}
+
+// The stretch of which `time` is one end.
+std::optional<DayRange> Resolver::Stretch(const TimeMention& time) const {
+  const auto at = FirstTimeFrom(time.span.begin);
+  if (at + 1 < scene_.times().end()) {
+    if (auto stretch = Stretch(*at, *(at + 1)); stretch.has_value()) return stretch;
+  }
+  return at > scene_.times().begin() ? Stretch(*(at - 1), *at) : std::nullopt;
+}
 
 // The day on which somebody said it: "stated on Friday that the road was open". A state is what it
 // was then.
@@ -284,6 +311,8 @@ bool Resolver::IsOfOldFigure(const Draft& draft, const TimeMention& time) const 
   for (size_t i = begin; i-- > draft.trigger && begin - i <= kOldFigureReach;) {
     if (scene_.text()[i].mark == ',') return false;
     if (scene_.classes(i)[classes_.compared]) return true;
+    // "eased to 3.6 per cent, from 3.8 per cent in September"
+    if (scene_.text().Lower(i) == "from" && scene_.note(i + 1).quantity >= 0) return true;
   }
   return false;
 }

@@ -106,8 +106,10 @@ std::optional<absl::CivilDay> TimePass::ResolveYearless(int month, int day, size
   if (IsSince(begin)) return before;
   const int near = day == 0 ? kNearMonthDays : kNearDays;
   if (now - before <= near) return before;
-  if (after - now <= near) return after;
   const Tense tense = TenseAround(begin, end);
+  // In December, what happened between January and June was not next month.
+  const bool stretch = begin > 0 && Lower(begin - 1) == "between" && tense == Tense::kPast;
+  if (after - now <= near && !stretch) return after;
   return tense == Tense::kFuture ? after : before;
 }
 
