@@ -153,17 +153,17 @@ absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::QuestionsByKeys(
     const std::vector<uint64_t>& keys) {
   const std::vector<int64_t> bits(keys.begin(), keys.end());
   return Questions(
-      "SELECT record FROM question WHERE project = $1 AND id = ANY(ARRAY("
-      "SELECT question FROM question_key WHERE project = $1 AND key = ANY($2))) ORDER BY id",
+      "SELECT q.record FROM (SELECT DISTINCT k.question FROM unnest($2::bigint[]) AS asked(key), "
+      "LATERAL (SELECT question FROM question_key WHERE project = $1 AND key = asked.key OFFSET 0) "
+      "k) found, " CONSILIENCE_QUESTION_OF("found.question") " q ORDER BY q.id",
       bits);
 }
 
 absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::QuestionsOfDocument(
     std::string_view document) {
-  return Questions(
-      "SELECT record FROM question WHERE project = $1 AND id = ANY(ARRAY("
-      "SELECT question FROM question_document WHERE project = $1 AND document = $2)) ORDER BY id",
-      document);
+  return Questions("SELECT q.record FROM question_document d, " CONSILIENCE_QUESTION_OF(
+                       "d.question") " q WHERE d.project = $1 AND d.document = $2 ORDER BY q.id",
+                   document);
 }
 
 absl::StatusOr<std::vector<std::string>> PostgresStore::QuestionsOfSource(std::string_view source) {
@@ -181,8 +181,7 @@ absl::StatusOr<QuestionPtr> PostgresStore::FindQuestion(std::string_view id) {
 
 absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::FindQuestions(
     const std::vector<std::string>& ids) {
-  const auto present =
-      Questions("SELECT record FROM question WHERE project = $1 AND id = ANY($2)", ids);
+  const auto present = Questions("SELECT q.record" CONSILIENCE_FROM_QUESTIONS, ids);
   if (!present.ok()) return present.status();
   std::map<std::string, QuestionPtr> by_id;
   for (const QuestionPtr& question : *present) by_id[question->id] = question;

@@ -50,7 +50,10 @@ void WriteClaims(const Differences& differences, Batch& batch) {
   if (!differences.gone_claims.empty()) {
     std::vector<std::string> gone;
     for (const ClaimRow* const claim : differences.gone_claims) gone.push_back(claim->id);
-    batch.Add("DELETE FROM claim WHERE project = $1 AND id = ANY($2)", kProject, gone);
+    batch.Add(
+        "DELETE FROM claim c USING unnest($2::text[]) AS gone(id) "
+        "WHERE c.project = $1 AND c.id = gone.id",
+        kProject, gone);
   }
   if (differences.claims.empty()) return;
   std::vector<std::string> ids;
@@ -89,7 +92,10 @@ void WriteQuestions(const Differences& differences, Batch& batch) {
   if (!differences.gone_questions.empty()) {
     const std::vector<std::string> gone(differences.gone_questions.begin(),
                                         differences.gone_questions.end());
-    batch.Add("DELETE FROM question WHERE project = $1 AND id = ANY($2)", kProject, gone);
+    batch.Add(
+        "DELETE FROM question q USING unnest($2::text[]) AS gone(id) "
+        "WHERE q.project = $1 AND q.id = gone.id",
+        kProject, gone);
   }
   std::vector<std::string> ids;
   Blobs records;
@@ -330,8 +336,8 @@ absl::StatusOr<std::vector<QuestionPtr>> Present(Connection& connection, const C
     }
   }
   if (unknown.empty()) return present;
-  const auto rows = connection.Query(
-      "SELECT record FROM question WHERE project = $1 AND id = ANY($2)", kProject, unknown);
+  const auto rows =
+      connection.Query("SELECT q.record" CONSILIENCE_FROM_QUESTIONS, kProject, unknown);
   if (!rows.ok()) return rows.status();
   for (int i = 0; i < rows->size(); ++i) {
     auto question = DecodeQuestion(rows->Text(i, 0));
