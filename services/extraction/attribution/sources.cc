@@ -121,6 +121,10 @@ Subject SharedSubject(const Syntax& syntax, size_t token, size_t limit, bool rep
 
 TokenSpan Extended(const Syntax& syntax, TokenSpan group, size_t limit) {
   for (int part = 0; part < kMaxParts && group.end + 1 < limit; ++part) {
+    // "a source | close to the investigation"
+    if (syntax.is(group.end, Bit(Tag::kAdjective)) && syntax.is(group.end + 1, kPrepositions)) {
+      ++group.end;
+    }
     if (!syntax.is(group.end, kPrepositions | Bit(Tag::kConjunction))) break;
     const NounPhrase* next = syntax.NounAt(group.end + 1);
     if (next == nullptr || next->begin != group.end + 1) break;
@@ -189,7 +193,8 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
       const VerbGroup* based = syntax.VerbAt(join - 1);  // "a group based in the city"
       const bool attached = based != nullptr && based->end == based->begin + 1 &&
                             syntax.is(based->head, Bits(Tag::kPast, Tag::kParticiple)) &&
-                            (syntax.word(based->head).main_verb_sense & kCommunicationSense) == 0;
+                            ((syntax.word(based->head).main_verb_sense & kCommunicationSense) == 0 ||
+                             syntax.text().Lower(join) == "by");  // "residents contacted by phone"
       if (attached) {
         previous = NounEndingAt(syntax, based->begin, limit);
       }
@@ -200,6 +205,11 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
       break;
     }
     group.begin = previous->begin;
+    // "a source | close to the investigation"
+    const NounPhrase* described = NounEndingAt(syntax, group.begin, limit);
+    const bool describes = previous->end == previous->begin + 1 &&
+                           syntax.is(previous->begin, Bit(Tag::kAdjective)) && described != nullptr;
+    if (describes) group.begin = described->begin;
   }
   return group;
 }

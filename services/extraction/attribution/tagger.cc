@@ -200,7 +200,16 @@ class Tagger {
     return word == "over" || word == "about" || word == "around" || word == "under";
   }
 
+  // "no one", "every one"; "one resident"; elsewhere the pronoun.
+  Tag OneTag(size_t i) const {
+    if (Before(i) == Tag::kDeterminer) return Tag::kNoun;
+    const TagSet next = After(i);
+    const bool counts = (next & kNouns) != 0 && (next & Bits(Tag::kPresent, Tag::kPast)) == 0;
+    return counts ? Tag::kNumber : Tag::kPronoun;
+  }
+
   Tag FunctionTag(size_t i, const WordClass& word) const {
+    if (word.function == Tag::kPronoun && text_.Lower(i) == "one") return OneTag(i);
     if (text_[i].is(kPossessive) && word.function == Tag::kTime) return Tag::kAdjective;
     if (word.function == Tag::kPossessive && (word.tags & Bit(Tag::kObject)) != 0) {
       // "her": before a noun it is the possessive.
@@ -246,9 +255,16 @@ class Tagger {
     return (possible & Bit(Tag::kNoun)) != 0 ? Tag::kNoun : Tag::kPlural;
   }
 
+  // "57 suspected | and 48 confirmed cases"
+  bool SharesNoun(size_t i, const WordClass& word) const {
+    return (word.main_verb_sense & (kCommunicationSense | kCognitionSense)) != 0 &&
+           In(Tag::kConjunction, After(i)) && i + 2 < sentence_->end && text_[i + 2].is_number();
+  }
+
   Tag Choose(size_t i, const WordClass& word, TagSet possible) const {
     // "30 suspected militants"
-    const bool counted = Before(i) == Tag::kNumber && (After(i) & Bit(Tag::kPlural)) != 0;
+    const bool counted = Before(i) == Tag::kNumber &&
+                         ((After(i) & Bit(Tag::kPlural)) != 0 || SharesNoun(i, word));
     if (counted && (possible & Bit(Tag::kParticiple)) != 0) return Tag::kAdjective;
     if ((possible & (possible - 1)) == 0 && !In(Tag::kPast, possible)) return Single(possible);
     const Tag before = BeforeAdverbs(i);
@@ -293,7 +309,10 @@ class Tagger {
     const int others = std::max({word.as_noun, word.as_adjective, word.as_adverb});
     const bool common = word.as_verb >= others;
     constexpr int kDominates = 20;
-    if (word.as_verb > kDominates * others &&
+    // "an independent monitor": the bare form of a rarer verb does not agree with what is before it.
+    const bool bare = verbs == Bit(Tag::kBase) && word.as_verb <= kDominates &&
+                      In(Before(i), Bits(Tag::kAdjective, Tag::kNoun));
+    if (word.as_verb > kDominates * others && !bare &&
         !In(Before(i),
             Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGenitive, Tag::kPreposition))) {
       return true;  // "said" is an adjective, too
