@@ -67,6 +67,7 @@ class ChainBuilder {
   std::optional<Speaker> RelayOf(const CueCandidate& cue) const;
   std::optional<Speaker> RelayIn(TokenSpan span) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
+  uint32_t AfterDay(uint32_t token) const;
   int ParentOf(size_t index) const;
   void EndAtMainVerbs();
   void ShareRelays();
@@ -131,6 +132,18 @@ std::optional<Speaker> ChainBuilder::RelayOf(const CueCandidate& cue) const {
   return std::nullopt;
 }
 
+// "reported late on Friday |, citing officials": the token after the day that is named at `token`.
+uint32_t ChainBuilder::AfterDay(uint32_t token) const {
+  constexpr uint32_t kLongest = 5;
+  const uint32_t limit = std::min<uint32_t>(static_cast<uint32_t>(text_.size()), token + kLongest);
+  uint32_t end = token;
+  while (end < limit &&
+         syntax_.is(end, Bits(Tag::kTime, Tag::kAdverb, Tag::kNumber, Tag::kPreposition))) {
+    ++end;
+  }
+  return end < limit && syntax_.is(end, Bit(Tag::kComma)) ? end : token;
+}
+
 // "the Kathmandu Post reported, citing officials", "TASS, quoting a source in the ministry, said",
 // "according to Reuters, which quoted the army": whose word the speaker passes on.
 std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
@@ -149,7 +162,7 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
       if (auto cited = cited_at(i + 1); cited.has_value()) return cited;
     }
   }
-  const uint32_t comma = std::max(cue.cue.end, cue.source.end);
+  const uint32_t comma = AfterDay(std::max(cue.cue.end, cue.source.end));
   if (comma >= text_.size() || !syntax_.is(comma, Bit(Tag::kComma))) return std::nullopt;
   return cited_at(comma + 1);
 }

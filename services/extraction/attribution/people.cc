@@ -67,11 +67,15 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
     --begin;
   }
   const auto tokens = syntax.text().tokens();
+  // "resident | Ronnie Dean Stout": after a plain title every capital belongs to the name.
+  const bool described = begin > noun.begin && IsPersonNoun(syntax, begin - 1);
+  const uint32_t first = begin;
   for (uint32_t i = begin; i < noun.head;) {
     if (const auto title = titles.Longest(tokens, i, noun.head); title.has_value()) {
       i = begin = title->end;
       parts.titled = true;
-    } else if (IsPersonNoun(syntax, i) && syntax.word(i).as_noun > 0) {  // not "Scott", "Ali"
+    } else if (IsPersonNoun(syntax, i) && syntax.word(i).as_noun > 0 &&  // not "Scott", "Ali"
+               !(described && i > first)) {
       begin = ++i;
       parts.titled = true;
     } else {
@@ -104,6 +108,15 @@ std::string_view People::LastName(TokenSpan name) const {
   return syntax_.text().Lower(name.end - 1);
 }
 
+// "the Office for | National Statistics", "the Bureau of | Labor Statistics"
+bool People::IsNameOfBody(const NounPhrase& noun) const {
+  if (noun.begin < 2) return false;
+  const std::string_view joint = syntax_.text().Lower(noun.begin - 1);
+  return (joint == "for" || joint == "of" || joint == "on") &&
+         syntax_.text()[noun.begin - 2].is(kCapitalised) &&
+         (cues_.Flags(syntax_.text()[noun.begin - 2].word) & kBody) != 0;
+}
+
 void People::Read(const NounPhrase& noun) {
   if (!syntax_.is(noun.head, Bit(Tag::kName))) return;
   // "the Secretary" of "Secretary of State John Kerry"
@@ -125,9 +138,11 @@ void People::Read(const NounPhrase& noun) {
   const auto organisation = OrganisationIn(syntax_, organisations_, noun);
   if (organisation.has_value() && organisation->span.end > parts.name.begin) return;
   if (noun.begin < parts.name.begin && !parts.titled &&
-      syntax_.is(noun.begin, Bit(Tag::kDeterminer))) {
-    return;  // "the Bustan al-Basha quarter"
+      syntax_.is(noun.begin, Bit(Tag::kDeterminer)) &&
+      !syntax_.is(parts.name.begin - 1, Bit(Tag::kGenitive))) {  // "the UN's Volker Türk"
+    return;                                                      // "the Bustan al-Basha quarter"
   }
+  if (IsNameOfBody(noun)) return;
   const auto [known, is_new] = by_last_name_.emplace(LastName(parts.name), people_.size());
   if (is_new) {
     people_.emplace_back();

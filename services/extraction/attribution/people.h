@@ -50,6 +50,7 @@ class People {
 
  private:
   void Read(const NounPhrase& noun);
+  bool IsNameOfBody(const NounPhrase& noun) const;
   void Describe(const NounPhrase& noun, const NameParts& parts, Speaker& person) const;
   std::string_view LastName(TokenSpan name) const;
 

@@ -191,10 +191,11 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
     const NounPhrase* previous = NounEndingAt(syntax, join, limit);
     if (previous == nullptr && join > limit) {
       const VerbGroup* based = syntax.VerbAt(join - 1);  // "a group based in the city"
-      const bool attached = based != nullptr && based->end == based->begin + 1 &&
-                            syntax.is(based->head, Bits(Tag::kPast, Tag::kParticiple)) &&
-                            ((syntax.word(based->head).main_verb_sense & kCommunicationSense) == 0 ||
-                             syntax.text().Lower(join) == "by");  // "residents contacted by phone"
+      const bool attached =
+          based != nullptr && based->end == based->begin + 1 &&
+          syntax.is(based->head, Bits(Tag::kPast, Tag::kParticiple)) &&
+          ((syntax.word(based->head).main_verb_sense & kCommunicationSense) == 0 ||
+           syntax.text().Lower(join) == "by");  // "residents contacted by phone"
       if (attached) {
         previous = NounEndingAt(syntax, based->begin, limit);
       }

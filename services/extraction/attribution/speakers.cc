@@ -28,6 +28,12 @@ bool IsPersonal(std::string_view word) {
 
 bool IsPlural(std::string_view word) { return word == "they" || word == "them" || word == "their"; }
 
+// "No one has claimed the attack."
+bool IsNobody(std::string_view word) {
+  return word == "no" || word == "nobody" || word == "none" || word == "neither" ||
+         word == "nothing";
+}
+
 bool EndsWithWord(std::string_view name, std::string_view word) {
   if (word.empty() || name.size() < word.size()) return false;
   const size_t at = name.size() - word.size();
@@ -120,6 +126,8 @@ std::optional<Speaker> SpeakerResolver::Resolve(TokenSpan source) {
 std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan phrase,
                                                                      TokenSpan source) const {
   const Tag tag = syntax_.tag(phrase.begin);
+  if (IsNobody(syntax_.text().Lower(phrase.begin))) return std::nullopt;
+  if (auto one = OneOf(phrase, source); one.has_value()) return one;
   if (In(tag, Bits(Tag::kWh, Tag::kThat))) return ResolveRelative(phrase.begin);
   if (In(tag, Bits(Tag::kPronoun, Tag::kObject, Tag::kClitic)) ||
       (tag == Tag::kPossessive && phrase.end == phrase.begin + 1)) {
@@ -149,11 +157,21 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
     }
   }
   if (syntax_.is(noun.head, Bit(Tag::kName))) {
+    if (syntax_.is(noun.begin, Bits(Tag::kDeterminer, Tag::kPossessive))) {  // "our Minister, X,"
+      if (auto person = NamedAfter(noun, source); person.has_value()) return person;
+    }
     Known known;
     TokenSpan name = noun;
     const bool group = (syntax_.word(noun.head).noun_senses & kGroupSense) != 0 ||
                        (cues_.Flags(syntax_.text()[noun.head].word) & kBody) != 0;
-    if (group) name.end = EndOfBody(noun, phrase.end);
+    if (group) {
+      name.end = EndOfBody(noun, phrase.end);
+    } else {
+      // "Finland's | Nokia"
+      for (uint32_t i = name.begin; i < noun.head; ++i) {
+        if (syntax_.is(i, Bit(Tag::kGenitive))) name.begin = i + 1;
+      }
+    }
     known.speaker.name = WordsOf(syntax_.text(), name);
     if (known.speaker.name.starts_with("the ") || known.speaker.name.starts_with("The ")) {
       known.speaker.name.erase(0, 4);
@@ -166,6 +184,23 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
   }
   if (auto person = NamedAfter(noun, source); person.has_value()) return person;
   return ResolveCommon(noun, phrase, source);
+}
+
+// "One of the student leaders": nobody who is named.
+std::optional<SpeakerResolver::Known> SpeakerResolver::OneOf(TokenSpan phrase,
+                                                             TokenSpan source) const {
+  const Text& text = syntax_.text();
+  if (text.Lower(phrase.begin) != "one" || phrase.begin + 2 >= phrase.end ||
+      text.Lower(phrase.begin + 1) != "of") {
+    return std::nullopt;
+  }
+  const NounPhrase* several = syntax_.NounAt(phrase.begin + 2);
+  if (several == nullptr || !syntax_.is(several->head, kNouns)) return std::nullopt;
+  NounPhrase noun = *several;
+  noun.begin = phrase.begin;
+  Known known = *ResolveCommon(noun, phrase, source);
+  known.plural = false;
+  return known;
 }
 
 // "Assistance Association | for Political Prisoners": where the name of a body of people ends.
@@ -233,8 +268,10 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePronoun(uint32_t t
   const size_t reach = std::min(spoken_.size(), kMaxRecall);
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
+    // A name alone ("Zelensky wrote") is a person's as far as anybody can tell.
+    const bool name = person && known.speaker.type == SpeakerType::kUnknown;
     const bool fits = plural ? known.plural || IsKind(known.speaker.type, false)
-                             : IsKind(known.speaker.type, person) && !known.plural;
+                             : (name || IsKind(known.speaker.type, person)) && !known.plural;
     if (!fits) continue;
     // Someone named since then who has not spoken is nearer than a speaker of long ago.
     if (person && token > known.token + 2 * kMaxMention) {
@@ -360,7 +397,10 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolveCommon(const NounP
   uint32_t end = noun.end;
   while (end < phrase.end && !syntax_.is(end, Bit(Tag::kComma))) ++end;
   TokenSpan described{noun.begin, end};
-  const bool group = !person && !document && (word.noun_senses & kGroupSense) != 0;
+  // "the air force" is no force of a person; "a guard" is one.
+  const bool body = (cues_.Flags(head) & kBody) != 0 && text.Lower(noun.begin) != "a" &&
+                    text.Lower(noun.begin) != "one" && !known.plural;
+  const bool group = (!person || body) && !document && (word.noun_senses & kGroupSense) != 0;
   if (group) {
     if (syntax_.is(described.begin, Bit(Tag::kDeterminer))) ++described.begin;
     speaker.type = SpeakerType::kOrganisation;

@@ -64,6 +64,32 @@ bool Syntax::OpensTitle(size_t token, size_t limit) const {
   return (tokens_[last].word->noun_senses & kPersonSense) != 0;
 }
 
+// "told AFP | security forces were …", "told reporters | 12 people had …": the noun phrase at
+// [begin, end) holds who was told and the subject of what they were told. Where the second begins,
+// or `end`.
+size_t Syntax::HearerEnd(size_t begin, size_t end) const {
+  constexpr TagSet kFinite = kAuxiliaries | Bits(Tag::kPast, Tag::kPresent);
+  if (begin == 0 || end >= tokens_.size()) return end;
+  const std::string_view verb = text_.Lower(begin - 1);
+  if (verb != "told" && verb != "tells") return end;
+  size_t hearer = begin;
+  if (In(tokens_[begin].tag, Bit(Tag::kName))) {
+    const bool acronym = text_[begin].is(kAllCaps);
+    while (hearer < end && In(tokens_[hearer].tag, Bits(Tag::kName, Tag::kHyphen)) &&
+           !(acronym && hearer > begin)) {
+      ++hearer;
+    }
+  } else if (In(tokens_[begin].tag, Bit(Tag::kPlural)) &&
+             (tokens_[begin].word->noun_senses & kPersonSense) != 0) {
+    ++hearer;
+  }
+  if (hearer == begin || hearer >= end) return end;
+  const Tag next = tokens_[hearer].tag;
+  const bool counts = next == Tag::kNumber && (hearer + 1 < end || text_.Lower(end) == "of");
+  const bool clause = In(tokens_[end].tag, kFinite) && In(next, kNouns | Bit(Tag::kNumber));
+  return counts || clause ? hearer : end;
+}
+
 size_t Syntax::ReadNoun(size_t begin, size_t limit) {
   if (!In(tokens_[begin].tag, kNounStart)) return begin;
   limit = std::min(limit, begin + kMaxPhrase);
@@ -82,6 +108,10 @@ size_t Syntax::ReadNoun(size_t begin, size_t limit) {
     // "some", "those" and "the injured" stand for a noun of their own.
     if (head == limit) head = end - 1;
     while (end > head + 1 && !In(tokens_[end - 1].tag, kCore)) --end;
+    if (const size_t hearer = HearerEnd(begin, end); hearer < end) {
+      end = hearer;
+      head = hearer - 1;
+    }
   }
   noun.head = static_cast<uint32_t>(head);
   noun.end = static_cast<uint32_t>(end);

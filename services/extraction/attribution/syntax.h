@@ -71,6 +71,7 @@ class Syntax {
   size_t ReadVerb(size_t begin, size_t limit);
   bool ContinuesNoun(size_t token, size_t begin, size_t head, size_t limit) const;
   bool OpensTitle(size_t token, size_t limit) const;
+  size_t HearerEnd(size_t begin, size_t end) const;
   VerbGroup DescribeVerb(size_t begin, size_t head) const;
 
   const Text& text_;

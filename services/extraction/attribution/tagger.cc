@@ -263,8 +263,8 @@ class Tagger {
 
   Tag Choose(size_t i, const WordClass& word, TagSet possible) const {
     // "30 suspected militants"
-    const bool counted = Before(i) == Tag::kNumber &&
-                         ((After(i) & Bit(Tag::kPlural)) != 0 || SharesNoun(i, word));
+    const bool counted =
+        Before(i) == Tag::kNumber && ((After(i) & Bit(Tag::kPlural)) != 0 || SharesNoun(i, word));
     if (counted && (possible & Bit(Tag::kParticiple)) != 0) return Tag::kAdjective;
     if ((possible & (possible - 1)) == 0 && !In(Tag::kPast, possible)) return Single(possible);
     const Tag before = BeforeAdverbs(i);
@@ -309,7 +309,8 @@ class Tagger {
     const int others = std::max({word.as_noun, word.as_adjective, word.as_adverb});
     const bool common = word.as_verb >= others;
     constexpr int kDominates = 20;
-    // "an independent monitor": the bare form of a rarer verb does not agree with what is before it.
+    // "an independent monitor": the bare form of a rarer verb does not agree with what is before
+    // it.
     const bool bare = verbs == Bit(Tag::kBase) && word.as_verb <= kDominates &&
                       In(Before(i), Bits(Tag::kAdjective, Tag::kNoun));
     if (word.as_verb > kDominates * others && !bare &&

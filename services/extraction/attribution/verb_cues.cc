@@ -55,16 +55,16 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   if (plain) clause.begin = std::min(clause.begin, subject.span.begin);
   const bool communicates =
       (senses & (kCommunicationSense | kCognitionSense)) != 0 && candidate.type == CueType::kVerb;
-  if (!plain && verb.finite && communicates) {
+  const bool hearer = (lexicon_.Flags(lemma) & kHearer) != 0 && !verb.passive;
+  if ((!plain || (!hearer && MayBeInverted(verb, subject))) && verb.finite && communicates) {
     const Subject after = SubjectAfter(syntax_, verb);
     if (after.kind == SubjectKind::kInverted && OpensQuoteOrStops(after.core.end)) {
       subject = after;
-      clause.end = after.span.end;
+      clause = {candidate.cue.begin, after.span.end};
     }
   }
   candidate.subject = subject.kind;
   candidate.source = subject.kind == SubjectKind::kShared ? subject.core : subject.span;
-  const bool hearer = (lexicon_.Flags(lemma) & kHearer) != 0 && !verb.passive;
   candidate.content = FindContent(syntax_, clause, hearer);
   ExtendCue(candidate);
   candidate.certain = !candidate.source.empty() && IsPutAt(verb, candidate.content);
@@ -90,6 +90,18 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
            ClassOf(syntax_, lexicon_, subject.core, subject.kind));
   found_.push_back(std::move(candidate));
+}
+
+// "… in the town, east of the river, said the mayor": what stands before is not an apposition of
+// who says it.
+bool CandidateFinder::MayBeInverted(const VerbGroup& verb, const Subject& before) const {
+  if (before.kind != SubjectKind::kParenthetical || verb.end != verb.begin + 1) return false;
+  const NounPhrase* noun = verb.end < syntax_.size() ? syntax_.NounAt(verb.end) : nullptr;
+  if (noun == nullptr || noun->begin != verb.end) return false;
+  const bool speaks = syntax_.is(noun->head, Bit(Tag::kName)) ||
+                      (syntax_.word(noun->head).noun_senses & (kPersonSense | kGroupSense)) != 0;
+  const uint32_t end = GroupFrom(syntax_, noun->begin, true).end;
+  return speaks && (end >= syntax_.size() || syntax_.is(end, Bit(Tag::kStop)));
 }
 
 // "the quake has claimed 2,263 lives"
