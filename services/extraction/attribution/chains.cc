@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "services/extraction/attribution/posts.h"
+#include "services/extraction/attribution/relays.h"
 #include "services/extraction/attribution/speakers.h"
 
 namespace consilience::extraction {
@@ -12,8 +14,6 @@ namespace {
 
 // How many attributions before and after one may enclose it.
 constexpr size_t kNearby = 12;
-// How far after a cue the agency that was told may be named, in tokens.
-constexpr uint32_t kHearerReach = 16;
 // Within how many attributions of each other a speaker's words went to the same agency.
 constexpr size_t kRelayReach = 4;
 // Room for the longest name of a rule: "attribution/according-to/clause-before".
@@ -48,7 +48,7 @@ class ChainBuilder {
     ShareRelays();
     for (size_t i = 0; i < cues_.size(); ++i) Link(i);
     AddUncuedQuotes();
-    AddPosts();
+    AddPosts(syntax_, organisations_, mentions_);
     for (AttributionMention& mention : mentions_) AddCredit(credits, mention);
     return std::move(mentions_);
   }
@@ -63,16 +63,14 @@ class ChainBuilder {
 
   AttributionMention Describe(const CueCandidate& cue, Own& own);
   bool Reports(const CueCandidate& cue) const;
+  bool OnlyActs(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
-  std::optional<Speaker> RelayOf(const CueCandidate& cue) const;
-  std::optional<Speaker> RelayIn(TokenSpan span) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
   uint32_t AfterDay(uint32_t token) const;
   int ParentOf(size_t index) const;
   void EndAtMainVerbs();
   void ShareRelays();
   void AddUncuedQuotes();
-  void AddPosts();
   void Link(size_t index);
   static void AddCredit(const std::vector<WireCredit>& credits, AttributionMention& mention);
   Span ToSpan(TokenSpan span) const { return text_.SpanOf(span.begin, span.end); }
@@ -87,50 +85,6 @@ class ChainBuilder {
   std::vector<Own> own_;
   uint32_t continued_ = 0;  // the last paragraph that went on with a quote
 };
-
-bool IsContent(const CueCandidate& cue, uint32_t token) {
-  return std::any_of(cue.content.parts.begin(), cue.content.parts.end(),
-                     [&](const TokenSpan& part) { return part.Contains(token); });
-}
-
-std::optional<Speaker> ChainBuilder::RelayIn(TokenSpan span) const {
-  for (uint32_t i = span.begin; i < span.end; ++i) {
-    if (!text_[i].is(kCapitalised) || text_.QuoteOf(i) >= 0) continue;
-    const auto named = OrganisationIn(syntax_, organisations_, {i, span.end});
-    if (!named.has_value()) return std::nullopt;
-    const Organisation& organisation = organisations_[named->index];
-    if (organisation.relays()) {
-      Speaker relay;
-      relay.name = organisation.name;
-      relay.type = organisation.is_wire() ? SpeakerType::kWire : SpeakerType::kOutlet;
-      relay.span = ToSpan(named->span);
-      return relay;
-    }
-    i = named->span.end - 1;
-  }
-  return std::nullopt;
-}
-
-// The agency or outlet that was told: after the cue ("told Reuters", "said in comments to AFP"), or
-// in an opening phrase ("Speaking to LCI, he said").
-std::optional<Speaker> ChainBuilder::RelayOf(const CueCandidate& cue) const {
-  if (cue.type != CueType::kVerb) return std::nullopt;
-  const Sentence& sentence = syntax_.SentenceOf(cue.head);
-  uint32_t end = std::min(sentence.end, cue.cue.end + kHearerReach);
-  uint32_t begin = cue.cue.end;
-  if (cue.subject == SubjectKind::kInverted) begin = std::max(begin, cue.source.end);
-  for (uint32_t i = begin; i < end; ++i) {
-    if (IsContent(cue, i)) end = i;
-  }
-  if (begin < end) {
-    if (auto relay = RelayIn({begin, end}); relay.has_value()) return relay;
-  }
-  const VerbGroup* opening = syntax_.VerbAt(sentence.begin);
-  if (opening != nullptr && opening->gerund && cue.source.begin > sentence.begin) {
-    return RelayIn({sentence.begin, cue.source.begin});
-  }
-  return std::nullopt;
-}
 
 // "reported late on Friday |, citing officials": the token after the day that is named at `token`.
 uint32_t ChainBuilder::AfterDay(uint32_t token) const {
@@ -187,11 +141,25 @@ AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
   return document ? AttributionMode::kDocument : AttributionMode::kIndirect;
 }
 
+// "appointed a judge", "declined to comment", "asked not to be named"
+bool ChainBuilder::OnlyActs(const CueCandidate& cue) const {
+  const ContentKind kind = cue.content.kind;
+  const bool mere = kind == ContentKind::kObject || kind == ContentKind::kInfinitive ||
+                    kind == ContentKind::kPreposition;
+  if (cue.type != CueType::kVerb || !mere || cue.content.parts.empty()) return false;
+  if ((lexicon_.Flags(syntax_.word(cue.head).verb) & kActs) != 0) return true;
+  const VerbGroup* verb = syntax_.VerbAt(cue.content.parts.front().begin);
+  const std::string_view word = verb == nullptr ? "" : text_.Lower(verb->head);
+  return verb != nullptr && verb->passive &&
+         (word == "named" || word == "identified" || word == "quoted");
+}
+
 // Words of saying and thinking report; other verbs only with a quote or a whole clause after them.
 bool ChainBuilder::Reports(const CueCandidate& cue) const {
   // "claimed a series of attacks that killed 129 people"
   const bool owns = (lexicon_.Flags(syntax_.word(cue.head).verb) & kOwns) != 0;
   if (owns && cue.content.kind == ContentKind::kObject) return false;
+  if (OnlyActs(cue)) return false;
   if (cue.type == CueType::kPhrase || cue.type == CueType::kAdverb || cue.certain) return true;
   switch (cue.content.kind) {
     case ContentKind::kThat:
@@ -218,13 +186,12 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   if (!cue.cue.empty()) mention.cue.push_back(ToSpan(cue.cue));
   for (const TokenSpan& part : cue.content.parts) mention.content.push_back(ToSpan(part));
   own.speaker = speakers_.Resolve(cue.source);
-  own.relay = RelayOf(cue);
+  own.relay = RelayOf(syntax_, lexicon_, organisations_, cue);
   own.cited = CitedBy(cue);
   mention.mode = ModeOf(cue, own.speaker);
   mention.reports = Reports(cue);
   const WordClass& word = syntax_.word(cue.head);
-  const uint8_t flags =
-      static_cast<uint8_t>(lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word));
+  const int flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
   mention.denial = (flags & kDenies) != 0;
   mention.hedged = (flags & kHedges) != 0;
   mention.rule.reserve(kRuleName);
@@ -350,35 +317,6 @@ void ChainBuilder::AddUncuedQuotes() {
     added.push_back(std::move(mention));
   }
   for (AttributionMention& mention : added) mentions_.push_back(std::move(mention));
-}
-
-// "… — UNICEF (@UNICEF) November 21, 2016": an embedded post is its author's word.
-void ChainBuilder::AddPosts() {
-  for (const Segment& segment : text_.segments()) {
-    if (segment.kind != SegmentKind::kTweet) continue;
-    uint32_t at = segment.end;
-    while (at > segment.begin && text_[at - 1].mark != '@') --at;
-    if (at == segment.begin) continue;
-    uint32_t open = at - 1;
-    while (open > segment.begin && text_[open].mark != '(') --open;
-    uint32_t dash = open;
-    while (dash > segment.begin && text_[dash].mark != '-') --dash;
-    if (dash <= segment.begin || dash + 1 >= open) continue;
-    AttributionMention mention;
-    const TokenSpan author{dash + 1, open};
-    Speaker speaker;
-    const auto named = OrganisationIn(syntax_, organisations_, author);
-    speaker.name = named.has_value() ? organisations_[named->index].name : WordsOf(text_, author);
-    speaker.type = named.has_value() ? SpeakerType::kOrganisation : SpeakerType::kPerson;
-    if (at < segment.end) speaker.description = WordsOf(text_, {at - 1, at + 1});
-    speaker.span = ToSpan(author);
-    mention.source.push_back(speaker.span);
-    mention.content.push_back(ToSpan({segment.begin, dash}));
-    mention.chain.push_back(std::move(speaker));
-    mention.mode = AttributionMode::kDirect;
-    mention.rule = "attribution/post";
-    mentions_.push_back(std::move(mention));
-  }
 }
 
 void ChainBuilder::AddCredit(const std::vector<WireCredit>& credits, AttributionMention& mention) {

@@ -1,5 +1,6 @@
 #include "services/extraction/attribution/colons.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -14,6 +15,9 @@ namespace {
 
 // Tokens that must follow a colon for it to say something.
 constexpr uint32_t kLeastAfter = 2;
+// Tokens of a headline that ends with who says it, and of who that is.
+constexpr uint32_t kLeastHeadline = 4;
+constexpr uint32_t kMostLast = 8;
 // A dateline stands before one of the first paragraphs.
 constexpr uint32_t kDatelineParagraphs = 4;
 // How often somebody speaks in a transcript.
@@ -27,6 +31,7 @@ class ColonFinder {
   std::vector<CueCandidate> Run() {
     std::vector<CueCandidate> found;
     for (const Sentence& sentence : text_.sentences()) {
+      AddLast(sentence, found);
       const NounPhrase* noun =
           sentence.begin < sentence.end ? syntax_.NounAt(sentence.begin) : nullptr;
       if (noun == nullptr) continue;
@@ -52,6 +57,61 @@ class ColonFinder {
   }
 
  private:
+  // "Toll passes 2,000: WHO", "Thousands flee the city - officials": who says what a headline says
+  // stands last in it.
+  void AddLast(const Sentence& sentence, std::vector<CueCandidate>& found) {
+    uint32_t end = sentence.end;
+    if (end < sentence.begin + kLeastHeadline) return;
+    if (syntax_.is(end - 1, Bit(Tag::kStop))) {
+      const bool body =
+          text_.segments()[text_.SegmentOf(sentence.begin)].kind == SegmentKind::kBody;
+      const bool title = sentence.begin == 0 && text_.paragraphs().front().end == sentence.end;
+      if (body && !title) return;
+      --end;
+    }
+    const NounPhrase* noun = syntax_.NounAt(end - 1);
+    if (noun == nullptr || noun->end != end || noun->begin <= sentence.begin) return;
+    const TokenSpan source = GroupBefore(syntax_, end);
+    if (source.begin < sentence.begin + kLeastHeadline - 1 || end - source.begin > kMostLast)
+      return;
+    const uint32_t colon = source.begin - 1;
+    if (!syntax_.is(colon, Bits(Tag::kColon, Tag::kDash))) return;
+    const uint32_t begin = std::min(AfterDateline(syntax_, sentence), colon);
+    if (!SpeaksLast(*syntax_.NounAt(source.begin)) || !Tells({begin, colon})) return;
+    CueCandidate candidate;
+    candidate.type = CueType::kColon;
+    candidate.head = colon;
+    candidate.cue = {colon, colon + 1};
+    candidate.source = source;
+    candidate.subject = SubjectKind::kInverted;
+    candidate.content.kind = ContentKind::kClauseBefore;
+    candidate.content.parts.push_back({begin, colon});
+    candidate.certain = true;
+    found.push_back(std::move(candidate));
+  }
+
+  // Those who are known to speak; in headlines any other words may have capitals.
+  bool SpeaksLast(const NounPhrase& noun) {
+    const WordClass& word = syntax_.word(noun.head);
+    if (organisations_.Longest(text_.tokens(), noun.begin, noun.end).has_value()) return true;
+    const int flags = lexicon_.Flags(text_[noun.head].word) | lexicon_.Flags(word.noun);
+    const bool body = (flags & kBody) != 0;
+    if (syntax_.is(noun.head, Bit(Tag::kName))) {
+      return body || (noun.head == noun.begin && LastNames().contains(text_.Lower(noun.head)));
+    }
+    return body || (flags & kDocument) != 0 || (word.noun_senses & kPersonSense) != 0;
+  }
+
+  // A clause, or a number of something, without another colon.
+  bool Tells(TokenSpan said) const {
+    bool tells = false;
+    for (uint32_t i = said.begin; i < said.end; ++i) {
+      if (syntax_.is(i, Bits(Tag::kColon, Tag::kQuote))) return false;
+      tells = tells || syntax_.VerbAt(i) != nullptr || syntax_.is(i, Bit(Tag::kNumber));
+    }
+    return tells;
+  }
+
   // A person, a body of people or a document: "Report: …". A single name is a speaker's only if
   // the text has it in full elsewhere, or it is an organisation's: "Syria: …" says where.
   bool MaySpeak(const NounPhrase& noun) {

@@ -10,7 +10,7 @@
 namespace consilience::extraction {
 namespace {
 
-uint8_t FlagFromName(std::string_view name) {
+uint16_t FlagFromName(std::string_view name) {
   if (name == "hearer") return kHearer;
   if (name == "denies") return kDenies;
   if (name == "hedges") return kHedges;
@@ -19,6 +19,8 @@ uint8_t FlagFromName(std::string_view name) {
   if (name == "owns") return kOwns;
   if (name == "cites") return kCites;
   if (name == "body") return kBody;
+  if (name == "acts") return kActs;
+  if (name == "outlet") return kOutlet;
   return 0;
 }
 
@@ -31,7 +33,7 @@ absl::StatusOr<CueLexicon> CueLexicon::Load(const std::filesystem::path& folder,
       Table::Load(folder / "cues.tsv", {.name = "attribution.cues", .columns = {"flag", "lemmas"}});
   if (!cues.ok()) return cues.status();
   for (const Table::Row& row : cues->rows()) {
-    const uint8_t flag = FlagFromName(row[0]);
+    const uint16_t flag = FlagFromName(row[0]);
     if (flag == 0) return cues->Error(row, fmt::format("flag \"{}\" is not known", row[0]));
     std::string_view rest = row[1];
     while (!rest.empty()) {

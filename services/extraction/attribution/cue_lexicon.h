@@ -13,7 +13,7 @@
 
 namespace consilience::extraction {
 
-enum CueFlag : uint8_t {
+enum CueFlag : uint16_t {
   kHearer = 1 << 0,    // takes the person told as its object: told Reuters
   kDenies = 1 << 1,    // the speaker says that the content is false: denied
   kHedges = 1 << 2,    // the speaker is not sure of the content: suspect, estimate
@@ -22,6 +22,8 @@ enum CueFlag : uint8_t {
   kOwns = 1 << 5,      // with a mere object it says whose that is: claimed the attack
   kCites = 1 << 6,     // names whose word it is: quoting a source in the ministry
   kBody = 1 << 7,      // ends the name of a body of people: Disaster Management Authority
+  kActs = 1 << 8,      // with a mere object it does something and says nothing: appointed him
+  kOutlet = 1 << 9,    // ends the name of an outlet: the Enterprise-Record
 };
 
 // Thread-safe once loaded.
@@ -32,7 +34,7 @@ class CueLexicon {
                                          Vocabulary& vocabulary);
 
   // CueFlags of a lemma.
-  uint8_t Flags(WordId lemma) const { return lemma < flags_.size() ? flags_[lemma] : 0; }
+  uint16_t Flags(WordId lemma) const { return lemma < flags_.size() ? flags_[lemma] : 0; }
 
   // Prepositional cues: "according to", "in the words of".
   const Lexicon& phrases() const { return phrases_; }
@@ -42,7 +44,7 @@ class CueLexicon {
   const Lexicon& manners() const { return manners_; }
 
  private:
-  std::vector<uint8_t> flags_;  // by WordId
+  std::vector<uint16_t> flags_;  // by WordId
   Lexicon phrases_;
   Lexicon adverbs_;
   Lexicon manners_;

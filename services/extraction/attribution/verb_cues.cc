@@ -53,12 +53,17 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
                      subject.kind == SubjectKind::kParenthetical ||
                      subject.kind == SubjectKind::kRelative;
   if (plain) clause.begin = std::min(clause.begin, subject.span.begin);
-  const bool communicates =
-      (senses & (kCommunicationSense | kCognitionSense)) != 0 && candidate.type == CueType::kVerb;
+  const bool says = (senses & (kCommunicationSense | kCognitionSense)) != 0 ||
+                    (lexicon_.Flags(lemma) & kReports) != 0;
+  const bool communicates = says && candidate.type == CueType::kVerb;
   const bool hearer = (lexicon_.Flags(lemma) & kHearer) != 0 && !verb.passive;
   if ((!plain || (!hearer && MayBeInverted(verb, subject))) && verb.finite && communicates) {
     const Subject after = SubjectAfter(syntax_, verb);
-    if (after.kind == SubjectKind::kInverted && OpensQuoteOrStops(after.core.end)) {
+    const bool bracket = after.core.end < syntax_.size() &&
+                         syntax_.is(after.core.end, Bit(Tag::kOpen)) &&
+                         after.span.end > after.core.end;  // "tweeted Jane Doe (@jane)."
+    if (after.kind == SubjectKind::kInverted &&
+        OpensQuoteOrStops(bracket ? after.span.end : after.core.end)) {
       subject = after;
       clause = {candidate.cue.begin, after.span.end};
     }

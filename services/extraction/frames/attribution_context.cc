@@ -320,7 +320,8 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
   statements.reserve(attributions.size());
   for (size_t i = 0; i < attributions.size(); ++i) {
     const AttributionMention& attribution = attributions[i];
-    if (attribution.content.empty()) continue;
+    // Whom nobody speaks for ("no one has claimed the attack") and who only acts say nothing.
+    if (attribution.content.empty() || !attribution.reports) continue;
     const Span hull = Hull(attribution.content);
     if (attribution.denial && SpeaksOfAgreement(scene, drafts, hull)) continue;
     if (said[i]) continue;

@@ -191,9 +191,11 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::span<const People> pe
       if (neighbour.deaths && frames[f].rule->measure != "KILLED") break;
       // "arrested 22 people and 56 were injured": the 22 have a verb of their own.
       if (before_verb && IsObject({frames.data(), count}, next)) break;
-      // "23 people, three of whom died": only those died.
+      // "12 bodies and 20 wounded": each has a word of its own. "23 people, three of whom died":
+      // only those died.
       const auto& member_before =
           people[static_cast<size_t>(row.units[static_cast<size_t>(i)].people)];
+      if (neighbour.state.any() && (member_before.bare || member_before.state.any())) break;
       if (before_verb && member_before.of_them) break;
       Frame member = frames[f];
       member.match[Role::kVictims] = {next, next + 1};

@@ -73,6 +73,10 @@ FractionReader::Part FractionReader::Simple(size_t at) const {
   if (cardinals_.KindAt(at) == Kind::kArticle) {
     const Part denominator = Denominator(at + 1, true);
     if (denominator.end == 0 || !IsShareArticle(at, denominator.end)) return {};
+    if (cardinals_.KindAt(denominator.end) == Kind::kAfterShare &&
+        CountsOn(at, denominator.value)) {
+      return {};
+    }
     return {denominator.end, 1 / denominator.value};
   }
   if (cardinals_.KindAt(at) != Kind::kUnit && cardinals_.KindAt(at) != Kind::kTeen) return {};
@@ -80,6 +84,16 @@ FractionReader::Part FractionReader::Simple(size_t at) const {
   const Part denominator = Denominator(cardinals_.SkipHyphen(at + 1), numerator == 1);
   if (denominator.end == 0) return {};
   return {denominator.end, numerator / denominator.value};
+}
+
+// "Five had died and a sixth was …": the next one after those counted before.
+bool FractionReader::CountsOn(size_t at, double value) const {
+  constexpr size_t kReach = 24;
+  for (size_t i = at; i-- > 0 && at - i <= kReach && text_[i].sentence == text_[at].sentence;) {
+    const Cardinal counted = cardinals_.Read(i);
+    if (counted && counted.value == value - 1) return true;
+  }
+  return false;
 }
 
 // "a third of", "a fifth.": a share. "a third attack": an ordinal.

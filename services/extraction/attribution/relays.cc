@@ -1,0 +1,84 @@
+#include "services/extraction/attribution/relays.h"
+
+#include <algorithm>
+
+#include "services/extraction/attribution/people.h"
+
+namespace consilience::extraction {
+namespace {
+
+// How far after a cue the agency that was told may be named, in tokens.
+constexpr uint32_t kHearerReach = 16;
+
+std::optional<Speaker> RelayIn(const Syntax& syntax, const Organisations& organisations,
+                               TokenSpan span) {
+  const Text& text = syntax.text();
+  for (uint32_t i = span.begin; i < span.end; ++i) {
+    if (!text[i].is(kCapitalised) || text.QuoteOf(i) >= 0) continue;
+    const auto named = OrganisationIn(syntax, organisations, {i, span.end});
+    if (!named.has_value()) return std::nullopt;
+    const Organisation& organisation = organisations[named->index];
+    if (organisation.relays()) {
+      Speaker relay;
+      relay.name = organisation.name;
+      relay.type = organisation.is_wire() ? SpeakerType::kWire : SpeakerType::kOutlet;
+      relay.span = text.SpanOf(named->span.begin, named->span.end);
+      return relay;
+    }
+    i = named->span.end - 1;
+  }
+  return std::nullopt;
+}
+
+// "told the Valley Courier", "told The Sun": an outlet that no list has, by the last word of its
+// name and the article before it.
+std::optional<Speaker> UnlistedOutlet(const Syntax& syntax, const CueLexicon& lexicon,
+                                      const Organisations& organisations, uint32_t token) {
+  const NounPhrase* noun = token < syntax.size() ? syntax.NounAt(token) : nullptr;
+  if (noun == nullptr || noun->begin != token || noun->head == token) return std::nullopt;
+  const Text& text = syntax.text();
+  const bool named = text.Lower(token) == "the" && syntax.is(noun->head, Bit(Tag::kName)) &&
+                     (lexicon.Flags(text[noun->head].word) & kOutlet) != 0;
+  if (!named || OrganisationIn(syntax, organisations, *noun).has_value()) return std::nullopt;
+  for (uint32_t i = token + 1; i < noun->end; ++i) {
+    if (!syntax.is(i, Bits(Tag::kName, Tag::kHyphen))) return std::nullopt;
+  }
+  Speaker outlet;
+  outlet.name = WordsOf(text, {token + (text[token].is(kCapitalised) ? 0 : 1), noun->end});
+  outlet.type = SpeakerType::kOutlet;
+  outlet.span = text.SpanOf(token, noun->end);
+  return outlet;
+}
+
+}  // namespace
+
+bool IsContent(const CueCandidate& cue, uint32_t token) {
+  return std::any_of(cue.content.parts.begin(), cue.content.parts.end(),
+                     [&](const TokenSpan& part) { return part.Contains(token); });
+}
+
+std::optional<Speaker> RelayOf(const Syntax& syntax, const CueLexicon& lexicon,
+                               const Organisations& organisations, const CueCandidate& cue) {
+  if (cue.type != CueType::kVerb) return std::nullopt;
+  const Sentence& sentence = syntax.SentenceOf(cue.head);
+  uint32_t end = std::min(sentence.end, cue.cue.end + kHearerReach);
+  uint32_t begin = cue.cue.end;
+  if (cue.subject == SubjectKind::kInverted) begin = std::max(begin, cue.source.end);
+  for (uint32_t i = begin; i < end; ++i) {
+    if (IsContent(cue, i)) end = i;
+  }
+  if (begin < end) {
+    if (auto relay = RelayIn(syntax, organisations, {begin, end}); relay.has_value()) return relay;
+    if ((lexicon.Flags(syntax.word(cue.head).verb) & kHearer) != 0) {
+      auto outlet = UnlistedOutlet(syntax, lexicon, organisations, begin);
+      if (outlet.has_value()) return outlet;
+    }
+  }
+  const VerbGroup* opening = syntax.VerbAt(sentence.begin);
+  if (opening != nullptr && opening->gerund && cue.source.begin > sentence.begin) {
+    return RelayIn(syntax, organisations, {sentence.begin, cue.source.begin});
+  }
+  return std::nullopt;
+}
+
+}  // namespace consilience::extraction
