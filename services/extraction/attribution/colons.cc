@@ -72,8 +72,9 @@ class ColonFinder {
     const NounPhrase* noun = syntax_.NounAt(end - 1);
     if (noun == nullptr || noun->end != end || noun->begin <= sentence.begin) return;
     const TokenSpan source = GroupBefore(syntax_, end);
-    if (source.begin < sentence.begin + kLeastHeadline - 1 || end - source.begin > kMostLast)
+    if (source.begin < sentence.begin + kLeastHeadline - 1 || end - source.begin > kMostLast) {
       return;
+    }
     const uint32_t colon = source.begin - 1;
     if (!syntax_.is(colon, Bits(Tag::kColon, Tag::kDash))) return;
     const uint32_t begin = std::min(AfterDateline(syntax_, sentence), colon);
