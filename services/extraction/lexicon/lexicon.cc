@@ -55,12 +55,13 @@ std::optional<LexiconMatch> Lexicon::Follow(std::span<const Token> tokens, size_
   uint32_t node = starts_[tokens[at].word];
   size_t next = at + 1;
   while (node != 0) {
-    if (nodes_[node].payload >= 0) {
-      best = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), nodes_[node].payload};
+    const Node& here = nodes_[node];
+    if (here.payload >= 0) {
+      best = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), here.payload};
     }
-    if (nodes_[node].leaf) break;
+    if (here.next == 0) break;
     if (next < limit && tokens[next].mark == '-' && IsInnerHyphen(tokens, next)) ++next;
-    if (next >= limit) break;
+    if (next >= limit || !here.MayGoOn(tokens[next].word)) break;
     node = FindChild(node, tokens[next].word);
     ++next;
   }
@@ -95,7 +96,7 @@ uint32_t Lexicon::Child(uint32_t node, WordId word) {
   const auto child = static_cast<uint32_t>(nodes_.size());
   edges_[at] = {node, word, child};
   nodes_.emplace_back();
-  nodes_[node].leaf = false;
+  nodes_[node].next |= NextBit(word);
   return child;
 }
 

@@ -58,8 +58,13 @@ class Lexicon {
  private:
   struct Node {
     int32_t payload = -1;
-    bool leaf = true;
+    uint32_t next = 0;  // NextBit of every word that may follow
+
+    bool MayGoOn(WordId word) const { return (next & NextBit(word)) != 0; }
   };
+  // Most words that follow a phrase's first are none of its second; a bit for a class of words
+  // tells so without a look at the edges.
+  static uint32_t NextBit(WordId word) { return uint32_t{1} << (word * 0x9E3779B9U >> 27); }
 
   // From a node by a word to a node; free where `to` is 0.
   struct Edge {
@@ -83,9 +88,7 @@ class Lexicon {
 
   std::optional<LexiconMatch> Follow(std::span<const Token> tokens, size_t at, size_t limit) const;
   uint32_t Child(uint32_t node, WordId word);
-  uint32_t FindChild(uint32_t node, WordId word) const {
-    return word == kNoWord ? 0 : edges_[ProbeEdge(node, word)].to;
-  }
+  uint32_t FindChild(uint32_t node, WordId word) const { return edges_[ProbeEdge(node, word)].to; }
 
   std::vector<Node> nodes_ = std::vector<Node>(1);  // node 0 stands for "none"
   std::vector<uint32_t> starts_;  // by word: the node of the phrase's first word, or 0
