@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace consilience::extraction {
@@ -10,53 +11,75 @@ namespace {
 
 constexpr size_t kInitialSlots = 4096;
 
-}  // namespace
-
-// Most words have up to sixteen bytes: two overlapping loads and a multiplication mix them faster
-// than a call would take. Longer ones go through XXH3.
-uint32_t Vocabulary::Hash(std::string_view word) {
-  const size_t size = word.size();
-  uint64_t first = 0;
-  uint64_t last = 0;
-  if (size > 16) return static_cast<uint32_t>(XXH3_64bits(word.data(), size));
-  if (size >= 8) {
-    std::memcpy(&first, word.data(), 8);
-    std::memcpy(&last, word.data() + size - 8, 8);
-  } else if (size >= 4) {
-    uint32_t half = 0;
-    std::memcpy(&half, word.data(), 4);
-    first = half;
-    std::memcpy(&half, word.data() + size - 4, 4);
-    last = half;
-  } else {
-    for (const char c : word) first = first << 8 | static_cast<unsigned char>(c);
-  }
-  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
-  const uint64_t mixed = (first ^ (last * kOdd) ^ size) * kOdd;
-  return static_cast<uint32_t>(mixed >> 32 ^ mixed);
+template <typename Number>
+uint64_t Load(const char* from) {
+  Number number = 0;
+  std::memcpy(&number, from, sizeof number);
+  return number;
 }
 
-Vocabulary::Vocabulary() : words_(1), slots_(kInitialSlots) {}
+}  // namespace
+
+Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
+  const size_t size = word.size();
+  const char* const end = word.data() + size;
+  Key key{0, 0, static_cast<uint32_t>(size)};
+  if (size > kInKey) {
+    key.first = XXH3_64bits(word.data(), size);
+  } else if (size >= 8) {
+    key.first = Load<uint64_t>(word.data());
+    key.last = Load<uint64_t>(end - 8);
+  } else if (size >= 4) {
+    key.first = Load<uint32_t>(word.data());
+    key.last = Load<uint32_t>(end - 4);
+  } else {
+    for (const char c : word) key.first = key.first << 8 | static_cast<unsigned char>(c);
+  }
+  return key;
+}
+
+Vocabulary::Vocabulary() : words_(1), common_(2 * kCommonWords), rare_(kInitialSlots) {}
 
 WordId Vocabulary::Intern(std::string_view word) {
-  const uint32_t hash = Hash(word);
-  size_t at = Probe(word, hash);
-  if (slots_[at].id != kNoWord) return slots_[at].id;
-  if (words_.size() * 4 > slots_.size() * 3) {
-    Grow();
-    at = Probe(word, hash);
-  }
+  if (const WordId known = Find(word); known != kNoWord) return known;
   const auto id = static_cast<WordId>(words_.size());
+  const size_t rare = id > kCommonWords ? id - kCommonWords : 0;
+  if (rare * 4 > rare_.size() * 3) Grow(rare_);  // never more than three quarters full
   words_.emplace_back(word);
-  Slot& slot = slots_[at];
-  slot.hash = hash;
+  const Key key = KeyOf(word);
+  Slots& slots = SlotsOf(id);
+  Slot& slot = slots[Probe(slots, key, word)];
+  slot.key = key;
   slot.id = id;
-  slot.size = static_cast<uint32_t>(word.size());
-  std::copy_n(word.begin(), std::min(word.size(), kInSlot), slot.start.begin());
   return id;
 }
 
-WordId Vocabulary::Find(std::string_view word) const { return slots_[Probe(word, Hash(word))].id; }
+WordId Vocabulary::Find(std::string_view word) const { return Look(word).id; }
+
+void Vocabulary::LookAll(std::span<const std::string_view> words, std::span<Known> known) const {
+  constexpr size_t kTogether = 12;
+  std::array<Key, kTogether> keys;
+  std::array<size_t, kTogether> rare{};  // indices into `words`
+  size_t waiting = 0;
+  const auto look_rare = [&] {
+    for (size_t i = 0; i < waiting; ++i) {
+      const Slot& slot = rare_[Probe(rare_, keys[i], words[rare[i]])];
+      known[rare[i]] = {slot.id, slot.marks};
+    }
+    waiting = 0;
+  };
+  for (size_t i = 0; i < words.size(); ++i) {
+    const Key key = KeyOf(words[i]);
+    const Slot& common = common_[Probe(common_, key, words[i])];
+    known[i] = {common.id, common.marks};
+    if (common.id != kNoWord) continue;
+    __builtin_prefetch(&rare_[key.Hash() & (rare_.size() - 1)]);
+    keys[waiting] = key;
+    rare[waiting] = i;
+    if (++waiting == kTogether) look_rare();
+  }
+  look_rare();
+}
 
 uint32_t Vocabulary::NewMark() {
   constexpr int kLast = 31;
@@ -65,29 +88,15 @@ uint32_t Vocabulary::NewMark() {
 
 void Vocabulary::Mark(WordId id, uint32_t mark) {
   const std::string& word = words_[id];
-  slots_[Probe(word, Hash(word))].marks |= mark;
+  Slots& slots = SlotsOf(id);
+  slots[Probe(slots, KeyOf(word), word)].marks |= mark;
 }
 
-void Vocabulary::Grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
+void Vocabulary::Grow(Slots& slots) {
+  Slots old(slots.size() * 2);
+  old.swap(slots);
   for (const Slot& slot : old) {
-    if (slot.id != kNoWord) slots_[Probe(words_[slot.id], slot.hash)] = slot;
-  }
-}
-
-// The slot that holds `word`, or the free one where it belongs. The table is never more than three
-// quarters full.
-size_t Vocabulary::Probe(std::string_view word, uint32_t hash) const {
-  const size_t mask = slots_.size() - 1;
-  for (size_t at = hash & mask;; at = (at + 1) & mask) {
-    const Slot& slot = slots_[at];
-    if (slot.id == kNoWord) return at;
-    if (slot.hash != hash || slot.size != word.size()) continue;
-    const bool same = word.size() <= kInSlot
-                          ? std::memcmp(slot.start.data(), word.data(), word.size()) == 0
-                          : words_[slot.id] == word;
-    if (same) return at;
+    if (slot.id != kNoWord) slots[Probe(slots, slot.key, words_[slot.id])] = slot;
   }
 }
 

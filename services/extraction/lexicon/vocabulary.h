@@ -7,9 +7,9 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_LEXICON_VOCABULARY_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_LEXICON_VOCABULARY_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,19 +37,16 @@ class Vocabulary {
     uint32_t marks = 0;
   };
   // The id and the marks of `word`; kNoWord and none if it is not known.
-  Known Look(std::string_view word) const { return LookHashed(word, Hash(word)); }
+  Known Look(std::string_view word) const {
+    const Key key = KeyOf(word);
+    const Slot* slot = &common_[Probe(common_, key, word)];
+    if (slot->id == kNoWord) slot = &rare_[Probe(rare_, key, word)];
+    return {slot->id, slot->marks};
+  }
 
-  // Look in two steps, for many words in a row: between them the memory that the second needs is
-  // on its way.
-  uint32_t Prepare(std::string_view word) const {
-    const uint32_t hash = Hash(word);
-    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-    return hash;
-  }
-  Known LookHashed(std::string_view word, uint32_t hash) const {
-    const Slot& slot = slots_[Probe(word, hash)];
-    return {slot.id, slot.marks};
-  }
+  // Look for each of `words`; as many `known`. Quicker than one after the other: what memory the
+  // rare ones need is fetched for all of them at once.
+  void LookAll(std::span<const std::string_view> words, std::span<Known> known) const;
 
   // A bit for Mark. The last of 32 bits is shared by all callers after the 31st, so a mark may
   // promise too much but never too little.
@@ -63,25 +60,56 @@ class Vocabulary {
   size_t size() const { return words_.size(); }
 
  private:
-  static constexpr size_t kInSlot = 16;
+  // The words interned first, which whoever loads the lexicons makes the commonest, are kept in a
+  // table of their own that is small enough for the processor's nearer caches.
+  static constexpr WordId kCommonWords = 4096;
+  static constexpr size_t kInKey = 16;
 
-  // Holds what a look-up needs in half a cache line; only a word too long for it is compared
+  // A word as numbers, which are compared and mixed faster than bytes: its first and its last eight
+  // bytes, which overlap in a shorter word. A word of more than kInKey bytes has its hash instead.
+  struct Key {
+    uint64_t first = 0;
+    uint64_t last = 0;
+    uint32_t size = 0;  // in bytes
+
+    uint32_t Hash() const {
+      constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
+      const uint64_t mixed = (first ^ (last * kOdd) ^ size) * kOdd;
+      return static_cast<uint32_t>(mixed >> 32 ^ mixed);
+    }
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  static Key KeyOf(std::string_view word);
+
+  // Holds what a look-up needs in half a cache line; only a word too long for its key is compared
   // elsewhere.
   struct alignas(32) Slot {
-    uint32_t hash = 0;
+    Key key;
     WordId id = kNoWord;
     uint32_t marks = 0;
-    uint32_t size = 0;                  // of the word, in bytes
-    std::array<char, kInSlot> start{};  // of the word, filled up with zeros
   };
+  using Slots = std::vector<Slot>;  // open addressing, a power of two in size
 
-  static uint32_t Hash(std::string_view word);
-  void Grow();
-  size_t Probe(std::string_view word, uint32_t hash) const;
+  // The slot that holds `word`, or the free one where it belongs.
+  size_t Probe(const Slots& slots, const Key& key, std::string_view word) const {
+    const size_t mask = slots.size() - 1;
+    size_t at = key.Hash() & mask;
+    while (slots[at].id != kNoWord && !(slots[at].key == key && Spells(slots[at], word))) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+  // Of a word with the key of the slot: nothing but its key if that says it all.
+  bool Spells(const Slot& slot, std::string_view word) const {
+    return word.size() <= kInKey || words_[slot.id] == word;
+  }
+  Slots& SlotsOf(WordId id) { return id <= kCommonWords ? common_ : rare_; }
+  void Grow(Slots& slots);
 
   std::vector<std::string> words_;
-  std::vector<Slot> slots_;  // open addressing, a power of two in size
-  int lexicons_ = 0;         // how often NewMark was called
+  Slots common_;      // ids up to kCommonWords
+  Slots rare_;        // the others
+  int lexicons_ = 0;  // how often NewMark was called
 };
 
 }  // namespace consilience::extraction

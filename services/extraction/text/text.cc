@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "services/extraction/lexicon/table.h"
@@ -112,23 +111,14 @@ absl::StatusOr<TextAnalyser> TextAnalyser::Load(const std::filesystem::path& rul
   return TextAnalyser(vocabulary, std::move(words));
 }
 
-// A dozen words at a time: the vocabulary is larger than the nearer caches.
 void TextAnalyser::LookUpWords(Text& text) const {
-  constexpr size_t kTogether = 12;
-  std::array<std::string_view, kTogether> forms;
-  std::array<uint32_t, kTogether> hashes;
-  for (size_t first = 0; first < text.size(); first += kTogether) {
-    const size_t count = std::min(kTogether, text.size() - first);
-    Token* tokens = &text.tokens_[first];
-    for (size_t i = 0; i < count; ++i) {
-      forms[i] = WordForm(text.lower_, tokens[i]);
-      hashes[i] = vocabulary_->Prepare(forms[i]);
-    }
-    for (size_t i = 0; i < count; ++i) {
-      const Vocabulary::Known known = vocabulary_->LookHashed(forms[i], hashes[i]);
-      tokens[i].word = known.id;
-      tokens[i].marks = known.marks;
-    }
+  std::vector<std::string_view> forms(text.size());
+  std::vector<Vocabulary::Known> known(text.size());
+  for (size_t i = 0; i < text.size(); ++i) forms[i] = WordForm(text.lower_, text.tokens_[i]);
+  vocabulary_->LookAll(forms, known);
+  for (size_t i = 0; i < text.size(); ++i) {
+    text.tokens_[i].word = known[i].id;
+    text.tokens_[i].marks = known[i].marks;
   }
 }
 
@@ -138,7 +128,9 @@ Text TextAnalyser::Analyse(std::string_view stored) const {
   text.all_caps_ = IsAllCaps(text.folded());
   text.tokens_ = Tokenize(text.folded());
   FoldedText::Cursor cursor(text.folded_);
-  for (Token& token : text.tokens_) token.span = cursor.ToStored(token.begin, token.end);
+  for (Token& token : text.tokens_) {
+    token.span = ShortSpan(cursor.ToStored(token.begin, token.end));
+  }
   LookUpWords(text);
   text.paragraphs_ = FindParagraphs(text.folded(), text.tokens_);
   text.sentences_ = FindSentences(text.paragraphs_, words_, text.all_caps_, text.tokens_);

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "services/extraction/text/text.h"
 #include "tests/extraction/golden.h"
@@ -68,6 +70,46 @@ TEST(VocabularyTest, KeepsIdsAndWordsWhileItGrows) {
     EXPECT_EQ(vocabulary.Word(vocabulary.Find(word)), word);
   }
   EXPECT_EQ(vocabulary.Find("absent"), kNoWord);
+}
+
+// Words of every length, whose prefixes and repetitions share their first and last bytes.
+std::vector<std::string> WordsOfEveryLength() {
+  std::vector<std::string> words;
+  for (size_t size = 1; size <= 40; ++size) {
+    words.emplace_back(size, 'a');
+    words.push_back(std::string(size - 1, 'a') + "b");
+    words.push_back("b" + std::string(size - 1, 'a') + "b");
+  }
+  return words;
+}
+
+TEST(VocabularyTest, TellsWordsOfEveryLengthApart) {
+  Vocabulary vocabulary;
+  const std::vector<std::string> words = WordsOfEveryLength();
+  for (const std::string& word : words) vocabulary.Intern(word);
+  EXPECT_EQ(vocabulary.size(), words.size() + 1);
+  for (const std::string& word : words) EXPECT_EQ(vocabulary.Word(vocabulary.Find(word)), word);
+  EXPECT_EQ(vocabulary.Find(""), kNoWord);
+  EXPECT_EQ(vocabulary.Find(std::string(41, 'a')), kNoWord);
+}
+
+TEST(VocabularyTest, LooksForManyWordsAsForOne) {
+  Vocabulary vocabulary;
+  std::vector<std::string> words = WordsOfEveryLength();
+  for (int i = 0; i < 12000; ++i) words.push_back(fmt::format("w{}", i));  // some of them rare
+  const uint32_t mark = vocabulary.NewMark();
+  for (size_t i = 0; i < words.size(); i += 2) {
+    const WordId id = vocabulary.Intern(words[i]);
+    if (i % 4 == 0) vocabulary.Mark(id, mark);
+  }
+  const std::vector<std::string_view> views(words.begin(), words.end());
+  std::vector<Vocabulary::Known> known(words.size());
+  vocabulary.LookAll(views, known);
+  for (size_t i = 0; i < words.size(); ++i) {
+    EXPECT_EQ(known[i].id, vocabulary.Find(words[i])) << words[i];
+    EXPECT_EQ(known[i].id != kNoWord, i % 2 == 0) << words[i];
+    EXPECT_EQ(known[i].marks, i % 4 == 0 ? mark : 0u) << words[i];
+  }
 }
 
 }  // namespace
