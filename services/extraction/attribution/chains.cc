@@ -176,7 +176,7 @@ bool ChainBuilder::Reports(const CueCandidate& cue) const {
   if (verb != nullptr && verb->passive && !verb->finite) return false;
   const WordClass& word = syntax_.word(cue.head);
   const uint32_t said = kCommunicationSense | kCognitionSense;
-  if (cue.type == CueType::kVerb) return (word.main_verb_sense & said) != 0;
+  if (cue.type == CueType::kVerb) return (word.main_verb_sense() & said) != 0;
   return cue.type == CueType::kNoun && (word.noun_senses & said) != 0;
 }
 

@@ -37,7 +37,7 @@ const Quote* QuoteClosingBefore(const Syntax& syntax, size_t token) {
 
 bool Communicates(const Syntax& syntax, const VerbGroup& verb) {
   const WordClass& word = syntax.word(verb.head);
-  return (word.main_verb_sense & (kCommunicationSense | kCognitionSense)) != 0 ||
+  return (word.main_verb_sense() & (kCommunicationSense | kCognitionSense)) != 0 ||
          syntax.text().Lower(verb.head) == "put";  // "while activists put the toll at 200"
 }
 

@@ -111,7 +111,8 @@ Subject SharedSubject(const Syntax& syntax, size_t token, size_t limit, bool rep
   for (size_t i = token; i > limit; --i) {
     const VerbGroup* verb = syntax.VerbAt(i - 1);
     if (verb == nullptr || !verb->finite || verb->end > token) continue;
-    if (reporting && (syntax.word(verb->head).main_verb_sense & kCommunicationSense) == 0) continue;
+    if (reporting && (syntax.word(verb->head).main_verb_sense() & kCommunicationSense) == 0)
+      continue;
     Subject shared = earlier[static_cast<size_t>(verb - syntax.verbs().data())];
     if (shared.kind != SubjectKind::kNone) shared.kind = SubjectKind::kShared;
     return shared;
@@ -194,7 +195,7 @@ TokenSpan GroupBefore(const Syntax& syntax, size_t end) {
       const bool attached =
           based != nullptr && based->end == based->begin + 1 &&
           syntax.is(based->head, Bits(Tag::kPast, Tag::kParticiple)) &&
-          ((syntax.word(based->head).main_verb_sense & kCommunicationSense) == 0 ||
+          ((syntax.word(based->head).main_verb_sense() & kCommunicationSense) == 0 ||
            syntax.text().Lower(join) == "by");  // "residents contacted by phone"
       if (attached) {
         previous = NounEndingAt(syntax, based->begin, limit);
@@ -269,7 +270,7 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
   if (before == Tag::kConjunction || (verb.gerund && before == Tag::kComma)) {
     // "said the plan would fail, and insisted": who insists is who said.
     const WordClass& word = syntax.word(verb.head);
-    const uint16_t senses = verb.gerund ? word.verb_senses : word.main_verb_sense;
+    const uint16_t senses = verb.gerund ? word.verb_senses : word.main_verb_sense();
     const bool reporting = (senses & kCommunicationSense) != 0 && !verb.infinitive && !verb.passive;
     Subject shared;
     if (reporting) shared = SharedSubject(syntax, end - 1, limit, true, earlier);

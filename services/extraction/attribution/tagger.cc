@@ -257,7 +257,7 @@ class Tagger {
 
   // "57 suspected | and 48 confirmed cases"
   bool SharesNoun(size_t i, const WordClass& word) const {
-    return (word.main_verb_sense & (kCommunicationSense | kCognitionSense)) != 0 &&
+    return (word.main_verb_sense() & (kCommunicationSense | kCognitionSense)) != 0 &&
            In(Tag::kConjunction, After(i)) && i + 2 < sentence_->end && text_[i + 2].is_number();
   }
 
@@ -328,7 +328,7 @@ class Tagger {
     if (In(Before(i), Bit(Tag::kPreposition))) {
       // "was quoted as saying."
       const bool quoted =
-          text_.Lower(i - 1) == "as" && (word.main_verb_sense & kCommunicationSense) != 0;
+          text_.Lower(i - 1) == "as" && (word.main_verb_sense() & kCommunicationSense) != 0;
       if (quoted && (verbs & Bit(Tag::kGerund)) != 0) return true;
       return (verbs & Bit(Tag::kGerund)) != 0 && (After(i) & kAfterVerb) != 0;
     }
@@ -367,7 +367,7 @@ class Tagger {
         In(tagged_[i - 2].tag, kNouns | Bit(Tag::kName))) {
       return true;
     }
-    const bool reports = (classes_[text_[i].word].main_verb_sense & kCommunicationSense) != 0;
+    const bool reports = (classes_[text_[i].word].main_verb_sense() & kCommunicationSense) != 0;
     if (reports && (After(i) & Bits(Tag::kPreposition, Tag::kTime)) == 0) return false;
     return finite_ && In(before, kNouns | Bits(Tag::kName, Tag::kNumber));
   }

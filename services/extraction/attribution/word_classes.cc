@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -156,7 +157,7 @@ WordClass& WordClasses::AddVerbForm(std::string_view form, TagSet tags, WordId l
     word.verb = lemma;
     word.as_verb = entry.count;
     word.verb_senses = entry.senses;
-    word.main_verb_sense = entry.main_sense;
+    word.main_verb = static_cast<uint8_t>(std::bit_width(entry.main_sense));
   }
   word.tags |= tags;
   return word;

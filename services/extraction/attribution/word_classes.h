@@ -36,18 +36,22 @@ enum Sense : uint16_t {
   kTimeSense = 1 << 15,
 };
 
-struct WordClass {
+// Half a cache line: the tagger reads one for each token.
+struct alignas(32) WordClass {
   TagSet tags = 0;
-  Tag function = Tag::kOther;  // the likeliest tag of a function word, else kOther
-  WordId verb = kNoWord;       // lemma, when it may be a verb
-  WordId noun = kNoWord;       // lemma, when it may be a noun
-  uint16_t as_verb = 0;        // how often it was seen so
+  WordId verb = kNoWord;  // lemma, when it may be a verb
+  WordId noun = kNoWord;  // lemma, when it may be a noun
+  uint16_t as_verb = 0;   // how often it was seen so
   uint16_t as_noun = 0;
   uint16_t as_adjective = 0;
   uint16_t as_adverb = 0;
   uint16_t verb_senses = 0;  // Sense
   uint16_t noun_senses = 0;
-  uint16_t main_verb_sense = 0;  // the commonest alone
+  Tag function = Tag::kOther;  // the likeliest tag of a function word, else kOther
+  uint8_t main_verb = 0;       // one more than the number of the commonest verb sense's bit
+
+  // The commonest verb sense alone; 0 if there is none.
+  uint16_t main_verb_sense() const { return static_cast<uint16_t>((1U << main_verb) >> 1); }
 };
 
 // Thread-safe once loaded.
