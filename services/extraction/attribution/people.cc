@@ -98,18 +98,18 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
   return parts;
 }
 
-People::People(const Syntax& syntax, const CueLexicon& cues, const Organisations& organisations,
-               const Lexicon& titles)
+NamedPeople::NamedPeople(const Syntax& syntax, const CueLexicon& cues,
+                         const Organisations& organisations, const Lexicon& titles)
     : syntax_(syntax), cues_(cues), organisations_(organisations), titles_(titles) {
   for (const NounPhrase& noun : syntax.nouns()) Read(noun);
 }
 
-std::string_view People::LastName(TokenSpan name) const {
+std::string_view NamedPeople::LastName(TokenSpan name) const {
   return syntax_.text().Lower(name.end - 1);
 }
 
 // "the Office for | National Statistics", "the Bureau of | Labor Statistics"
-bool People::IsNameOfBody(const NounPhrase& noun) const {
+bool NamedPeople::IsNameOfBody(const NounPhrase& noun) const {
   if (noun.begin < 2) return false;
   const std::string_view joint = syntax_.text().Lower(noun.begin - 1);
   return (joint == "for" || joint == "of" || joint == "on") &&
@@ -117,7 +117,7 @@ bool People::IsNameOfBody(const NounPhrase& noun) const {
          (cues_.Flags(syntax_.text()[noun.begin - 2].word) & kBody) != 0;
 }
 
-void People::Read(const NounPhrase& noun) {
+void NamedPeople::Read(const NounPhrase& noun) {
   if (!syntax_.is(noun.head, Bit(Tag::kName))) return;
   // "the Secretary" of "Secretary of State John Kerry"
   if (noun.end < syntax_.size() && syntax_.text().Lower(noun.end) == "of" &&
@@ -158,7 +158,7 @@ void People::Read(const NounPhrase& noun) {
 }
 
 // Role and organisation from what stands before the name and in the apposition after it.
-void People::Describe(const NounPhrase& noun, const NameParts& parts, Speaker& person) const {
+void NamedPeople::Describe(const NounPhrase& noun, const NameParts& parts, Speaker& person) const {
   const Text& text = syntax_.text();
   TokenSpan apposition;
   if (noun.end + 1 < syntax_.SentenceOf(noun.head).end && syntax_.is(noun.end, Bit(Tag::kComma))) {
@@ -186,7 +186,7 @@ void People::Describe(const NounPhrase& noun, const NameParts& parts, Speaker& p
   }
 }
 
-std::optional<Speaker> People::Find(const NounPhrase& noun) const {
+std::optional<Speaker> NamedPeople::Find(const NounPhrase& noun) const {
   if (!syntax_.is(noun.head, Bit(Tag::kName))) return std::nullopt;
   const NameParts parts = SplitName(syntax_, titles_, noun);
   const auto known = by_last_name_.find(LastName(parts.name));

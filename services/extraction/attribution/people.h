@@ -39,10 +39,10 @@ struct NameParts {
 
 NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhrase& noun);
 
-class People {
+class NamedPeople {
  public:
-  People(const Syntax& syntax, const CueLexicon& cues, const Organisations& organisations,
-         const Lexicon& titles);
+  NamedPeople(const Syntax& syntax, const CueLexicon& cues, const Organisations& organisations,
+              const Lexicon& titles);
 
   // The person of a noun phrase that names one, under the fullest name of the text; nothing for
   // anybody else.

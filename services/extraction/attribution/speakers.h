@@ -54,7 +54,7 @@ class SpeakerResolver {
   const Syntax& syntax_;
   const CueLexicon& cues_;
   const Organisations& organisations_;
-  People people_;
+  NamedPeople people_;
   std::vector<Known> spoken_;                // in the order of the text
   std::vector<NamedOrganisation> mentions_;  // organisations named anywhere in the text, in order
 };
