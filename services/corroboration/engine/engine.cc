@@ -116,11 +116,16 @@ void Engine::RecordAll(const std::vector<Recording*>& group) {
   const auto work = [&]() NO_THREAD_SAFETY_ANALYSIS -> absl::StatusOr<int> {
     const auto current = directory();
     const Context context = MakeContext(*current);
+    Workspace workspace(parts_.store);
+    if (absl::Status status = ReadAhead(group, workspace); !status.ok()) return status;
     for (Recording* const recording : group) {
-      RecordOne(*recording, current, context);
-      // A turn of a shared store that fails is undone whole.
+      RecordOne(*recording, current, context, workspace);
+      // Of a shared store it may be the connection that failed; the turn is undone whole.
       const bool undone = parts_.store.shared();
       if (undone && !recording->result.ok()) return recording->result.status();
+    }
+    if (!workspace.empty()) {
+      if (absl::Status status = Keep(workspace.Take()); !status.ok()) return status;
     }
     return 0;
   };
@@ -137,20 +142,34 @@ void Engine::RecordAll(const std::vector<Recording*>& group) {
   }
 }
 
+absl::Status Engine::ReadAhead(const std::vector<Recording*>& group, Workspace& workspace) {
+  std::vector<std::string> documents;
+  std::set<uint64_t> keys;
+  for (const Recording* const recording : group) {
+    documents.push_back(recording->record.document.id);
+    if (recording->intake.ok()) {
+      keys.insert(recording->intake->keys.begin(), recording->intake->keys.end());
+    }
+  }
+  std::sort(documents.begin(), documents.end());
+  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  return workspace.ReadAhead(documents, {keys.begin(), keys.end()});
+}
+
 void Engine::RecordOne(Recording& recording, const std::shared_ptr<const SourceDirectory>& current,
-                       const Context& context) {
+                       const Context& context, Workspace& workspace) {
   if (current != recording.known) {
     recording.known = current;
     recording.intake = TakeIn(recording.record, context);
   }
   recording.result = recording.intake.ok()
-                         ? RecordInTurn(recording.record, *recording.intake, context)
+                         ? RecordInTurn(recording.record, *recording.intake, context, workspace)
                          : recording.intake.status();
 }
 
 absl::StatusOr<RecordResult> Engine::RecordInTurn(const DocumentRecord& record, Intake& intake,
-                                                  const Context& context) {
-  const auto row = parts_.store.FindDocument(record.document.id);
+                                                  const Context& context, Workspace& workspace) {
+  const auto row = workspace.FindDocument(record.document.id);
   if (!row.ok()) return row.status();
   RecordResult result;
   result.assertions = intake.ids;
@@ -158,10 +177,8 @@ absl::StatusOr<RecordResult> Engine::RecordInTurn(const DocumentRecord& record, 
     result.unchanged = true;
     return result;
   }
-  if (absl::Status status = Restore(record.document.id, intake.assertions); !status.ok()) {
-    return status;
-  }
-  auto touched = Touched(record.document.id, intake.assertions, context);
+  if (absl::Status status = Restore(context, workspace, intake); !status.ok()) return status;
+  auto touched = Touched(record.document.id, intake.keys, context, workspace);
   if (!touched.ok()) return touched.status();
   TransitionInput input;
   input.members = MembersOf(*touched);
@@ -178,9 +195,11 @@ absl::StatusOr<RecordResult> Engine::RecordInTurn(const DocumentRecord& record, 
       {intake.document, intake.content_digest, record.extractor, intake.ids, false, ""});
   extra.put_texts.push_back({intake.document.id, intake.words});
   extra.met_sources = MetSources(intake.assertions, context, stamp.time_us);
-  auto changed = Change(std::move(input), std::move(extra), stamp, context);
-  if (!changed.ok()) return changed.status();
-  result.changed_claims = *std::move(changed);
+  auto transition =
+      Change(std::move(input), std::move(extra), workspace.LearnedSoFar(), stamp, context);
+  if (!transition.ok()) return transition.status();
+  workspace.Add(std::move(transition->changes));
+  result.changed_claims = std::move(transition->changed_claims);
   return result;
 }
 
@@ -196,10 +215,11 @@ absl::StatusOr<std::vector<std::string>> Engine::WithdrawInTurn(const std::strin
                                                                 const std::string& withdrawal) {
   const auto known = directory();
   const Context context = MakeContext(*known);
-  const auto row = parts_.store.FindDocument(document);
+  Workspace workspace(parts_.store);
+  const auto row = workspace.FindDocument(document);
   if (!row.ok()) return row.status();
   if (!*row || (*row)->withdrawn) return std::vector<std::string>();
-  auto touched = Touched(document, {}, context);
+  auto touched = Touched(document, {}, context, workspace);
   if (!touched.ok()) return touched.status();
   TransitionInput input;
   input.members = MembersOf(*touched);
@@ -210,32 +230,31 @@ absl::StatusOr<std::vector<std::string>> Engine::WithdrawInTurn(const std::strin
   extra.put_documents.back().withdrawn = true;
   extra.put_documents.back().withdrawal = withdrawal;
   extra.put_texts.push_back({document, {}});
-  return Change(std::move(input), std::move(extra),
-                MakeStamp(RevisionCause::kDocumentWithdrawn, document), context);
+  const auto transition = Change(std::move(input), std::move(extra), LearnedSoFar(),
+                                 MakeStamp(RevisionCause::kDocumentWithdrawn, document), context);
+  if (!transition.ok()) return transition.status();
+  if (absl::Status status = Keep(transition->changes); !status.ok()) return status;
+  return transition->changed_claims;
 }
 
 // The questions that hold the document's assertions and those that the added ones may join. Where
 // something goes, assertions that had only attached to it look for another home, so the questions
 // that they may attach to are touched as well.
-absl::StatusOr<std::vector<QuestionPtr>> Engine::Touched(
-    const std::string& document, const std::vector<RecordedAssertion>& added,
-    const Context& context) {
-  auto of_document = parts_.store.QuestionsOfDocument(document);
+absl::StatusOr<std::vector<QuestionPtr>> Engine::Touched(const std::string& document,
+                                                         const std::vector<uint64_t>& added,
+                                                         const Context& context,
+                                                         Workspace& workspace) {
+  auto of_document = workspace.QuestionsOfDocument(document);
   if (!of_document.ok()) return of_document;
-  std::set<uint64_t> keys;
-  const auto add_keys = [&](const Entry& entry) {
-    const std::vector<uint64_t> of_entry = KeysOf(entry);
-    keys.insert(of_entry.begin(), of_entry.end());
-  };
-  for (const RecordedAssertion& assertion : added) {
-    add_keys(MakeEntry(assertion, context.config, context.places));
-  }
+  std::set<uint64_t> keys(added.begin(), added.end());
   for (const QuestionPtr& question : *of_document) {
     for (const Entry& entry : EntriesOf(*question, context)) {
-      if (!entry.facet.firm()) add_keys(entry);
+      if (entry.facet.firm()) continue;
+      const std::vector<uint64_t> of_entry = KeysOf(entry);
+      keys.insert(of_entry.begin(), of_entry.end());
     }
   }
-  auto by_keys = parts_.store.QuestionsByKeys({keys.begin(), keys.end()});
+  auto by_keys = workspace.QuestionsByKeys({keys.begin(), keys.end()});
   if (!by_keys.ok()) return by_keys;
   QuestionSet touched;
   touched.Add(*of_document);
@@ -243,19 +262,17 @@ absl::StatusOr<std::vector<QuestionPtr>> Engine::Touched(
   return touched.Take();
 }
 
-absl::StatusOr<std::vector<std::string>> Engine::Change(TransitionInput input, ChangeSet extra,
-                                                        const Stamp& stamp,
-                                                        const Context& context) {
-  auto transition = MakeTransition(std::move(input), LearnedSoFar(), stamp, context);
-  if (!transition.ok()) return transition.status();
+absl::StatusOr<Transition> Engine::Change(TransitionInput input, ChangeSet extra,
+                                          const Learned& learned, const Stamp& stamp,
+                                          const Context& context) {
+  auto transition = MakeTransition(std::move(input), learned, stamp, context);
+  if (!transition.ok()) return transition;
   ChangeSet& changes = transition->changes;
   changes.put_documents = std::move(extra.put_documents);
   changes.put_texts = std::move(extra.put_texts);
   changes.met_sources = std::move(extra.met_sources);
-  changes.put_sources = std::move(extra.put_sources);
   changes.put_decisions = std::move(extra.put_decisions);
-  if (absl::Status status = Keep(changes); !status.ok()) return status;
-  return std::move(transition->changed_claims);
+  return transition;
 }
 
 absl::Status Engine::Keep(const ChangeSet& changes) {

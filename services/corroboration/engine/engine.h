@@ -25,6 +25,7 @@
 #include "services/corroboration/engine/transition.h"
 #include "services/corroboration/engine/turn_gate.h"
 #include "services/corroboration/engine/turn_queue.h"
+#include "services/corroboration/engine/workspace.h"
 #include "services/corroboration/reliability/unsettled.h"
 #include "services/corroboration/store/store.h"
 
@@ -184,10 +185,12 @@ class Engine {
   };
   // In one turn, all of them or each by itself. Not durable yet.
   void RecordAll(const std::vector<Recording*>& group);
+  static absl::Status ReadAhead(const std::vector<Recording*>& group, Workspace& workspace);
   void RecordOne(Recording& recording, const std::shared_ptr<const SourceDirectory>& current,
-                 const Context& context) REQUIRES(write_mutex_);
+                 const Context& context, Workspace& workspace) REQUIRES(write_mutex_);
   absl::StatusOr<RecordResult> RecordInTurn(const DocumentRecord& record, Intake& intake,
-                                            const Context& context) REQUIRES(write_mutex_);
+                                            const Context& context, Workspace& workspace)
+      REQUIRES(write_mutex_);
   absl::StatusOr<std::vector<std::string>> WithdrawInTurn(const std::string& document,
                                                           const std::string& withdrawal)
       REQUIRES(write_mutex_);
@@ -222,12 +225,13 @@ class Engine {
   Learned LearnedSoFar() const;
   // Never earlier than the one before, whatever the clock does: the past is read by these times.
   Stamp MakeStamp(RevisionCause cause, std::string subject) REQUIRES(write_mutex_);
-  absl::StatusOr<std::vector<QuestionPtr>> Touched(const std::string& document,
-                                                   const std::vector<RecordedAssertion>& added,
-                                                   const Context& context) REQUIRES(write_mutex_);
+  // `added` are the blocking keys of what the document comes to assert.
+  static absl::StatusOr<std::vector<QuestionPtr>> Touched(const std::string& document,
+                                                          const std::vector<uint64_t>& added,
+                                                          const Context& context,
+                                                          Workspace& workspace);
   // What reviewers decided holds for what is recorded again.
-  absl::Status Restore(const std::string& document, std::vector<RecordedAssertion>& assertions)
-      REQUIRES(write_mutex_);
+  static absl::Status Restore(const Context& context, Workspace& workspace, Intake& intake);
   // Marks assertions as they are in `decided` and re-scores the questions `around` them.
   absl::Status Decide(const std::vector<RecordedAssertion>& decided,
                       std::vector<QuestionPtr> around, RevisionCause cause, const Decider& by,
@@ -239,9 +243,10 @@ class Engine {
   // The claim that an assertion, one of `members`, is in now.
   absl::StatusOr<std::string> ClaimOfAssertion(const std::string& assertion,
                                                const Members& members);
-  absl::StatusOr<std::vector<std::string>> Change(TransitionInput input, ChangeSet extra,
-                                                  const Stamp& stamp, const Context& context)
-      REQUIRES(write_mutex_);
+  // A transition together with what else the request changes.
+  static absl::StatusOr<Transition> Change(TransitionInput input, ChangeSet extra,
+                                           const Learned& learned, const Stamp& stamp,
+                                           const Context& context);
   // Everything that is unsettled is due, as what was learned of it is not known here.
   absl::Status InheritUnsettled() REQUIRES(write_mutex_);
   absl::StatusOr<Unsettled::Due> Concerned(const std::vector<std::string>& sources)

@@ -43,18 +43,18 @@ absl::Status CheckSplit(const std::set<std::string>& assertions, const std::set<
 
 }  // namespace
 
-absl::Status Engine::Restore(const std::string& document,
-                             std::vector<RecordedAssertion>& assertions) {
-  const auto decisions = parts_.store.DecisionsOf(document);
-  if (!decisions.ok()) return decisions.status();
+absl::Status Engine::Restore(const Context& context, Workspace& workspace, Intake& intake) {
+  const auto decisions = workspace.DecisionsOf(intake.document.id);
+  if (!decisions.ok() || decisions->empty()) return decisions.status();
   for (const AssertionDecision& decision : *decisions) {
-    for (RecordedAssertion& assertion : assertions) {
+    for (RecordedAssertion& assertion : intake.assertions) {
       if (assertion.id != decision.assertion) continue;
       assertion.set_aside = decision.set_aside;
       assertion.apart = decision.apart;
       assertion.joined = decision.joined;
     }
   }
+  intake.keys = KeysOf(intake.assertions, context);
   return absl::OkStatus();
 }
 
@@ -88,7 +88,9 @@ absl::Status Engine::Decide(const std::vector<RecordedAssertion>& decided,
                                    assertion.apart, assertion.joined, by.actor, by.reason,
                                    stamp.time_us});
   }
-  return Change(std::move(input), std::move(extra), stamp, context).status();
+  const auto transition =
+      Change(std::move(input), std::move(extra), LearnedSoFar(), stamp, context);
+  return transition.ok() ? Keep(transition->changes) : transition.status();
 }
 
 absl::StatusOr<std::optional<RecordedAssertion>> Engine::SetAside(const std::string& document,

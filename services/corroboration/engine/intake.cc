@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/independence/witness.h"
 #include "services/corroboration/matching/facet.h"
 #include "services/corroboration/model/ids.h"
@@ -185,6 +187,16 @@ std::string Digest(const DocumentRecord& record, const std::vector<RecordedAsser
 
 }  // namespace
 
+std::vector<uint64_t> KeysOf(const std::vector<RecordedAssertion>& assertions,
+                             const Context& context) {
+  std::set<uint64_t> keys;
+  for (const RecordedAssertion& assertion : assertions) {
+    const auto of_entry = KeysOf(MakeEntry(assertion, context.config, context.places));
+    keys.insert(of_entry.begin(), of_entry.end());
+  }
+  return {keys.begin(), keys.end()};
+}
+
 absl::StatusOr<Intake> TakeIn(const DocumentRecord& record, const Context& context) {
   for (size_t i = 0; i < record.assertions.size(); ++i) {
     if (absl::Status status = CheckAssertion(record, i); !status.ok()) return status;
@@ -216,6 +228,7 @@ absl::StatusOr<Intake> TakeIn(const DocumentRecord& record, const Context& conte
   intake.document.dominant = FindDominant(intake.assertions, context);
   for (RecordedAssertion& assertion : intake.assertions) assertion.document = intake.document;
   intake.words = SearchWordsOf(intake.assertions);
+  intake.keys = KeysOf(intake.assertions, context);
   return intake;
 }
 

@@ -3,6 +3,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_INTAKE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_INTAKE_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,16 @@ struct Intake {
   std::vector<std::string> ids;               // in the order of the record
   std::string content_digest;                 // equal digests are equal records
   SearchWords words;                          // of all assertions
+  std::vector<uint64_t> keys;                 // blocking keys of all assertions, sorted
 };
 
 // Checks every assertion, gives it its id, makes an assertion of each subgroup and gives denials
 // the terms of what they deny. InvalidArgument names the assertion and the field.
 absl::StatusOr<Intake> TakeIn(const DocumentRecord& record, const Context& context);
+
+// Blocking keys of all of them, sorted, once each.
+std::vector<uint64_t> KeysOf(const std::vector<RecordedAssertion>& assertions,
+                             const Context& context);
 
 }  // namespace consilience::corroboration
 

@@ -1,5 +1,7 @@
 #include "services/corroboration/engine/lesson_sums.h"
 
+#include <algorithm>
+
 namespace consilience::corroboration {
 
 void LessonSums::Add(const Lessons& lessons, int sign) {
@@ -35,6 +37,18 @@ std::vector<PairCounts> LessonSums::Pairs() const {
     if (sum.same_true != 0 || sum.same_false != 0 || sum.different != 0) pairs.push_back(sum);
   }
   return pairs;
+}
+
+void AddTo(const PairCounts& added, std::vector<PairCounts>& families) {
+  auto sum = std::lower_bound(
+      families.begin(), families.end(), added.family,
+      [](const PairCounts& pair, const std::string& family) { return pair.family < family; });
+  if (sum == families.end() || sum->family != added.family) {
+    sum = families.insert(sum, {added.first, added.second, added.family, 0, 0, 0});
+  }
+  sum->same_true += added.same_true;
+  sum->same_false += added.same_false;
+  sum->different += added.different;
 }
 
 }  // namespace consilience::corroboration

@@ -26,6 +26,9 @@ class LessonSums {
   std::map<std::tuple<std::string, std::string, std::string>, PairCounts> pairs_;
 };
 
+// Adds to the counts of a pair, which are sorted by family.
+void AddTo(const PairCounts& added, std::vector<PairCounts>& families);
+
 }  // namespace consilience::corroboration
 
 #endif  // CONSILIENCE_SERVICES_CORROBORATION_ENGINE_LESSON_SUMS_H_

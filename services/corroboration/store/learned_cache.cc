@@ -1,7 +1,8 @@
 #include "services/corroboration/store/learned_cache.h"
 
-#include <algorithm>
 #include <utility>
+
+#include "services/corroboration/engine/lesson_sums.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -48,16 +49,7 @@ void LearnedCache::Add(const ChangeSet& changes) {
   for (const PairCounts& added : changes.add_pairs) {
     const auto found = pairs_.find(KeyOf(added.first, added.second));
     if (found == pairs_.end()) continue;
-    std::vector<PairCounts>& families = found->second;
-    auto at = std::lower_bound(
-        families.begin(), families.end(), added.family,
-        [](const PairCounts& pair, const std::string& family) { return pair.family < family; });
-    if (at == families.end() || at->family != added.family) {
-      at = families.insert(at, {added.first, added.second, added.family, 0, 0, 0});
-    }
-    at->same_true += added.same_true;
-    at->same_false += added.same_false;
-    at->different += added.different;
+    AddTo(added, found->second);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/engine/lesson_sums.h"
 #include "services/corroboration/store/differences.h"
 
 namespace consilience::corroboration {
@@ -264,15 +265,7 @@ void MemoryStore::AddPair(const PairCounts& pair) {
     partners_[pair.first].insert(pair.second);
     partners_[pair.second].insert(pair.first);
   }
-  auto total = std::lower_bound(
-      families.begin(), families.end(), pair.family,
-      [](const PairCounts& counts, const std::string& family) { return counts.family < family; });
-  if (total == families.end() || total->family != pair.family) {
-    total = families.insert(total, {pair.first, pair.second, pair.family, 0, 0, 0});
-  }
-  total->same_true += pair.same_true;
-  total->same_false += pair.same_false;
-  total->different += pair.different;
+  AddTo(pair, families);
   unsettled_.insert({pair.first, pair.second});
 }
 

@@ -1,7 +1,6 @@
 #include "services/corroboration/store/postgres_learned.h"
 
-#include <algorithm>
-
+#include "services/corroboration/engine/lesson_sums.h"
 #include "services/corroboration/store/postgres_tables.h"
 
 namespace consilience::corroboration {
@@ -87,16 +86,7 @@ void LearnedInTurn::Add(const ChangeSet& changes) {
   }
   for (const PairCounts& added : changes.add_pairs) {
     if (!met_.contains(added.first) || !met_.contains(added.second)) continue;
-    std::vector<PairCounts>& families = pairs_[{added.first, added.second}];
-    auto at = std::lower_bound(
-        families.begin(), families.end(), added.family,
-        [](const PairCounts& pair, const std::string& family) { return pair.family < family; });
-    if (at == families.end() || at->family != added.family) {
-      at = families.insert(at, {added.first, added.second, added.family, 0, 0, 0});
-    }
-    at->same_true += added.same_true;
-    at->same_false += added.same_false;
-    at->different += added.different;
+    AddTo(added, pairs_[{added.first, added.second}]);
   }
 }
 

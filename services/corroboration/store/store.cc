@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "services/corroboration/model/ids.h"
 #include "services/corroboration/model/names.h"
 
@@ -49,6 +51,31 @@ absl::StatusOr<std::vector<QuestionPtr>> Store::FindQuestions(const std::vector<
     questions.push_back(*std::move(question));
   }
   return questions;
+}
+
+absl::StatusOr<Surroundings> Store::SurroundingsOf(const std::vector<std::string>& documents,
+                                                   const std::vector<uint64_t>& keys) {
+  Surroundings surroundings;
+  std::map<std::string, QuestionPtr> questions;
+  const auto add = [&](const absl::StatusOr<std::vector<QuestionPtr>>& found) {
+    if (!found.ok()) return found.status();
+    for (const QuestionPtr& question : *found) questions.emplace(question->id, question);
+    return absl::OkStatus();
+  };
+  for (const std::string& id : documents) {
+    auto row = FindDocument(id);
+    if (!row.ok()) return row.status();
+    if (*row) surroundings.documents.push_back(**std::move(row));
+    auto decisions = DecisionsOf(id);
+    if (!decisions.ok()) return decisions.status();
+    for (auto& decision : *decisions) surroundings.decisions.push_back(std::move(decision));
+    if (absl::Status status = add(QuestionsOfDocument(id)); !status.ok()) return status;
+  }
+  if (!keys.empty()) {
+    if (absl::Status status = add(QuestionsByKeys(keys)); !status.ok()) return status;
+  }
+  for (auto& [id, question] : questions) surroundings.questions.push_back(std::move(question));
+  return surroundings;
 }
 
 }  // namespace consilience::corroboration

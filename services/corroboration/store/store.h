@@ -46,6 +46,13 @@ struct PendingLessons {
   std::vector<std::string> questions;  // ids of those written
 };
 
+// What there is of documents that are about to be recorded, and of what they may join.
+struct Surroundings {
+  std::vector<DocumentRow> documents;        // those of them that were recorded before
+  std::vector<AssertionDecision> decisions;  // as DecisionsOf each
+  std::vector<QuestionPtr> questions;        // that hold a key or a document; one time each, by id
+};
+
 // How far a store has come that others may write as well.
 struct Shared {
   int64_t sources_version = 0;  // as SourcesVersion
@@ -98,6 +105,10 @@ class Store {
   // The same for some at once, in the order of `ids`.
   virtual absl::StatusOr<std::vector<QuestionPtr>> FindQuestions(
       const std::vector<std::string>& ids);
+  // FindDocument, DecisionsOf and QuestionsOfDocument of each document and QuestionsByKeys, at
+  // once.
+  virtual absl::StatusOr<Surroundings> SurroundingsOf(const std::vector<std::string>& documents,
+                                                      const std::vector<uint64_t>& keys);
   virtual absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) = 0;
   // The id that an earlier one leads to; the id itself when it is present or unknown.
   virtual absl::StatusOr<std::string> ResolveAlias(std::string_view id) = 0;
