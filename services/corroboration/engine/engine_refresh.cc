@@ -143,19 +143,28 @@ absl::StatusOr<std::map<std::string, std::string>> Engine::QuestionsDue(
     const std::vector<std::string>& sources) {
   const auto due = Concerned(sources);
   if (!due.ok()) return due.status();
+  // A source may be in hundreds of the pairs.
+  std::map<std::string, std::vector<std::string>> questions_of;
+  const auto find_questions = [&](const std::string& source) -> absl::Status {
+    if (questions_of.contains(source)) return absl::OkStatus();
+    auto ids = parts_.store.QuestionsOfSource(source);
+    if (!ids.ok()) return ids.status();
+    questions_of.emplace(source, *std::move(ids));
+    return absl::OkStatus();
+  };
   std::map<std::string, std::string> questions;
   for (const std::string& source : due->sources) {
-    const auto ids = parts_.store.QuestionsOfSource(source);
-    if (!ids.ok()) return ids.status();
-    for (const std::string& id : *ids) questions.try_emplace(id, source);
+    if (absl::Status status = find_questions(source); !status.ok()) return status;
+    for (const std::string& id : questions_of.at(source)) questions.try_emplace(id, source);
   }
   for (const auto& [first, second] : due->pairs) {
-    const auto mine = parts_.store.QuestionsOfSource(first);
-    if (!mine.ok()) return mine.status();
-    const auto theirs = parts_.store.QuestionsOfSource(second);
-    if (!theirs.ok()) return theirs.status();
+    if (due->sources.contains(first) || due->sources.contains(second)) continue;
+    if (absl::Status status = find_questions(first); !status.ok()) return status;
+    if (absl::Status status = find_questions(second); !status.ok()) return status;
+    const std::vector<std::string>& mine = questions_of.at(first);
+    const std::vector<std::string>& theirs = questions_of.at(second);
     std::vector<std::string> both;
-    std::set_intersection(mine->begin(), mine->end(), theirs->begin(), theirs->end(),
+    std::set_intersection(mine.begin(), mine.end(), theirs.begin(), theirs.end(),
                           std::back_inserter(both));
     for (const std::string& id : both) questions.try_emplace(id, first);
   }

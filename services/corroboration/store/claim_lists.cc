@@ -1,8 +1,8 @@
 #include "services/corroboration/store/claim_lists.h"
 
+#include <bit>
+#include <charconv>
 #include <cmath>
-#include <cstdint>
-#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -13,36 +13,46 @@ namespace {
 // Sort values without making their texts, which is what comparing them would mostly be.
 
 // SortValue of a falling order is this number with twelve decimals. Numbers of its size differ by
-// a ten-millionth or not at all, so they compare as their texts do.
-double FallingNumber(double value) { return 1e9 - value; }
+// a ten-millionth or not at all, so they compare as their texts do; and those above 0 as their
+// bits.
+uint64_t Falling(double value) { return std::bit_cast<uint64_t>(1e9 - value); }
 
-// A score in units of its twelfth decimal, as it is rounded in its text; nothing where it is so
-// close to the middle of two that this computation might round it otherwise.
-std::optional<int64_t> RoundedScore(double score) {
-  const long double scaled = static_cast<long double>(score) * 1e12L;
+// A score in units of its twelfth decimal, as it is rounded in its text.
+uint64_t Rising(const ClaimRow& row) {
+  const long double scaled = static_cast<long double>(row.corroboration.score) * 1e12L;
   const long double below = std::floor(scaled);
   const long double rest = scaled - below;
-  if (std::abs(rest - 0.5L) < 1e-3L) return std::nullopt;
-  return static_cast<int64_t>(below) + (rest > 0.5L ? 1 : 0);
+  if (std::abs(rest - 0.5L) >= 1e-3L) return static_cast<uint64_t>(below) + (rest > 0.5L ? 1 : 0);
+  // So close to the middle of two that the text might be rounded otherwise.
+  std::string digits = SortValue(row, ClaimOrder::kScore);
+  std::erase(digits, '.');
+  uint64_t units = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), units);
+  return units;
 }
 
-bool BeforeByScore(const ClaimRow& a, const ClaimRow& b) {
-  const double x = a.corroboration.score;
-  const double y = b.corroboration.score;
-  constexpr double kApart = 1e-11;
-  if (x < y - kApart) return true;
-  if (x > y + kApart) return false;
-  const auto first = x == y ? std::optional<int64_t>(0) : RoundedScore(x);
-  const auto second = x == y ? std::optional<int64_t>(0) : RoundedScore(y);
-  if (first && second) return std::tie(*first, a.id) < std::tie(*second, b.id);
-  return std::pair(SortValue(a, ClaimOrder::kScore), std::string_view(a.id)) <
-         std::pair(SortValue(b, ClaimOrder::kScore), std::string_view(b.id));
+uint64_t FirstBytes(std::string_view text) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < sizeof bytes; ++i) {
+    bytes = bytes << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+  }
+  return bytes;
 }
 
-bool BeforeByFalling(double x, const std::string& x_id, double y, const std::string& y_id) {
-  const double first = FallingNumber(x);
-  const double second = FallingNumber(y);
-  return std::tie(first, x_id) < std::tie(second, y_id);
+uint64_t SortNumber(const ClaimRow& row, ClaimOrder order) {
+  switch (order) {
+    case ClaimOrder::kScoreDescending:
+      return Falling(row.corroboration.score);
+    case ClaimOrder::kScore:
+      return Rising(row);
+    case ClaimOrder::kEffectiveDescending:
+      return Falling(row.corroboration.effective_origins);
+    case ClaimOrder::kUpdateTimeDescending:
+      return UINT64_MAX - static_cast<uint64_t>(row.update_time_us);
+    case ClaimOrder::kFrom:
+      break;
+  }
+  return FirstBytes(row.from);
 }
 
 template <typename List>
@@ -56,21 +66,15 @@ void Walk(const List& list, const Cursor& after,
 
 }  // namespace
 
-bool InOrder::Before(const ClaimRow& a, const ClaimRow& b) const {
-  switch (order) {
-    case ClaimOrder::kScoreDescending:
-      return BeforeByFalling(a.corroboration.score, a.id, b.corroboration.score, b.id);
-    case ClaimOrder::kScore:
-      return BeforeByScore(a, b);
-    case ClaimOrder::kEffectiveDescending:
-      return BeforeByFalling(a.corroboration.effective_origins, a.id,
-                             b.corroboration.effective_origins, b.id);
-    case ClaimOrder::kUpdateTimeDescending:
-      return std::tie(b.update_time_us, a.id) < std::tie(a.update_time_us, b.id);
-    case ClaimOrder::kFrom:
-      break;
-  }
-  return std::tie(a.from, a.id) < std::tie(b.from, b.id);
+Listed InOrder::Key(const ClaimRow* row) const {
+  return {SortNumber(*row, order), FirstBytes(row->id), row};
+}
+
+bool InOrder::operator()(const Listed& a, const Listed& b) const {
+  if (a.value != b.value) return a.value < b.value;
+  if (order == ClaimOrder::kFrom && a.row->from != b.row->from) return a.row->from < b.row->from;
+  if (a.id != b.id) return a.id < b.id;
+  return a.row->id < b.row->id;
 }
 
 bool InOrder::operator()(const Cursor& cursor, const Listed& listed) const {
@@ -106,15 +110,16 @@ void ClaimLists::Exchange(const std::vector<const ClaimRow*>& gone,
 
 void ClaimLists::Move(const ClaimRow* from, const ClaimRow* to) {
   const auto move = [&](List& list) {
-    const auto at = list.find(Listed{from});
     const InOrder in_order = list.key_comp();
-    if (!in_order.Before(*from, *to) && !in_order.Before(*to, *from)) {
+    const Listed before = in_order.Key(from);
+    const Listed now = in_order.Key(to);
+    const auto at = list.find(before);
+    if (!in_order(before, now) && !in_order(now, before)) {
       at->row = to;
       return;
     }
-    auto node = list.extract(at);
-    node.value().row = to;
-    list.insert(std::move(node));
+    list.erase(at);
+    list.insert(now);
   };
   for (List& list : lists_) move(list);
   for (const ClaimFacet facet : kFacets) {
@@ -128,23 +133,24 @@ void ClaimLists::Move(const ClaimRow* from, const ClaimRow* to) {
 }
 
 void ClaimLists::Add(const ClaimRow* row) {
-  for (List& list : lists_) list.insert(Listed{row});
+  for (List& list : lists_) list.insert(list.key_comp().Key(row));
   for (const ClaimFacet facet : kFacets) AddWith(facet, row);
 }
 
 void ClaimLists::Remove(const ClaimRow* row) {
-  for (List& list : lists_) list.erase(Listed{row});
+  for (List& list : lists_) list.erase(list.key_comp().Key(row));
   for (const ClaimFacet facet : kFacets) RemoveWith(facet, row);
 }
 
 void ClaimLists::AddWith(ClaimFacet facet, const ClaimRow* row) {
   const InOrder by_score{ClaimOrder::kScoreDescending};
-  With(facet).try_emplace(ValueOf(*row, facet), by_score).first->second.insert(Listed{row});
+  List& list = With(facet).try_emplace(ValueOf(*row, facet), by_score).first->second;
+  list.insert(by_score.Key(row));
 }
 
 void ClaimLists::RemoveWith(ClaimFacet facet, const ClaimRow* row) {
   const auto found = With(facet).find(ValueOf(*row, facet));
-  found->second.erase(Listed{row});
+  found->second.erase(found->second.key_comp().Key(row));
   if (found->second.empty()) With(facet).erase(found);
 }
 
@@ -161,7 +167,9 @@ void ClaimLists::ScanWith(const FacetValue& with, ClaimOrder order, const Cursor
   const List& list = found->second;
   if (order == ClaimOrder::kScoreDescending) return Walk(list, after, visit);
   if (list.size() <= kMostSorted) {
-    return Walk(List(list.begin(), list.end(), InOrder{order}), after, visit);
+    List sorted(InOrder{order});
+    for (const Listed& listed : list) sorted.insert(sorted.key_comp().Key(listed.row));
+    return Walk(sorted, after, visit);
   }
   Walk(lists_[static_cast<size_t>(order)], after,
        [&](const ClaimRow& row) { return ValueOf(row, with.facet) != with.value || visit(row); });

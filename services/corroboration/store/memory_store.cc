@@ -85,9 +85,13 @@ void MemoryStore::ApplyQuestions(const ChangeSet& changes) {
   UpdateLinks(differences.documents, by_document_);
   UpdateLinks(differences.sources, by_source_);
   for (const ClaimRow* const row : gone) question_of_claim_.erase(row->id);
-  for (const std::string_view id : differences.gone_questions) questions_.erase(std::string(id));
+  for (const std::string_view id : differences.gone_questions) {
+    question_ids_.erase(id);
+    questions_.erase(std::string(id));
+  }
   for (const QuestionPtr& question : differences.put_questions) {
-    questions_[question->id] = question;
+    const auto [at, fresh] = questions_.insert_or_assign(question->id, question);
+    if (fresh) question_ids_.insert(at->first);
     for (const ClaimRow& row : question->claims) {
       question_of_claim_[row.id] = question->id;
       added.push_back(&row);
@@ -136,7 +140,9 @@ absl::StatusOr<std::vector<std::string>> MemoryStore::QuestionsOfSource(std::str
   const MutexLock lock(mutex_);
   const auto found = by_source_.find(source);
   if (found == by_source_.end()) return std::vector<std::string>();
-  return std::vector<std::string>(found->second.begin(), found->second.end());
+  std::vector<std::string> questions(found->second.begin(), found->second.end());
+  std::sort(questions.begin(), questions.end());
+  return questions;
 }
 
 absl::StatusOr<QuestionPtr> MemoryStore::FindQuestion(std::string_view id) {
@@ -195,8 +201,8 @@ absl::Status MemoryStore::ScanClaimsWith(const FacetValue& with, ClaimOrder orde
 absl::Status MemoryStore::ScanQuestions(std::string_view after,
                                         const std::function<bool(const QuestionRecord&)>& visit) {
   const MutexLock lock(mutex_);
-  for (auto at = questions_.upper_bound(after); at != questions_.end(); ++at) {
-    if (!visit(*at->second)) break;
+  for (auto at = question_ids_.upper_bound(after); at != question_ids_.end(); ++at) {
+    if (!visit(*questions_.find(*at)->second)) break;
   }
   return absl::OkStatus();
 }

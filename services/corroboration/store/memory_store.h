@@ -5,10 +5,13 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_set.h"
 #include "services/common/sync/mutex.h"
 #include "services/corroboration/store/claim_lists.h"
 #include "services/corroboration/store/store.h"
@@ -72,10 +75,11 @@ class MemoryStore : public Store {
   std::string Resolve(std::string_view id) const REQUIRES(mutex_);
 
   common::Mutex mutex_;
-  std::map<std::string, QuestionPtr, std::less<>> questions_ GUARDED_BY(mutex_);
+  StringMap<QuestionPtr> questions_ GUARDED_BY(mutex_);
+  absl::btree_set<std::string_view> question_ids_ GUARDED_BY(mutex_);  // of questions_, in order
   std::unordered_map<uint64_t, std::set<std::string>> by_key_ GUARDED_BY(mutex_);
   StringMap<std::set<std::string>> by_document_ GUARDED_BY(mutex_);
-  StringMap<std::set<std::string>> by_source_ GUARDED_BY(mutex_);
+  StringMap<std::unordered_set<std::string>> by_source_ GUARDED_BY(mutex_);  // sorted when read
   StringMap<std::string> question_of_claim_ GUARDED_BY(mutex_);
   ClaimLists claims_ GUARDED_BY(mutex_);  // of what is in questions_
   StringMap<std::string> aliases_ GUARDED_BY(mutex_);
