@@ -65,10 +65,9 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
     }
     const WordId word = row[1].empty() ? kNoWord : vocabulary.Intern(row[1]);
     entries.push_back({word, {KeyOf(*kind, value), weight}, &row});
-    if (word == kNoWord && value < kDense) {
-      card.dense_[static_cast<size_t>(*kind) * kDense + value] = weight;
-    } else if (word == kNoWord) {
-      card.wordless_.emplace(KeyOf(*kind, value), weight);
+    if (word == kNoWord && !card.AddWordless(*kind, value, weight)) {
+      return table->Error(
+          row, fmt::format("value \"{}\" of a fact without a word is too great", row[2]));
     }
   }
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
@@ -88,15 +87,41 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
   return card;
 }
 
-float Scorecard::WeightOf(const CueFact& fact) const {
-  const uint32_t key = KeyOf(fact.kind, fact.value);
-  if (fact.word == kNoWord) {
-    if (fact.value < kDense) return dense_[static_cast<size_t>(fact.kind) * kDense + fact.value];
-    const auto found = wordless_.find(key);
-    return found == wordless_.end() ? 0.0F : found->second;
+std::optional<Scorecard::SenseFact> Scorecard::SenseFactOf(FactKind kind, uint32_t value) {
+  switch (kind) {
+    case FactKind::kSense:
+      return SenseFact{value & 0xFFFF, 0, value >> 20};
+    case FactKind::kSenseContent:
+      return SenseFact{value & 0xFFFF, 1, value >> 16};
+    case FactKind::kSenseSubject:
+      return SenseFact{value & 0xFFFF, 2, value >> 16};
+    default:
+      return std::nullopt;
   }
+}
+
+// False if there is no room for the value.
+bool Scorecard::AddWordless(FactKind kind, uint32_t value, float weight) {
+  const std::optional<SenseFact> sense = SenseFactOf(kind, value);
+  if (!sense.has_value()) {
+    if (value >= kDense) return false;
+    dense_[static_cast<size_t>(kind) * kDense + value] = weight;
+    return true;
+  }
+  if (sense->beside >= kBesideSenses) return false;
+  uint16_t& row = sense_rows_[sense->senses];
+  if (row == 0) {
+    row = static_cast<uint16_t>(sense_weights_.size());
+    sense_weights_.emplace_back();
+  }
+  sense_weights_[row][sense->table][sense->beside] = weight;
+  return true;
+}
+
+float Scorecard::WeightOfWord(const CueFact& fact) const {
   if (fact.word + size_t{1} >= starts_.size()) return 0.0F;
-  const Weight* first = &weights_[starts_[fact.word]];
+  const uint32_t key = KeyOf(fact.kind, fact.value);
+  const Weight* first = weights_.data() + starts_[fact.word];
   size_t count = starts_[fact.word + size_t{1}] - starts_[fact.word];
   if (count == 0) return 0.0F;
   // A binary search without a branch on what it compares, which no processor could foresee.
@@ -106,6 +131,15 @@ float Scorecard::WeightOf(const CueFact& fact) const {
     count -= half;
   }
   return first->key == key ? first->weight : 0.0F;
+}
+
+float Scorecard::WeightOf(const CueFact& fact) const {
+  if (fact.word != kNoWord) return WeightOfWord(fact);
+  if (const auto sense = SenseFactOf(fact.kind, fact.value); sense.has_value()) {
+    return sense_weights_[sense_rows_[sense->senses]][sense->table][sense->beside];
+  }
+  // Greater is only the number of the word after a cue whose own lemma is not known.
+  return fact.value < kDense ? dense_[static_cast<size_t>(fact.kind) * kDense + fact.value] : 0.0F;
 }
 
 double Scorecard::Score(std::span<const CueFact> facts) const {

@@ -6,13 +6,14 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SCORECARD_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_SCORECARD_H_
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "services/extraction/lexicon/vocabulary.h"
 
@@ -60,14 +61,18 @@ class Scorecard {
   double Score(std::span<const CueFact> facts) const;
 
  private:
-  // Facts without a word have small values, most of them, and are looked up by them.
+  // Facts without a word have values below this.
   static constexpr uint32_t kDense = 1024;
+  // Facts of a set of senses have a type, a content or a subject below this beside it.
+  static constexpr uint32_t kBesideSenses = 16;
 
   // Of one word, in ascending order of (kind, value).
   struct Weight {
     uint32_t key = 0;
     float weight = 0.0F;
   };
+  // Of one set of senses: by the type, the content and the subject beside it.
+  using SenseWeights = std::array<std::array<float, kBesideSenses>, 3>;
 
   // Values are less than 2^24: classes, senses with a class, or the number of a word.
   static constexpr uint32_t kMaxValue = (1U << 24) - 1;
@@ -75,13 +80,25 @@ class Scorecard {
     return static_cast<uint32_t>(kind) << 24 | value;
   }
 
-  float WeightOf(const CueFact& fact) const;
+  // A fact of a set of senses, taken apart.
+  struct SenseFact {
+    uint32_t senses = 0;
+    size_t table = 0;  // of SenseWeights
+    uint32_t beside = 0;
+  };
+  static std::optional<SenseFact> SenseFactOf(FactKind kind, uint32_t value);
 
-  absl::flat_hash_map<uint32_t, float> wordless_;  // the others, by KeyOf
+  bool AddWordless(FactKind kind, uint32_t value, float weight);
+  float WeightOf(const CueFact& fact) const;
+  float WeightOfWord(const CueFact& fact) const;
+
   std::vector<uint32_t> starts_;  // by word: its first weight; those of the next word follow
   std::vector<Weight> weights_;
   std::vector<float> dense_ =
       std::vector<float>(static_cast<size_t>(FactKind::kCount) * kDense);  // by kind and value
+  // By set of senses: its place in sense_weights_, whose first is for all that have none.
+  std::vector<uint16_t> sense_rows_ = std::vector<uint16_t>(1U << 16);
+  std::vector<SenseWeights> sense_weights_ = std::vector<SenseWeights>(1);
 };
 
 std::string_view FactKindName(FactKind kind);
