@@ -32,8 +32,9 @@ Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
   } else if (size >= 4) {
     key.first = Load<uint32_t>(word.data());
     key.last = Load<uint32_t>(end - 4);
-  } else {
-    for (const char c : word) key.first = key.first << 8 | static_cast<unsigned char>(c);
+  } else if (size > 0) {  // the bytes of one to three, some of them twice
+    key.first = Load<uint8_t>(word.data()) | Load<uint8_t>(word.data() + size / 2) << 8;
+    key.last = Load<uint8_t>(end - 1);
   }
   return key;
 }
