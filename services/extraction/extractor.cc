@@ -146,7 +146,7 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
     if (absl::Status s = packs.Load(extra, vocabulary); !s.ok()) return s;
   }
   if (absl::Status s = packs.Build(vocabulary); !s.ok()) return s;
-  people.emplace(*population, packs.classes(), vocabulary);
+  people.emplace(*population, packs.classes());
   units.emplace(*population, packs.classes());
   frames.emplace(packs);
   drafts.emplace(*population, packs.classes());
@@ -170,6 +170,7 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
 std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
   const std::vector<People> found = people->Find(scene);
   std::vector<Draft> result;
+  result.reserve(scene.text().sentences().size());  // more than most texts assert: none is moved
   UnitRow row;
   std::vector<Said> said;
   size_t next_people = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <numeric>
 #include <string>
 
 namespace consilience::extraction {
@@ -257,11 +258,17 @@ bool ComesBefore(const Draft& a, const Draft& b) {
   return a.assertion.span.begin < b.assertion.span.begin;
 }
 
-// Drafts are large and nearly in order, so they are moved only where they have to be.
+// Drafts are large: where they are not in order yet, each is moved once.
 void SortByText(std::vector<Draft>& drafts) {
-  if (!std::is_sorted(drafts.begin(), drafts.end(), ComesBefore)) {
-    std::stable_sort(drafts.begin(), drafts.end(), ComesBefore);
-  }
+  if (std::is_sorted(drafts.begin(), drafts.end(), ComesBefore)) return;
+  std::vector<uint32_t> order(drafts.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return ComesBefore(drafts[a], drafts[b]); });
+  std::vector<Draft> sorted;
+  sorted.reserve(drafts.size());
+  for (const uint32_t index : order) sorted.push_back(std::move(drafts[index]));
+  drafts = std::move(sorted);
 }
 
 // The attribution whose cue is the denial itself, -1 when there is none.
