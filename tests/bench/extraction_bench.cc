@@ -135,7 +135,7 @@ struct Stages {
   PlaceFinder places = OrDie(PlaceFinder::Load(RulesPath(), gazetteer, vocabulary));
   PopulationLexicon population = OrDie(PopulationLexicon::Load(RulesPath(), vocabulary));
   RulePacks packs = LoadPacks();
-  PeopleFinder people{population, packs.classes(), vocabulary};
+  PeopleFinder people{population, packs.classes()};
   UnitBuilder units{population, packs.classes()};
   FrameFinder frames{packs};
   AttributionFinder attributions = OrDie(AttributionFinder::Load(RulesPath(), vocabulary));

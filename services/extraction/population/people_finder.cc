@@ -33,8 +33,7 @@ void AddGroups(std::vector<PopulationGroup>& groups, const std::vector<Populatio
 
 }  // namespace
 
-PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes,
-                           const Vocabulary& vocabulary)
+PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes)
     : lexicon_(lexicon),
       and_(classes.Find("$and")),
       including_(classes.Find("$including")),
@@ -42,8 +41,7 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
       determiner_(classes.Find("$det")),
       be_(classes.Find("$be")),
       school_(classes.Find("$school")),
-      university_(classes.Find("$university")),
-      articles_{vocabulary.Find("a"), vocabulary.Find("an"), vocabulary.Find("another")} {
+      university_(classes.Find("$university")) {
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
     const auto id = static_cast<ClassId>(i);
     const std::string_view name = classes.Name(id);

@@ -3,7 +3,6 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_FINDER_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_FINDER_H_
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -36,8 +35,7 @@ struct People {
 // Thread-safe. What it is made from must outlive it.
 class PeopleFinder {
  public:
-  PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes,
-               const Vocabulary& vocabulary);
+  PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes);
 
   // In the order of the text, without overlap.
   std::vector<People> Find(const Scene& scene) const;
@@ -63,7 +61,6 @@ class PeopleFinder {
   ClassId be_;
   ClassId school_;
   ClassId university_;
-  std::array<WordId, 3> articles_;  // "a", "an", "another"
 };
 
 }  // namespace consilience::extraction

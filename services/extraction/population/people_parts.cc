@@ -68,7 +68,8 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
              (text_[at].mark == ',' || (listed ? scene_.classes(at)[finder_.and_] : IsDash(at)))) {
         ++at;
       }
-      if (listed && at > whole.end && at < limit_ && IsPossessive(at) && found[next].begin > at) {
+      if (listed && at > whole.end && at < limit_ && Is(at, PeopleDeterminer::kPossessive) &&
+          found[next].begin > at) {
         ++at;
       }
       People& part = found[next];

@@ -54,22 +54,21 @@ class PeopleScan {
     const TokenNote& note = scene_.note(at);
     if (note.quantity >= 0) return Counted(at);
     if (note.time >= 0) return std::nullopt;
-    const WordId word = text_[at].word;
-    if (word == kNoWord) return std::nullopt;
     if (lexicon_.parts.Starts(text_[at])) {
       if (auto part = PartOf(at)) return part;
     }
-    const auto& articles = finder_.articles_;
-    if (std::find(articles.begin(), articles.end(), word) != articles.end()) return WithArticle(at);
-    if (IsPossessive(at) && FollowsMember(at)) {
-      if (auto relative = WithArticle(at)) return relative;
+    if (lexicon_.determiners.Starts(text_[at])) {
+      if (Is(at, PeopleDeterminer::kArticle)) return WithArticle(at);
+      if (Is(at, PeopleDeterminer::kPossessive) && FollowsMember(at)) {
+        if (auto relative = WithArticle(at)) return relative;
+      }
     }
     if (!lexicon_.terms.Starts(text_[at])) return std::nullopt;
     return Uncounted(at);
   }
 
-  bool IsPossessive(size_t at) const {
-    return text_[at].is_word() && IsOneOf(text_.Lower(at), {"his", "her", "their"});
+  bool Is(size_t at, PeopleDeterminer determiner) const {
+    return lexicon_.determiners.Payload(text_[at].word) == static_cast<int32_t>(determiner);
   }
 
   // "A man, | his wife and | their son", "along with | his aunt", "wounded | his brother": the

@@ -144,6 +144,22 @@ absl::Status LoadPartWords(const std::filesystem::path& file, Vocabulary& vocabu
   return absl::OkStatus();
 }
 
+absl::Status LoadDeterminers(const std::filesystem::path& file, Vocabulary& vocabulary,
+                             PopulationLexicon& lexicon) {
+  auto table = Table::Load(file, {"people-determiners", 1, {"word", "kind"}});
+  if (!table.ok()) return table.status();
+  for (const Table::Row& row : table->rows()) {
+    if (row[1] != "article" && row[1] != "possessive") {
+      return table->Error(row, fmt::format("no kind \"{}\": article or possessive", row[1]));
+    }
+    const auto kind =
+        row[1] == "article" ? PeopleDeterminer::kArticle : PeopleDeterminer::kPossessive;
+    absl::Status added = lexicon.determiners.Add(vocabulary, row[0], static_cast<int32_t>(kind));
+    if (!added.ok()) return table->Error(row, std::string(added.message()));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status LoadParties(const std::filesystem::path& file, Vocabulary& vocabulary,
                          PopulationLexicon& lexicon) {
   auto table = Table::Load(file, {"parties", 2, {"id", "name", "armed", "state", "aliases"}});
@@ -176,6 +192,11 @@ absl::StatusOr<PopulationLexicon> PopulationLexicon::Load(const std::filesystem:
     return s;
   }
   if (absl::Status s = LoadPartWords(rules / "population" / "parts.tsv", vocabulary, lexicon);
+      !s.ok()) {
+    return s;
+  }
+  if (absl::Status s =
+          LoadDeterminers(rules / "population" / "determiners.tsv", vocabulary, lexicon);
       !s.ok()) {
     return s;
   }

@@ -2,6 +2,7 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_POPULATION_POPULATION_LEXICON_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_POPULATION_POPULATION_LEXICON_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -38,6 +39,12 @@ struct PartWord {
   bool except = false;  // the number of those left out follows: "all but two of the 33"
 };
 
+// Words before a noun for people that has no number.
+enum class PeopleDeterminer : uint8_t {
+  kArticle,     // makes one of them: "a woman"
+  kPossessive,  // makes a relative of whom the text has just named: "his wife"
+};
+
 struct Party {
   std::string id;
   std::string name;
@@ -46,7 +53,8 @@ struct Party {
   bool any_state = false;  // "the army": of whichever country is spoken of
 };
 
-// Files: `rules`/population/terms.tsv, suffixes.tsv and parts.tsv, `rules`/party/parties.tsv.
+// Files: terms.tsv, suffixes.tsv, parts.tsv and determiners.tsv of `rules`/population,
+// `rules`/party/parties.tsv.
 // Thread-safe once loaded.
 struct PopulationLexicon {
   static absl::StatusOr<PopulationLexicon> Load(const std::filesystem::path& rules,
@@ -58,7 +66,8 @@ struct PopulationLexicon {
       suffixes;   // of plurals that terms does not have
   Lexicon parts;  // payload: index into part
   std::vector<PartWord> part;
-  Lexicon parties;  // payload: index into party
+  Lexicon determiners;  // payload: PeopleDeterminer
+  Lexicon parties;      // payload: index into party
   std::vector<Party> party;
 };
 
