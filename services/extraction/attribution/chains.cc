@@ -116,6 +116,14 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
       if (auto cited = cited_at(i + 1); cited.has_value()) return cited;
     }
   }
+  // "…," Interfax quoted the governor as saying
+  if (cue.type == CueType::kVerb && (lexicon_.Flags(syntax_.word(cue.head).verb) & kCites) != 0) {
+    const TokenSpan named = GroupFrom(syntax_, cue.cue.end, false);
+    const bool saying = !named.empty() && named.end + 1 < text_.size() &&
+                        text_.Lower(named.end) == "as" &&
+                        syntax_.is(named.end + 1, Bit(Tag::kGerund));
+    return saying ? speakers_.Resolve(named) : std::nullopt;
+  }
   const uint32_t comma = AfterDay(std::max(cue.cue.end, cue.source.end));
   if (comma >= text_.size() || !syntax_.is(comma, Bit(Tag::kComma))) return std::nullopt;
   return cited_at(comma + 1);
@@ -146,8 +154,11 @@ bool ChainBuilder::OnlyActs(const CueCandidate& cue) const {
   const ContentKind kind = cue.content.kind;
   const bool mere = kind == ContentKind::kObject || kind == ContentKind::kInfinitive ||
                     kind == ContentKind::kPreposition;
-  if (cue.type != CueType::kVerb || !mere || cue.content.parts.empty()) return false;
-  if ((lexicon_.Flags(syntax_.word(cue.head).verb) & kActs) != 0) return true;
+  if (!mere || cue.content.parts.empty()) return false;
+  const WordClass& acts = syntax_.word(cue.head);
+  if (cue.type == CueType::kNoun) return (lexicon_.Flags(acts.noun) & kActs) != 0;
+  if (cue.type != CueType::kVerb) return false;
+  if ((lexicon_.Flags(acts.verb) & kActs) != 0) return true;
   const VerbGroup* verb = syntax_.VerbAt(cue.content.parts.front().begin);
   const std::string_view word = verb == nullptr ? "" : text_.Lower(verb->head);
   return verb != nullptr && verb->passive &&
@@ -271,7 +282,9 @@ void ChainBuilder::Link(size_t index) {
   int at = static_cast<int>(index);
   for (size_t depth = 0; at >= 0 && depth < kNearby; ++depth) {
     const Own& own = own_[static_cast<size_t>(at)];
-    if (own.cited.has_value()) chain.push_back(*own.cited);
+    if (own.cited.has_value() && (chain.empty() || !SameSpeaker(chain.back(), *own.cited))) {
+      chain.push_back(*own.cited);
+    }
     if (own.speaker.has_value() && (chain.empty() || !SameSpeaker(chain.back(), *own.speaker))) {
       chain.push_back(*own.speaker);
     }

@@ -58,6 +58,7 @@ class CandidateFinder {
   void ReadAgent(CueCandidate& candidate) const;
   bool IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb, WordId lemma) const;
   bool MayBeInverted(const VerbGroup& verb, const Subject& before) const;
+  bool IsOfDocument(const CueCandidate& candidate) const;
   bool TakesLives(const CueCandidate& candidate, WordId lemma) const;
   bool IsPutAt(const VerbGroup& verb, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;

@@ -20,6 +20,7 @@ uint16_t FlagFromName(std::string_view name) {
   if (name == "cites") return kCites;
   if (name == "body") return kBody;
   if (name == "acts") return kActs;
+  if (name == "finds") return kFinds;
   if (name == "outlet") return kOutlet;
   return 0;
 }

@@ -23,6 +23,7 @@ enum CueFlag : uint16_t {
   kCites = 1 << 6,     // names whose word it is: quoting a source in the ministry
   kBody = 1 << 7,      // ends the name of a body of people: Disaster Management Authority
   kActs = 1 << 8,      // with a mere object it does something and says nothing: appointed him
+  kFinds = 1 << 10,    // what a document does that says something: a poll found
   kOutlet = 1 << 9,    // ends the name of an outlet: the Enterprise-Record
 };
 

@@ -195,6 +195,9 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::OneOf(TokenSpan phrase,
     return std::nullopt;
   }
   const NounPhrase* several = syntax_.NounAt(phrase.begin + 2);
+  if (several != nullptr && syntax_.is(several->head, Bits(Tag::kPronoun, Tag::kObject))) {
+    return ResolvePronoun(several->begin);
+  }
   if (several == nullptr || !syntax_.is(several->head, kNouns)) return std::nullopt;
   NounPhrase noun = *several;
   noun.begin = phrase.begin;
@@ -314,12 +317,27 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::LastMentioned(uint32_t be
   return std::nullopt;
 }
 
+// "The Britain-based war monitor": the monitor that was named last before.
+std::optional<SpeakerResolver::Known> SpeakerResolver::RecallMonitor(const NounPhrase& noun) const {
+  const std::string_view word = syntax_.text().Lower(noun.head);
+  if (word != "monitor" && word != "watchdog") return std::nullopt;
+  std::optional<Known> last;
+  for (const NamedOrganisation& mention : mentions_) {
+    if (mention.span.begin >= noun.begin) break;
+    if (organisations_[mention.index].kind != "monitor") continue;
+    last = Known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun, false,
+                 noun.begin};
+  }
+  return last;
+}
+
 // A definite description without anything after it goes back to a speaker: "the official", "the
 // group".
 std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& noun,
                                                               WordId head) const {
   const std::string_view word = syntax_.text().Lower(noun.head);
-  const bool person = (syntax_.word(noun.head).noun_senses & kPersonSense) != 0;
+  const bool person = (syntax_.word(noun.head).noun_senses & kPersonSense) != 0 &&
+                      word != "monitor" && word != "watchdog";
   // "The interior ministry" is not the foreign ministry.
   const bool modified = noun.head > noun.begin + 1;
   const std::string_view modifier =
@@ -346,9 +364,9 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& 
       return Known{OfOrganisation(mention.index, mention.span), head, false, noun.begin};
     }
   }
-  const bool generic = word == "group" || word == "organisation" || word == "organization" ||
-                       word == "agency" || word == "monitor" || word == "ministry" ||
-                       word == "body" || word == "network";
+  const bool generic = word == "group" || word == "monitor" || word == "watchdog" ||
+                       word == "organisation" || word == "organization" || word == "agency" ||
+                       word == "ministry" || word == "body" || word == "network";
   if (!person && (!generic || modified)) return std::nullopt;
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
@@ -377,6 +395,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolveCommon(const NounP
   const bool bare = phrase.end == noun.end || syntax_.is(noun.end, Bit(Tag::kComma));
   const bool definite = text.Lower(noun.begin) == "the" || text.Lower(noun.begin) == "that";
   if (definite && bare) {
+    if (auto monitor = RecallMonitor(noun); monitor.has_value()) return monitor;
     if (auto known = Recall(noun, head); known.has_value()) return known;
   }
   Known known;

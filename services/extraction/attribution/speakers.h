@@ -45,6 +45,7 @@ class SpeakerResolver {
   std::optional<Known> ResolvePronoun(uint32_t token) const;
   std::optional<Known> ResolveCommon(const NounPhrase& noun, TokenSpan phrase,
                                      TokenSpan source) const;
+  std::optional<Known> RecallMonitor(const NounPhrase& noun) const;
   std::optional<Known> Recall(const NounPhrase& noun, WordId head) const;
   std::optional<Known> SubjectBeforeSentence(uint32_t token) const;
   std::optional<Known> LastMentioned(uint32_t before) const;

@@ -136,7 +136,7 @@ class Tagger {
   }
 
   Tag PunctuationTag(size_t i) const {
-    if (text_.IsHyphen(i)) return Tag::kHyphen;
+    if (text_.IsHyphen(i) || JoinsNames(i)) return Tag::kHyphen;
     if (text_[i].mark == '\'' && i > 0 && text_[i - 1].is(kPossessive) && !EndsQuote(i)) {
       return CliticTag(i);
     }
@@ -147,6 +147,13 @@ class Tagger {
       return Tag::kDot;
     }
     return tag;
+  }
+
+  // "a Reuters/Ipsos poll"
+  bool JoinsNames(size_t i) const {
+    return text_[i].mark == '/' && i > sentence_->begin && i + 1 < sentence_->end &&
+           !text_[i].is(kSpaceBefore) && !text_[i + 1].is(kSpaceBefore) &&
+           text_[i - 1].is(kCapitalised) && text_[i + 1].is(kCapitalised);
   }
 
   Tag WordTag(size_t i, const WordClass& word) const {

@@ -104,9 +104,13 @@ bool CandidateFinder::MayBeInverted(const VerbGroup& verb, const Subject& before
   const NounPhrase* noun = verb.end < syntax_.size() ? syntax_.NounAt(verb.end) : nullptr;
   if (noun == nullptr || noun->begin != verb.end) return false;
   const bool speaks = syntax_.is(noun->head, Bit(Tag::kName)) ||
-                      (syntax_.word(noun->head).noun_senses & (kPersonSense | kGroupSense)) != 0;
+                      (syntax_.word(noun->head).noun_senses & kPersonSense) != 0;
+  if (!speaks || syntax_.is(noun->begin, Bit(Tag::kNumber))) return false;
   const uint32_t end = GroupFrom(syntax_, noun->begin, true).end;
-  return speaks && (end >= syntax_.size() || syntax_.is(end, Bit(Tag::kStop)));
+  for (uint32_t i = noun->end; i < end; ++i) {
+    if (syntax_.VerbAt(i) != nullptr) return false;
+  }
+  return end >= syntax_.size() || syntax_.is(end, Bit(Tag::kStop));
 }
 
 // "the quake has claimed 2,263 lives"
@@ -174,16 +178,24 @@ void CandidateFinder::ReadAgent(CueCandidate& candidate) const {
   }
 }
 
+// "a poll | found", "the report | shows"
+bool CandidateFinder::IsOfDocument(const CueCandidate& candidate) const {
+  const NounPhrase* noun =
+      candidate.source.empty() ? nullptr : syntax_.NounAt(candidate.source.begin);
+  return noun != nullptr && (lexicon_.Flags(syntax_.word(noun->head).noun) & kDocument) != 0;
+}
+
 // "medics suspected a gas attack": a reporting verb of a finite clause with its subject, outside of
 // quotes.
 bool CandidateFinder::IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb,
                                     WordId lemma) const {
-  if ((lexicon_.Flags(lemma) & kReports) == 0 || !verb.finite || verb.passive || verb.negated) {
-    return false;
-  }
+  const bool finds = (lexicon_.Flags(lemma) & kFinds) != 0 && IsOfDocument(candidate);
+  const bool reports = finds || (lexicon_.Flags(lemma) & kReports) != 0;
+  if (!reports || !verb.finite || verb.passive || verb.negated) return false;
   if (candidate.source.empty() || candidate.content.parts.empty()) return false;
   if (candidate.content.kind == ContentKind::kPreposition ||
-      candidate.content.kind == ContentKind::kInfinitive) {
+      candidate.content.kind == ContentKind::kInfinitive ||
+      (finds && candidate.content.kind == ContentKind::kObject)) {
     return false;
   }
   return text_.QuoteOf(candidate.head) < 0;
