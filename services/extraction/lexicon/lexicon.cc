@@ -31,13 +31,20 @@ absl::Status Lexicon::Add(Vocabulary& vocabulary, std::string_view phrase, int32
   if (words.empty()) return absl::InvalidArgumentError("the phrase has no words");
   if (mark_ == 0) mark_ = vocabulary.NewMark();
   vocabulary.Mark(words[0], mark_);
-  if (starts_.size() <= words[0]) starts_.resize(words[0] + size_t{1}, 0);
-  if (starts_[words[0]] == 0) {
-    starts_[words[0]] = static_cast<uint32_t>(nodes_.size());
+  if (starts_.size() <= words[0]) starts_.resize(words[0] + size_t{1});
+  Start& start = starts_[words[0]];
+  if (start.index == 0) {
+    start.index = static_cast<uint32_t>(nodes_.size());
     nodes_.emplace_back();
   }
-  uint32_t node = starts_[words[0]];
+  uint32_t node = start.index;
   for (size_t i = 1; i < words.size(); ++i) node = Child(node, words[i]);
+  const absl::Status meant = GiveMeaning(node, phrase, payload);
+  start.node = nodes_[start.index];
+  return meant;
+}
+
+absl::Status Lexicon::GiveMeaning(uint32_t node, std::string_view phrase, int32_t payload) {
   int32_t& stored = nodes_[node].payload;
   if (stored == payload) return absl::OkStatus();
   if (stored >= 0) {
@@ -51,20 +58,21 @@ absl::Status Lexicon::Add(Vocabulary& vocabulary, std::string_view phrase, int32
 std::optional<LexiconMatch> Lexicon::Follow(std::span<const Token> tokens, size_t at,
                                             size_t limit) const {
   if (tokens[at].word >= starts_.size()) return std::nullopt;
-  std::optional<LexiconMatch> best;
-  uint32_t node = starts_[tokens[at].word];
-  size_t next = at + 1;
-  while (node != 0) {
-    const Node& here = nodes_[node];
-    if (here.payload >= 0) {
-      best = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), here.payload};
+  auto [node, index] = starts_[tokens[at].word];
+  LexiconMatch best{static_cast<uint32_t>(at), 0, -1};
+  for (size_t next = at + 1;; ++next) {
+    if (node.payload >= 0) {
+      best.end = static_cast<uint32_t>(next);
+      best.payload = node.payload;
     }
-    if (here.next == 0) break;
+    if (node.next == 0) break;
     if (next < limit && tokens[next].mark == '-' && IsInnerHyphen(tokens, next)) ++next;
-    if (next >= limit || !here.MayGoOn(tokens[next].word)) break;
-    node = FindChild(node, tokens[next].word);
-    ++next;
+    if (next >= limit || !node.MayGoOn(tokens[next].word)) break;
+    index = edges_[ProbeEdge(index, tokens[next].word)].to;
+    if (index == 0) break;
+    node = nodes_[index];
   }
+  if (best.payload < 0) return std::nullopt;
   return best;
 }
 

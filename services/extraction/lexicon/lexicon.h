@@ -44,7 +44,7 @@ class Lexicon {
 
   // The payload of a phrase of the one word `word`, or -1.
   int32_t Payload(WordId word) const {
-    return word < starts_.size() ? nodes_[starts_[word]].payload : -1;
+    return word < starts_.size() ? starts_[word].node.payload : -1;
   }
 
   // Some phrase may start with this token of an analysed text: a quick way to pass over it.
@@ -61,6 +61,11 @@ class Lexicon {
     uint32_t next = 0;  // NextBit of every word that may follow
 
     bool MayGoOn(WordId word) const { return (next & NextBit(word)) != 0; }
+  };
+  // The node of a phrase's first word, copied to where it is looked for: most phrases are one word.
+  struct Start {
+    Node node;
+    uint32_t index = 0;  // of the node; 0 if no phrase starts with the word
   };
   // Most words that follow a phrase's first are none of its second; a bit for a class of words
   // tells so without a look at the edges.
@@ -88,10 +93,9 @@ class Lexicon {
 
   std::optional<LexiconMatch> Follow(std::span<const Token> tokens, size_t at, size_t limit) const;
   uint32_t Child(uint32_t node, WordId word);
-  uint32_t FindChild(uint32_t node, WordId word) const { return edges_[ProbeEdge(node, word)].to; }
-
-  std::vector<Node> nodes_ = std::vector<Node>(1);  // node 0 stands for "none"
-  std::vector<uint32_t> starts_;  // by word: the node of the phrase's first word, or 0
+  absl::Status GiveMeaning(uint32_t node, std::string_view phrase, int32_t payload);
+  std::vector<Node> nodes_ = std::vector<Node>(1);   // node 0 stands for "none"
+  std::vector<Start> starts_;                        // by word
   std::vector<Edge> edges_ = std::vector<Edge>(16);  // open addressing, a power of two in size
   size_t edge_count_ = 0;
   uint32_t mark_ = 0;  // what Vocabulary::Look tells of the first words
