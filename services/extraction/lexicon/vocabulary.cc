@@ -39,7 +39,7 @@ Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
   return key;
 }
 
-Vocabulary::Vocabulary() : words_(1), common_(2 * kCommonWords), rare_(kInitialSlots) {}
+Vocabulary::Vocabulary() : words_(1), common_(4 * kCommonWords), rare_(kInitialSlots) {}
 
 WordId Vocabulary::Intern(std::string_view word) {
   if (const WordId known = Find(word); known != kNoWord) return known;
@@ -58,28 +58,28 @@ WordId Vocabulary::Intern(std::string_view word) {
 WordId Vocabulary::Find(std::string_view word) const { return Look(word).id; }
 
 void Vocabulary::LookAll(std::span<const std::string_view> words, std::span<Known> known) const {
-  constexpr size_t kTogether = 12;
+  constexpr size_t kTogether = 32;
   std::array<Key, kTogether> keys;
-  std::array<size_t, kTogether> rare{};  // indices into `words`
-  size_t waiting = 0;
-  const auto look_rare = [&] {
-    for (size_t i = 0; i < waiting; ++i) {
-      const Slot& slot = rare_[Probe(rare_, keys[i], words[rare[i]])];
-      known[rare[i]] = {slot.id, slot.marks};
+  std::array<size_t, kTogether> rare;  // indices of those that are not common
+  for (size_t first = 0; first < words.size(); first += kTogether) {
+    const auto piece = words.subspan(first, std::min(kTogether, words.size() - first));
+    for (size_t i = 0; i < piece.size(); ++i) {
+      keys[i] = KeyOf(piece[i]);
+      __builtin_prefetch(&common_[keys[i].Hash() & (common_.size() - 1)]);
     }
-    waiting = 0;
-  };
-  for (size_t i = 0; i < words.size(); ++i) {
-    const Key key = KeyOf(words[i]);
-    const Slot& common = common_[Probe(common_, key, words[i])];
-    known[i] = {common.id, common.marks};
-    if (common.id != kNoWord) continue;
-    __builtin_prefetch(&rare_[key.Hash() & (rare_.size() - 1)]);
-    keys[waiting] = key;
-    rare[waiting] = i;
-    if (++waiting == kTogether) look_rare();
+    size_t waiting = 0;
+    for (size_t i = 0; i < piece.size(); ++i) {
+      const Slot& slot = common_[Probe(common_, keys[i], piece[i])];
+      known[first + i] = {slot.id, slot.marks};
+      if (slot.id != kNoWord) continue;
+      __builtin_prefetch(&rare_[keys[i].Hash() & (rare_.size() - 1)]);
+      rare[waiting++] = i;
+    }
+    for (const size_t i : std::span(rare).first(waiting)) {
+      const Slot& slot = rare_[Probe(rare_, keys[i], piece[i])];
+      known[first + i] = {slot.id, slot.marks};
+    }
   }
-  look_rare();
 }
 
 uint32_t Vocabulary::NewMark() {
