@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/container/inlined_vector.h"
+
 namespace consilience::extraction {
 namespace {
 
@@ -135,7 +137,8 @@ void FrameFinder::MatchRule(const Rule& rule, const UnitRow& row,
 }
 
 void FrameFinder::MatchAll(const UnitRow& row, std::vector<Frame>& frames) const {
-  std::vector<uint32_t> rules = by_class_[kMaxClasses];
+  absl::InlinedVector<uint32_t, 32> rules(by_class_[kMaxClasses].begin(),
+                                          by_class_[kMaxClasses].end());
   const ClassSet keys = row.present & keys_;
   const ClassSet missing = ~row.present;
   for (size_t id = keys._Find_first(); id < kMaxClasses; id = keys._Find_next(id)) {
@@ -255,6 +258,7 @@ std::vector<Frame> FrameFinder::Find(const UnitRow& row, std::span<const People>
   if (frames.empty()) return frames;
   if (!people.empty()) SpreadOverLists(row, people, frames);
   if (!people.empty()) SpreadOverPlaces(row, people, frames);
+  if (frames.size() < 2) return frames;
   std::stable_sort(frames.begin(), frames.end(),
                    [](const Frame& a, const Frame& b) { return a.score > b.score; });
   std::vector<Frame> kept;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "services/extraction/lexicon/table.h"
 #include "services/extraction/place/place_cues.h"
 #include "services/extraction/place/place_key.h"
@@ -240,7 +241,7 @@ int PlaceScan::Score(const RawMatch& raw, int place) const {
 }
 
 std::optional<FoundPlace> PlaceScan::Resolve(const RawMatch& raw) {
-  std::vector<std::pair<int, int>> ranked;  // score, place
+  absl::InlinedVector<std::pair<int, int>, 4> ranked;  // score, place
   for (const int place : raw.match.places) ranked.emplace_back(Score(raw, place), place);
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -48,9 +48,9 @@ bool PeopleScan::ReadPartNoun(People& part) const {
   return true;
 }
 
-// Ties "including 18 children" and "13 of whom were women" to the people before them.
-void PeopleScan::JoinParts(std::vector<People>& found) const {
-  std::vector<People> joined;
+// Ties "including 18 children" and "13 of whom were women" to the people before them, and appends
+// what is left of `found` to `joined`.
+void PeopleScan::JoinParts(std::vector<People>& found, std::vector<People>& joined) const {
   for (size_t i = 0; i < found.size(); ++i) {
     People whole = std::move(found[i]);
     if (whole.of_them) ReadPartNoun(whole);  // "Seven people died, three of them children"
@@ -92,7 +92,6 @@ void PeopleScan::JoinParts(std::vector<People>& found) const {
     }
     joined.push_back(std::move(whole));
   }
-  found = std::move(joined);
 }
 
 }  // namespace consilience::extraction

@@ -26,9 +26,10 @@ class PeopleScan {
 
   std::vector<People> Run() {
     std::vector<People> all;
+    std::vector<People> found;  // in one sentence
     for (const Sentence& sentence : text_.sentences()) {
       limit_ = sentence.end;
-      std::vector<People> found;
+      found.clear();
       for (size_t i = sentence.begin; i < sentence.end;) {
         if (auto people = At(i)) {
           i = people->end;
@@ -37,8 +38,7 @@ class PeopleScan {
           ++i;
         }
       }
-      JoinParts(found);
-      for (People& people : found) all.push_back(std::move(people));
+      JoinParts(found, all);
     }
     return all;
   }
@@ -137,7 +137,7 @@ class PeopleScan {
   std::optional<People> Uncounted(size_t at) const;
   std::optional<People> FamilyOf(const People& people, const Head& head) const;
 
-  void JoinParts(std::vector<People>& found) const;
+  void JoinParts(std::vector<People>& found, std::vector<People>& joined) const;
   bool IsDash(size_t at) const { return text_[at].mark == '-' && !text_.IsHyphen(at); }
   size_t AfterIncluding(size_t at) const;
   bool IsPartOf(const People& part, const People& whole) const;

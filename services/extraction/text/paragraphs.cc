@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/extraction/text/structure.h"
 
 namespace consilience::extraction {
@@ -14,6 +16,7 @@ struct Line {
 
 std::vector<Line> SplitLines(std::string_view text) {
   std::vector<Line> lines;
+  lines.reserve(static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, end - begin);
