@@ -15,6 +15,8 @@ constexpr double kLeadVote = 2;
 constexpr double kCountryFactor = 0.5;
 // Places that are looked at before giving up.
 constexpr size_t kPlacesAhead = 64;
+// Letters and stops of "U.S.".
+constexpr size_t kShortForm = 4;
 // Tokens from a comma to the name in ", north of Damascus".
 constexpr size_t kNearWords = 4;
 
@@ -25,6 +27,7 @@ ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
     : scene_(scene), sources_(sources), is_name_(scene.places().size()) {
   for (size_t i = 0; i < scene.places().size(); ++i) {
     is_scene_.push_back(IsScene(scene.places()[i]) && !Qualifies(i));
+    is_name_[i] = IsHome(scene.places()[i]);
   }
   ReadSpeakers(attributions);
   ChooseMain();
@@ -56,6 +59,15 @@ bool ScenePlaces::Qualifies(size_t place) const {
          sources_.gazetteer->CountryOf(inner.place) == sources_.gazetteer->CountryOf(outer.place);
 }
 
+// "the Britain-based Observatory", "the Damascus-born writer": whose home it is.
+bool ScenePlaces::IsHome(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  if (place.end + 1 >= text.size() || !text.IsHyphen(place.end)) return false;
+  const std::string_view word = text.Lower(place.end + 1);
+  return word == "based" || word == "born" || word == "backed" || word == "led" ||
+         word == "funded" || word == "flagged" || word == "registered";
+}
+
 bool ScenePlaces::IsLocated(const FoundPlace& place) const {
   return place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
 }
@@ -78,8 +90,9 @@ void ScenePlaces::ReadSpeakers(const std::vector<AttributionMention>& attributio
                         text[it->begin - 2].span.begin >= source.begin;
         if (IsLocated(*it) && !of) continue;
         is_scene_[at] = false;
-        is_name_[at] = of || (it->end < text.size() && text[it->end].is(kCapitalised) &&
-                              text[it->end].span.end <= source.end);
+        is_name_[at] = is_name_[at] || of ||
+                       (it->end < text.size() && text[it->end].is(kCapitalised) &&
+                        text[it->end].span.end <= source.end);
       }
     }
   }
@@ -150,14 +163,33 @@ bool ScenePlaces::NamesABody(const FoundPlace& place) const {
   return after >= scene_.places().size() || scene_.places()[after].begin != place.end;
 }
 
+// "JERUSALEM/ | CAIRO (Reuters) -": the first desk is the one nearest to what happened.
+bool ScenePlaces::IsSecondDesk(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  return place.begin > 0 && text[place.begin - 1].mark == '/' &&
+         text.segments()[text.SegmentOf(place.begin)].kind == SegmentKind::kDateline;
+}
+
+// "U.S. strikes", "UK aid": the short forms of a country stand for its adjective before a noun.
+bool ScenePlaces::IsAdjective(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  if (text.all_caps() || place.end != place.begin + 1 || place.end >= text.size()) return false;
+  const Token& name = text[place.begin];
+  const Token& next = text[place.end];
+  return (name.is(kAllCaps) || name.is(kDotted)) && name.end - name.begin <= kShortForm &&
+         next.is_word() && !next.is(kCapitalised) && next.sentence == name.sentence &&
+         !scene_.classes(place.end)[sources_.in];
+}
+
 // A name can be where something happens unless it stands for a government ("Damascus rejects") or
 // tells whose people are meant ("Aleppo rebel groups", "the Britain-based Observatory").
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
   if (place.end < limit && text.IsHyphen(place.end)) return false;
-  if (IsAgent(place) || IsAddress(place) || NamesABody(place)) return false;
+  if (IsAgent(place) || IsAddress(place) || NamesABody(place) || IsSecondDesk(place)) return false;
   if (IsLocated(place)) return true;
+  if (IsAdjective(place)) return false;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);
   if (acts && acts->end >= place.end) return false;
   // "U.S. service members"

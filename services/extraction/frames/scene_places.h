@@ -69,6 +69,9 @@ class ScenePlaces {
   bool IsScene(const FoundPlace& place) const;
   bool Qualifies(size_t place) const;
   void ReadSpeakers(const std::vector<AttributionMention>& attributions);
+  bool IsAdjective(const FoundPlace& place) const;
+  bool IsSecondDesk(const FoundPlace& place) const;
+  bool IsHome(const FoundPlace& place) const;
   bool IsLocated(const FoundPlace& place) const;
   int AnchorOf(int place) const;
   void ChooseMain();
@@ -76,8 +79,9 @@ class ScenePlaces {
   const Scene& scene_;
   const PlaceSources& sources_;
   int main_ = -1;
-  std::vector<bool> is_scene_;   // by place: something can happen there
-  std::vector<bool> is_name_;    // by place: part of a speaker's name, "The New York Times said"
+  std::vector<bool> is_scene_;  // by place: something can happen there
+  std::vector<bool>
+      is_name_;  // by place: part of a speaker's name, or a home: "The New York Times said"
   std::vector<int> last_scene_;  // by place: the last one up to there where something can happen
   std::vector<int> last_main_;   // by place: the last mention of the main place up to there
 };

@@ -120,9 +120,13 @@ class PlaceScan {
                                        [](const RawMatch& raw, size_t i) { return raw.begin < i; });
     return from != raw_.end() && from->begin == at;
   }
-  // "a Zorbian town", "the Zorbian city of Veld": the word before the kind is no name of a place.
+  // "a Zorbian town", "the Zorbian capital", "the Zorbian city of Veld": the word before the kind
+  // is no name of a place.
   bool IsAdjective(size_t at, size_t kind_end) const {
     if (at > 0 && (text_.Lower(at - 1) == "a" || text_.Lower(at - 1) == "an")) return true;
+    const std::string_view word = text_.Lower(at);
+    const bool people = word.ends_with("ian") || word.ends_with("ean") || word.ends_with("ese");
+    if (people && at > 0 && text_.Lower(at - 1) == "the") return true;
     return kind_end + 1 < text_.size() && text_.Lower(kind_end) == "of" &&
            LooksLikeName(kind_end + 1);
   }
@@ -189,7 +193,9 @@ bool PlaceScan::Acceptable(const RawMatch& raw) const {
   const Place& first = gazetteer_.at(raw.match.places[0]);
   const bool cued = raw.before != Cue::kNone && raw.before != Cue::kTitle;
   const bool with_kind = raw.kind != Cue::kNone;
-  if (raw.before == Cue::kTitle) return false;
+  if (raw.before == Cue::kTitle || unlisted_.IsPartOfName(text_, raw.begin, raw.match.end)) {
+    return false;
+  }
   if (raw.begin >= 2 && text_.IsHyphen(raw.begin - 1) &&
       (text_.Lower(raw.begin - 2) == "pro" || text_.Lower(raw.begin - 2) == "anti")) {
     return false;  // "a pro-Damascus militia" is a side, not a place
@@ -378,12 +384,13 @@ std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
                          !text_[at].is(kSentenceInitial) && !IsAdjective(at, after.end);
   const bool dateline =
       end + 1 < text_.size() && IsListed(end + 1) && UnlistedPlaces::OpensDateline(text_, at, end);
-  if (!before && !with_kind && !dateline && !unlisted_.StandsAsPlace(text_, at, end)) {
+  const bool desk = UnlistedPlaces::IsDateline(text_, at, end);
+  if (!before && !with_kind && !dateline && !desk && !unlisted_.StandsAsPlace(text_, at, end)) {
     return std::nullopt;
   }
   FoundPlace found{{}, static_cast<uint32_t>(at), static_cast<uint32_t>(end), -1};
   found.mention.name = text_.Folded(at, end);
-  if (dateline) found.mention.name = UnlistedPlaces::WithoutCapitals(found.mention.name);
+  if (dateline || desk) found.mention.name = UnlistedPlaces::WithoutCapitals(found.mention.name);
   found.mention.precision = PlacePrecision::kExact;
   found.mention.reason = "the name is not in the gazetteer";
   if (!before && with_kind) found.end = after.end;

@@ -13,7 +13,7 @@
 namespace consilience::extraction {
 namespace {
 
-constexpr std::array<std::string_view, 4> kRoles = {"lead", "struck", "follow", "never"};
+constexpr std::array<std::string_view, 5> kRoles = {"lead", "struck", "follow", "never", "prefix"};
 // From this share of capitalised words on, capitals tell nothing of a word: a headline in title
 // case.
 constexpr double kTitleCase = 0.6;
@@ -90,12 +90,36 @@ bool UnlistedPlaces::StandsAsPlace(const Text& text, size_t begin, size_t end) c
   return last || !(text[end].is_word() || text[end].is_number()) || GoesOn(text, end);
 }
 
-bool UnlistedPlaces::OpensDateline(const Text& text, size_t begin, size_t end) {
+namespace {
+
+bool BeginsDateline(const Text& text, size_t begin) {
   const auto segments = text.segments();
-  const bool opens = std::any_of(segments.begin(), segments.end(), [&](const Segment& segment) {
+  return std::any_of(segments.begin(), segments.end(), [&](const Segment& segment) {
     return segment.kind == SegmentKind::kDateline && segment.begin == begin;
   });
-  return opens && end < text.size() && text[end].mark == ',';
+}
+
+}  // namespace
+
+bool UnlistedPlaces::OpensDateline(const Text& text, size_t begin, size_t end) {
+  return end < text.size() && text[end].mark == ',' && BeginsDateline(text, begin);
+}
+
+bool UnlistedPlaces::IsDateline(const Text& text, size_t begin, size_t end) {
+  if (end >= text.size() || text[end].mark != '(' || !BeginsDateline(text, begin)) return false;
+  return text[begin].is(kAllCaps) && text[end - 1].is(kAllCaps);
+}
+
+bool UnlistedPlaces::IsPartOfName(const Text& text, size_t begin, size_t end) const {
+  const auto prefix = [&](size_t at) { return Is(Role::kPrefix, text, at, at + 1); };
+  const bool opens = end < text.size() && end == begin + 1 && text[end].is_word() &&
+                     text[end].is(kCapitalised) && prefix(begin) && !text.all_caps();
+  size_t before = begin;
+  if (before > 1 && text[before - 1].mark == '.' && !text[before - 1].is(kSpaceBefore)) --before;
+  const bool saint = before > 0 && text[before - 1].is(kCapitalised) &&
+                     (text.Lower(before - 1) == "st" || text.Lower(before - 1) == "st." ||
+                      text.Lower(before - 1) == "saint");
+  return opens || saint;
 }
 
 std::string UnlistedPlaces::WithoutCapitals(std::string name) {

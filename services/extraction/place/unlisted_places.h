@@ -29,13 +29,18 @@ class UnlistedPlaces {
 
   // Tokens [begin, end) stand before the comma of a dateline: "ALLEN, Texas (AP)".
   static bool OpensDateline(const Text& text, size_t begin, size_t end);
+  // They stand before the agency of one: "ZORBVILLE (Reuters) -".
+  static bool IsDateline(const Text& text, size_t begin, size_t end);
+
+  // The name at tokens [begin, end) is a part of a longer one: "Bani | Suheila", "St. | Mary's".
+  bool IsPartOfName(const Text& text, size_t begin, size_t end) const;
 
   // "ALLEN" → "Allen".
   static std::string WithoutCapitals(std::string name);
 
  private:
   // As they are named in the file, in this order.
-  enum class Role { kLead, kStruck, kFollow, kNever };
+  enum class Role { kLead, kStruck, kFollow, kNever, kPrefix };
 
   bool Is(Role role, const Text& text, size_t begin, size_t end) const;
   // A phrase of `role` ends before the token.
