@@ -122,6 +122,64 @@ TEST_F(PostgresTest, ALargeBatchIsOneTransaction) {
   EXPECT_EQ(Count(), kRows);
 }
 
+TEST_F(PostgresTest, StatementsThatAreSentTogetherEachHaveTheirRows) {
+  Put("a", 1);
+  Put("b", 2);
+  Ok(pool_.Once([&](Connection& connection) -> absl::Status {
+    Batch batch;
+    batch.Add("SELECT number FROM item WHERE key = $1", "b");
+    batch.Add("SELECT key FROM item WHERE number > $1", 5);
+    batch.Add("SELECT key FROM item ORDER BY key");
+    const auto rows = connection.QueryEach(batch);
+    if (!rows.ok()) return rows.status();
+    EXPECT_EQ(rows->size(), 3U);
+    EXPECT_EQ((*rows)[0].Int(0, 0), 2);
+    EXPECT_TRUE((*rows)[1].empty());
+    EXPECT_EQ((*rows)[2].String(1, 0), "b");
+    return absl::OkStatus();
+  }));
+}
+
+Batch Insert(const std::vector<std::string>& keys) {
+  Batch batch;
+  for (const std::string& key : keys) {
+    batch.Add("INSERT INTO item(key, number) VALUES ($1, 1)", key);
+  }
+  return batch;
+}
+
+TEST_F(PostgresTest, WhatIsRunLaterIsSeenByWhatComesNextAndCommitted) {
+  std::vector<std::string> many;
+  for (int i = 0; i < 300; ++i) many.push_back("n" + std::to_string(i));
+  Ok(pool_.Write([&](Connection& connection) -> absl::Status {
+    if (absl::Status status = connection.RunLater(Insert({"a"})); !status.ok()) return status;
+    const auto rows = connection.Query("SELECT count(*) FROM item");
+    if (!rows.ok()) return rows.status();
+    EXPECT_EQ(rows->Int(0, 0), 1);
+    if (absl::Status status = connection.RunLater(Insert(many)); !status.ok()) return status;
+    return connection.RunLater(Insert({"b"}));
+  }));
+  EXPECT_EQ(Count(), 302);
+}
+
+TEST_F(PostgresTest, WhatIsRunLaterAndFailsUndoesItsTransaction) {
+  Put("taken", 1);
+  const auto write = [&](const std::vector<std::string>& keys) {
+    return pool_.Write([&](Connection& connection) { return connection.RunLater(Insert(keys)); });
+  };
+  EXPECT_FALSE(write({"new", "taken"}).ok());
+  EXPECT_EQ(Count(), 1);
+  // The connection is as good as new, and what was undone is not sent again.
+  Ok(write({"new"}));
+  const absl::Status refused = absl::AbortedError("changed its mind");
+  const absl::Status undone = pool_.Write([&](Connection& connection) -> absl::Status {
+    const absl::Status later = connection.RunLater(Insert({"other"}));
+    return later.ok() ? refused : later;
+  });
+  EXPECT_EQ(undone, refused);
+  EXPECT_EQ(Count(), 2);
+}
+
 TEST_F(PostgresTest, CopyTakesRowsInBulkAndAllOrNone) {
   std::vector<Parameters> rows;
   for (int i = 0; i < 20'000; ++i)

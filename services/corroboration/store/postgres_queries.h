@@ -33,19 +33,26 @@ absl::StatusOr<std::vector<std::string>> PostgresStore::Column(std::string_view 
   return column;
 }
 
+template <typename Record>
+absl::StatusOr<std::vector<Record>> PostgresStore::Decoded(
+    std::optional<Record> (*decode)(std::string_view), const common::postgres::Rows& rows) {
+  std::vector<Record> records;
+  records.reserve(static_cast<size_t>(rows.size()));
+  for (int i = 0; i < rows.size(); ++i) {
+    auto record = decode(rows.Text(i, 0));
+    if (!record) return common::StoreCorrupt(pool_.store(), "a record cannot be read back");
+    records.push_back(*std::move(record));
+  }
+  return records;
+}
+
 template <typename Record, typename... Values>
 absl::StatusOr<std::vector<Record>> PostgresStore::Records(
     std::optional<Record> (*decode)(std::string_view), std::string_view sql,
     const Values&... values) {
   const auto rows = Query(sql, values...);
   if (!rows.ok()) return rows.status();
-  std::vector<Record> records;
-  for (int i = 0; i < rows->size(); ++i) {
-    auto record = decode(rows->Text(i, 0));
-    if (!record) return common::StoreCorrupt(pool_.store(), "a record cannot be read back");
-    records.push_back(*std::move(record));
-  }
-  return records;
+  return Decoded(decode, *rows);
 }
 
 }  // namespace consilience::corroboration

@@ -19,6 +19,7 @@
 namespace consilience::corroboration {
 namespace {
 
+using common::postgres::Batch;
 using common::postgres::Connection;
 using common::postgres::PoolOptions;
 using common::postgres::Rows;
@@ -102,14 +103,23 @@ absl::StatusOr<Rows> PostgresStore::Ask(
   return rows;
 }
 
-template <typename... Values>
-absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Questions(std::string_view sql,
-                                                                  const Values&... values) {
-  auto records = Records(&DecodeQuestion, sql, values...);
-  if (!records.ok()) return records.status();
+absl::StatusOr<std::vector<Rows>> PostgresStore::AskEach(const Batch& batch) {
+  if (Connection* const turn = TurnOf(this)) return turn->QueryEach(batch);
+  std::vector<Rows> rows;
+  const absl::Status status = pool_.Once([&](Connection& connection) -> absl::Status {
+    auto found = connection.QueryEach(batch);
+    if (!found.ok()) return found.status();
+    rows = *std::move(found);
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  return rows;
+}
+
+absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Met(std::vector<QuestionRecord> records) {
   std::vector<QuestionPtr> questions;
   std::set<std::string> sources;
-  for (QuestionRecord& record : *records) {
+  for (QuestionRecord& record : records) {
     for (const auto& [source, use] : record.beliefs.sources) sources.insert(source);
     questions.push_back(std::make_shared<const QuestionRecord>(std::move(record)));
     if (TurnOf(this) != nullptr) (*held_turn.questions)[questions.back()->id] = questions.back();
@@ -119,6 +129,14 @@ absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Questions(std::string_vi
     if (absl::Status status = learned->Meet(sources); !status.ok()) return status;
   }
   return questions;
+}
+
+template <typename... Values>
+absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::Questions(std::string_view sql,
+                                                                  const Values&... values) {
+  auto records = Records(&DecodeQuestion, sql, values...);
+  if (!records.ok()) return records.status();
+  return Met(*std::move(records));
 }
 
 template <typename... Values>
@@ -164,6 +182,39 @@ absl::StatusOr<std::vector<QuestionPtr>> PostgresStore::QuestionsOfDocument(
   return Questions("SELECT q.record FROM question_document d, " CONSILIENCE_QUESTION_OF(
                        "d.question") " q WHERE d.project = $1 AND d.document = $2 ORDER BY q.id",
                    document);
+}
+
+absl::StatusOr<Surroundings> PostgresStore::SurroundingsOf(
+    const std::vector<std::string>& documents, const std::vector<uint64_t>& keys) {
+  Batch batch;
+  batch.Add(
+      "SELECT d.record FROM unnest($2::text[]) AS asked(id), LATERAL (SELECT record "
+      "FROM document WHERE project = $1 AND id = asked.id OFFSET 0) d",
+      kProject, documents);
+  batch.Add(
+      "SELECT d.record FROM unnest($2::text[]) AS asked(id), LATERAL "
+      "(SELECT document, assertion, record FROM decision WHERE project = $1 "
+      "AND document = asked.id OFFSET 0) d ORDER BY d.document, d.assertion",
+      kProject, documents);
+  batch.Add(
+      "SELECT q.record FROM (SELECT k.question FROM unnest($3::bigint[]) AS asked(key), "
+      "LATERAL (SELECT question FROM question_key WHERE project = $1 AND key = asked.key "
+      "OFFSET 0) k UNION SELECT d.question FROM unnest($2::text[]) AS asked(id), "
+      "LATERAL (SELECT question FROM question_document WHERE project = $1 "
+      "AND document = asked.id OFFSET 0) d) found, " CONSILIENCE_QUESTION_OF(
+          "found.question") " q ORDER BY q.id",
+      kProject, documents, std::vector<int64_t>(keys.begin(), keys.end()));
+  const auto rows = AskEach(batch);
+  if (!rows.ok()) return rows.status();
+  auto recorded = Decoded(&DecodeDocument, (*rows)[0]);
+  if (!recorded.ok()) return recorded.status();
+  auto decisions = Decoded(&DecodeDecision, (*rows)[1]);
+  if (!decisions.ok()) return decisions.status();
+  auto records = Decoded(&DecodeQuestion, (*rows)[2]);
+  if (!records.ok()) return records.status();
+  auto questions = Met(*std::move(records));
+  if (!questions.ok()) return questions.status();
+  return Surroundings{*std::move(recorded), *std::move(decisions), *std::move(questions)};
 }
 
 absl::StatusOr<std::vector<std::string>> PostgresStore::QuestionsOfSource(std::string_view source) {

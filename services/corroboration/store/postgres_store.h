@@ -40,6 +40,8 @@ class PostgresStore : public Store {
   absl::StatusOr<QuestionPtr> FindQuestion(std::string_view id) override;
   absl::StatusOr<std::vector<QuestionPtr>> FindQuestions(
       const std::vector<std::string>& ids) override;
+  absl::StatusOr<Surroundings> SurroundingsOf(const std::vector<std::string>& documents,
+                                              const std::vector<uint64_t>& keys) override;
   absl::StatusOr<QuestionPtr> QuestionOfClaim(std::string_view claim) override;
   absl::StatusOr<std::string> ResolveAlias(std::string_view id) override;
   absl::StatusOr<std::vector<std::string>> AliasesOf(std::string_view id) override;
@@ -89,12 +91,19 @@ class PostgresStore : public Store {
   absl::StatusOr<common::postgres::Rows> Ask(
       const std::function<absl::StatusOr<common::postgres::Rows>(common::postgres::Connection&)>&
           query);
+  // The rows of each of a few statements.
+  absl::StatusOr<std::vector<common::postgres::Rows>> AskEach(const common::postgres::Batch& batch);
   // The first column of each row, as it is or decoded (StoreCorrupt where that fails).
   template <typename... Values>
   absl::StatusOr<std::vector<std::string>> Column(std::string_view sql, const Values&... values);
   template <typename Record, typename... Values>
   absl::StatusOr<std::vector<Record>> Records(std::optional<Record> (*decode)(std::string_view),
                                               std::string_view sql, const Values&... values);
+  template <typename Record>
+  absl::StatusOr<std::vector<Record>> Decoded(std::optional<Record> (*decode)(std::string_view),
+                                              const common::postgres::Rows& rows);
+  // What was read of questions, in the order of `records`.
+  absl::StatusOr<std::vector<QuestionPtr>> Met(std::vector<QuestionRecord> records);
   template <typename... Values>
   absl::StatusOr<std::vector<QuestionPtr>> Questions(std::string_view sql, const Values&... values);
   template <typename... Values>

@@ -265,11 +265,17 @@ void WriteSettled(const ChangeSet& changes, Batch& batch) {
 void WriteDocuments(const ChangeSet& changes, Batch& batch) {
   std::map<std::string, std::string> rows;
   for (const DocumentRow& row : changes.put_documents) rows[row.context.id] = Encode(row);
-  for (const auto& [id, record] : rows) {
+  std::vector<std::string> ids;
+  Blobs records;
+  for (auto& [id, record] : rows) {
+    ids.push_back(id);
+    records.push_back(std::move(record));
+  }
+  if (!ids.empty()) {
     batch.Add(
-        "INSERT INTO document(project, id, record) VALUES ($1, $2, $3) "
-        "ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
-        kProject, id, record);
+        "INSERT INTO document(project, id, record) SELECT $1, * FROM unnest($2::text[], "
+        "$3::bytea[]) ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
+        kProject, ids, BlobArray{records});
   }
   std::map<std::string_view, const SearchWords*> texts;
   for (const DocumentText& text : changes.put_texts) texts[text.document] = &text.words;
@@ -376,7 +382,7 @@ absl::Status PostgresStore::ApplyOn(Connection& connection, const ChangeSet& cha
   WriteSettled(changes, batch);
   WriteHistory(changes, batch);
   WriteVersions(changes, batch);
-  return connection.Run(batch);
+  return connection.RunLater(std::move(batch));
 }
 
 }  // namespace consilience::corroboration

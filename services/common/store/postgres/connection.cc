@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
@@ -102,6 +103,7 @@ absl::Status Connection::Fail(const PGresult* result) {
 }
 
 absl::Status Connection::Execute(const std::string& sql) {
+  if (absl::Status status = Run(std::exchange(later_, {})); !status.ok()) return status;
   if (!begin_.empty()) {
     const Result begun(PQexec(connection_.get(), begin_.c_str()));
     if (!Succeeded(PQresultStatus(begun.get()))) return Fail(begun.get());
@@ -123,16 +125,39 @@ absl::Status Connection::Run(const Batch& batch) {
   return absl::OkStatus();
 }
 
+absl::Status Connection::RunLater(Batch batch) {
+  absl::Status status = Run(std::exchange(later_, {}));
+  later_ = std::move(batch);
+  return status;
+}
+
 absl::StatusOr<Rows> Connection::Exchange(std::span<const Statement> statements) {
+  auto rows = ExchangeEach(statements);
+  if (!rows.ok()) return rows.status();
+  return std::move(rows->back());
+}
+
+absl::StatusOr<std::vector<Rows>> Connection::QueryEach(const Batch& batch) {
+  return ExchangeEach(batch.statements());
+}
+
+absl::StatusOr<std::vector<Rows>> Connection::ExchangeEach(std::span<const Statement> statements) {
+  const Batch first = std::exchange(later_, {});
+  if (!first.empty() && first.size() + statements.size() > kStatementsBetweenSyncs) {
+    if (absl::Status status = Run(first); !status.ok()) return status;
+    return ExchangeEach(statements);
+  }
   failure_ = Failure::kNone;
   // One entry an answer to come: the statement that it prepares, or null.
   std::vector<Known*> expected;
-  if (PQenterPipelineMode(connection_.get()) == 0 || !Send(statements, expected) ||
-      PQpipelineSync(connection_.get()) == 0) {
+  if (PQenterPipelineMode(connection_.get()) == 0 || !Send(first.statements(), expected) ||
+      !Send(statements, expected) || PQpipelineSync(connection_.get()) == 0) {
     return Fail(nullptr);
   }
   auto rows = Receive(expected);
   if (PQexitPipelineMode(connection_.get()) == 0 && rows.ok()) return Fail(nullptr);
+  if (!rows.ok()) return rows;
+  rows->erase(rows->begin(), rows->end() - static_cast<std::ptrdiff_t>(statements.size()));
   return rows;
 }
 
@@ -176,15 +201,18 @@ bool Connection::SendOne(const Statement& statement, std::vector<Known*>& expect
                              values.data(), lengths.data(), formats.data(), kBinary) != 0;
 }
 
-absl::StatusOr<Rows> Connection::Receive(const std::vector<Known*>& expected) {
+absl::StatusOr<std::vector<Rows>> Connection::Receive(const std::vector<Known*>& expected) {
   absl::Status status;
-  Rows rows;
+  std::vector<Rows> rows;
   for (Known* const prepared : expected) {
     Result result(PQgetResult(connection_.get()));
     const ExecStatusType got = PQresultStatus(result.get());
     if (Succeeded(got)) {
-      if (prepared != nullptr) prepared->prepared = true;
-      rows = Rows(result.release());
+      if (prepared != nullptr) {
+        prepared->prepared = true;
+      } else {
+        rows.emplace_back(result.release());
+      }
     } else if (status.ok()) {
       // What follows an error is answered as aborted until the sync.
       status = Fail(result.get());
@@ -225,16 +253,20 @@ absl::Status Connection::Copy(const std::string& columns, std::span<const Parame
 void Connection::Begin(std::string_view how) { begin_ = how; }
 
 absl::Status Connection::Commit() {
-  if (!begin_.empty()) {
+  if (later_.empty()) {
+    if (begin_.empty()) return Execute("COMMIT");
     begin_.clear();
     return absl::OkStatus();
   }
-  return Execute("COMMIT");
+  const absl::Status status = Run("COMMIT");
+  if (!status.ok()) Rollback();
+  return status;
 }
 
 void Connection::Rollback() {
   const bool begun = begin_.empty();
   begin_.clear();
+  later_ = {};
   if (!begun || !Alive()) return;
   const Failure failure = failure_;
   const absl::Status undone = Execute("ROLLBACK");

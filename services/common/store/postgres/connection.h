@@ -53,6 +53,7 @@ class Batch {
   }
   std::span<const Statement> statements() const { return statements_; }
   bool empty() const { return statements_.empty(); }
+  size_t size() const { return statements_.size(); }
 
  private:
   std::vector<Statement> statements_;
@@ -78,8 +79,13 @@ class Connection {
   // The rows of the last of a few statements, which are sent together but see what was committed
   // before each of them.
   absl::StatusOr<Rows> QueryLast(const Batch& batch) { return Exchange(batch.statements()); }
+  // The same with the rows of each.
+  absl::StatusOr<std::vector<Rows>> QueryEach(const Batch& batch);
   // Within a transaction; outside of one, part of a batch may stay when it fails.
   absl::Status Run(const Batch& batch);
+  // Within a transaction: sends them with what comes next, be it the COMMIT, so that they cost no
+  // wait of their own. What comes next fails when they do.
+  absl::Status RunLater(Batch batch);
   // One or more statements without parameters.
   absl::Status Execute(const std::string& sql);
   // Copies rows of TEXT, BYTEA and BIGINT columns into a table, within a transaction. `columns` is
@@ -88,6 +94,7 @@ class Connection {
 
   // A transaction begins with the next statement, so that it costs no wait of its own.
   void Begin(std::string_view how = "BEGIN");
+  // Undoes it where it fails.
   absl::Status Commit();
   // Undoes what was done since Begin.
   void Rollback();
@@ -113,15 +120,18 @@ class Connection {
   absl::Status SetUp(const SessionOptions& options);
   // Sends the statements and gives the rows of the last one.
   absl::StatusOr<Rows> Exchange(std::span<const Statement> statements);
+  absl::StatusOr<std::vector<Rows>> ExchangeEach(std::span<const Statement> statements);
   bool Send(std::span<const Statement> statements, std::vector<Known*>& expected);
   bool SendOne(const Statement& statement, std::vector<Known*>& expected);
-  absl::StatusOr<Rows> Receive(const std::vector<Known*>& expected);
+  // The rows of all that was not preparing.
+  absl::StatusOr<std::vector<Rows>> Receive(const std::vector<Known*>& expected);
   absl::Status Fail(const PGresult* result);
 
   std::unique_ptr<PGconn, Close> connection_;
   std::string store_;
   std::map<std::string, Known, std::less<>> statements_;  // by their SQL
   std::string begin_;                                     // to be sent; empty when it was
+  Batch later_;                                           // to be sent, after begin_
   Failure failure_ = Failure::kNone;
 };
 
