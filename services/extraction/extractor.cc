@@ -163,7 +163,8 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
                    classes.Find("$have"),
                    classes.Find("$war"),
                    classes.Find("$area"),
-                   classes.Find("$captured.pp")};
+                   classes.Find("$captured.pp"),
+                   classes.Find("$with_parts")};
   return absl::OkStatus();
 }
 

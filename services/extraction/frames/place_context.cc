@@ -266,9 +266,7 @@ size_t PlaceContext::EndOfWhole(const Draft& draft) const {
   const Text& text = scene_.text();
   const Sentence& sentence = text.sentences()[draft.sentence];
   for (size_t i = draft.end; i + 2 < sentence.end; ++i) {
-    if (text[i].mark != ',') continue;
-    const std::string_view word = text.Lower(i + 1);
-    if (word != "including" && word != "with") continue;
+    if (text[i].mark != ',' || !scene_.classes(i + 1)[sources_.with_parts]) continue;
     if (scene_.note(i + 2).quantity >= 0) return i;
   }
   return sentence.end;

@@ -19,12 +19,13 @@ struct PlaceSources {
   const Gazetteer* gazetteer = nullptr;
   const PlaceFinder* finder = nullptr;
   const PopulationLexicon* lexicon = nullptr;
-  ClassId in = 0;        // prepositions that a place follows
-  ClassId who = 0;       // "who", "which", "that"
-  ClassId have = 0;      // "has", "had"
-  ClassId war = 0;       // "war", "uprising"
-  ClassId area = 0;      // "camp", "neighbourhood"
-  ClassId captured = 0;  // "captured", "seized"
+  ClassId in = 0;          // prepositions that a place follows
+  ClassId who = 0;         // "who", "which", "that"
+  ClassId have = 0;        // "has", "had"
+  ClassId war = 0;         // "war", "uprising"
+  ClassId area = 0;        // "camp", "neighbourhood"
+  ClassId captured = 0;    // "captured", "seized"
+  ClassId with_parts = 0;  // "including", "with"
 };
 
 // Indices of places are those of Scene::places.

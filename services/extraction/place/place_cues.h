@@ -33,15 +33,19 @@ enum class Cue : int8_t {
   kNear,
   kIn,
   kTitle,
+  kVessel,
 };
 
 inline constexpr std::string_view kCueNames[] = {
     "province", "city",      "town",      "neighbourhood", "region",    "east",    "west", "north",
     "south",    "northeast", "northwest", "southeast",     "southwest", "central", "held", "part",
-    "near",     "in",        "title"};
+    "near",     "in",        "title",     "vessel"};
 
 inline bool IsDirection(Cue cue) { return cue >= Cue::kEast && cue <= Cue::kCentral; }
 inline bool IsKind(Cue cue) { return cue >= Cue::kProvince && cue <= Cue::kRegion; }
+
+// The name that follows is somebody's or something's, not a place's.
+inline bool IsOfAnother(Cue cue) { return cue == Cue::kTitle || cue == Cue::kVessel; }
 
 inline std::string_view NameOf(Cue cue) { return kCueNames[static_cast<size_t>(cue)]; }
 

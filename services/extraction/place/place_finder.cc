@@ -191,11 +191,11 @@ void PlaceScan::ReadContext(RawMatch& raw) const {
 
 bool PlaceScan::Acceptable(const RawMatch& raw) const {
   const Place& first = gazetteer_.at(raw.match.places[0]);
-  const bool cued = raw.before != Cue::kNone && raw.before != Cue::kTitle;
-  const bool with_kind = raw.kind != Cue::kNone;
-  if (raw.before == Cue::kTitle || unlisted_.IsPartOfName(text_, raw.begin, raw.match.end)) {
+  if (IsOfAnother(raw.before) || unlisted_.IsPartOfName(text_, raw.begin, raw.match.end)) {
     return false;
   }
+  const bool cued = raw.before != Cue::kNone;
+  const bool with_kind = raw.kind != Cue::kNone;
   if (raw.begin >= 2 && text_.IsHyphen(raw.begin - 1) &&
       (text_.Lower(raw.begin - 2) == "pro" || text_.Lower(raw.begin - 2) == "anti")) {
     return false;  // "a pro-Damascus militia" is a side, not a place

@@ -44,14 +44,17 @@ absl::StatusOr<QuantityRules> QuantityRules::Load(const std::filesystem::path& r
                           [&](const Table& table) { return loaded.LoadVague(table, vocabulary); }));
   status.Update(WithTable(folder / "units.tsv", {"units", 1, {"phrase", "role", "side", "unit"}},
                           [&](const Table& table) { return loaded.LoadUnits(table, vocabulary); }));
-  status.Update(WithTable(
-      folder / "designations.tsv", {"designations", 1, {"phrase"}}, [&](const Table& table) {
-        for (const Table::Row& row : table.rows()) {
-          absl::Status added = AddPhrase(table, row, vocabulary, loaded.designations, 0);
-          if (!added.ok()) return added;
-        }
-        return absl::OkStatus();
-      }));
+  const auto list = [&](const char* file, std::string_view schema, Lexicon& lexicon) {
+    return WithTable(folder / file, {schema, 1, {"phrase"}}, [&](const Table& table) {
+      for (const Table::Row& row : table.rows()) {
+        absl::Status added = AddPhrase(table, row, vocabulary, lexicon, 0);
+        if (!added.ok()) return added;
+      }
+      return absl::OkStatus();
+    });
+  };
+  status.Update(list("designations.tsv", "designations", loaded.designations));
+  status.Update(list("steps.tsv", "number-steps", loaded.steps));
   if (!status.ok()) return status;
   return loaded;
 }

@@ -40,6 +40,7 @@ struct QuantityRules {
   Lexicon units_after;
   std::vector<CountUnit> units;
   Lexicon designations;  // payload: 0
+  Lexicon steps;         // payload: 0; words before the first number of a step from one to another
 
  private:
   absl::Status LoadBounds(const Table& table, Vocabulary& vocabulary);

@@ -1,7 +1,6 @@
 #include "services/extraction/quantity/quantity_tagger.h"
 
 #include <algorithm>
-#include <array>
 
 #include "services/extraction/quantity/cardinal.h"
 #include "services/extraction/quantity/number_roles.h"
@@ -24,14 +23,6 @@ struct Draft {
   Quantity quantity;
   std::optional<size_t> opening;  // "between" or "from" of a range, which a unit may follow
 };
-
-// Words before a step from one count to another: "by", "rose", "up".
-bool IsStep(std::string_view word) {
-  constexpr std::array<std::string_view, 14> kSteps = {
-      "by",    "rose", "risen",  "increased", "climbed", "jumped",   "grew",
-      "grown", "fell", "fallen", "dropped",   "sank",    "declined", "decreased"};
-  return std::find(kSteps.begin(), kSteps.end(), word) != kSteps.end();
-}
 
 class Pass {
  public:
@@ -144,7 +135,8 @@ class Pass {
                         joint == "-" || (between && (joint == "and" || joint == "&"));
     if (!joined) return false;
     // "rose by three to 17" tells a step and a sum; "by three to five percent" a range.
-    const bool step = joint == "to" && opening > 0 && IsStep(Lower(opening - 1));
+    const bool step =
+        joint == "to" && opening > 0 && rules_.steps.Payload(text_[opening - 1].word) >= 0;
     if (step && !rules_.units_after.Longest(text_.tokens(), second.end)) return false;
     double low = first.value;
     const double magnitude = MagnitudeOf(second);
