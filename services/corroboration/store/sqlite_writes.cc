@@ -96,26 +96,23 @@ absl::Status SqliteStore::InsertClaim(const ClaimRow& claim) {
       ValueOf(claim, ClaimFacet::kState), ValueOf(claim, ClaimFacet::kPlace), Encode(claim));
 }
 
-// An index is written again when one of its columns is set, be it to what it was: those of what
-// stayed the same are left out.
+// An index is written again when one of its columns is set, be it to what it was, and the indexes
+// of claims are most of what a commit writes: those of what stayed the same are left out.
 absl::Status SqliteStore::UpdateClaim(const ClaimRow& before, const ClaimRow& after) {
   const bool moved =
       before.question != after.question || before.place != after.place || before.from != after.from;
   if (moved) return InsertClaim(after);
   const Corroboration& was = before.corroboration;
   const Corroboration& is = after.corroboration;
-  if (was.score == is.score && was.effective_origins == is.effective_origins &&
-      was.state == is.state) {
-    return Run("UPDATE claim SET by_update = ?3, record = ?4 WHERE project = ?1 AND id = ?2",
-               after.id, SortValue(after, ClaimOrder::kUpdateTimeDescending), Encode(after));
-  }
-  return Run(
-      "UPDATE claim SET by_score = ?3, by_score_up = ?4, by_effective = ?5, by_update = ?6, "
-      "state = ?7, record = ?8 WHERE project = ?1 AND id = ?2",
-      after.id, SortValue(after, ClaimOrder::kScoreDescending),
-      SortValue(after, ClaimOrder::kScore), SortValue(after, ClaimOrder::kEffectiveDescending),
-      SortValue(after, ClaimOrder::kUpdateTimeDescending), ValueOf(after, ClaimFacet::kState),
-      Encode(after));
+  std::string sql = "UPDATE claim SET by_update = ?7";
+  if (was.score != is.score) sql += ", by_score = ?3, by_score_up = ?4";
+  if (was.effective_origins != is.effective_origins) sql += ", by_effective = ?5";
+  if (was.state != is.state) sql += ", state = ?6";
+  sql += ", record = ?8 WHERE project = ?1 AND id = ?2";
+  return Run(sql, after.id, SortValue(after, ClaimOrder::kScoreDescending),
+             SortValue(after, ClaimOrder::kScore),
+             SortValue(after, ClaimOrder::kEffectiveDescending), ValueOf(after, ClaimFacet::kState),
+             SortValue(after, ClaimOrder::kUpdateTimeDescending), Encode(after));
 }
 
 absl::Status SqliteStore::ApplySources(const ChangeSet& changes) {
