@@ -6,6 +6,8 @@
 #include <numeric>
 #include <string>
 
+#include "services/extraction/frames/content_index.h"
+
 namespace consilience::extraction {
 namespace {
 
@@ -13,67 +15,11 @@ namespace {
 constexpr double kCovered = 0.6;
 constexpr double kStatementConfidence = 0.8;
 
-bool Holds(const Span& outer, const Span& inner) {
-  return outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
-bool Holds(const std::vector<Span>& outer, const Span& inner) {
-  return std::any_of(outer.begin(), outer.end(),
-                     [&](const Span& span) { return Holds(span, inner); });
-}
-
 size_t Length(const std::vector<Span>& spans) {
   size_t length = 0;
   for (const Span& span : spans) length += span.end - span.begin;
   return length;
 }
-
-Span Hull(const std::vector<Span>& spans) {
-  Span hull = spans.front();
-  for (const Span& span : spans) {
-    hull.begin = std::min(hull.begin, span.begin);
-    hull.end = std::max(hull.end, span.end);
-  }
-  return hull;
-}
-
-// Attributions by where their content begins, so that each draft looks only at those around it.
-class ContentIndex {
- public:
-  explicit ContentIndex(const std::vector<AttributionMention>& attributions) {
-    for (size_t i = 0; i < attributions.size(); ++i) {
-      if (attributions[i].content.empty() || !attributions[i].reports) continue;
-      entries_.push_back({Hull(attributions[i].content), static_cast<int>(i)});
-    }
-    std::stable_sort(entries_.begin(), entries_.end(),
-                     [](const Entry& a, const Entry& b) { return a.hull.begin < b.hull.begin; });
-    size_t reach = 0;
-    for (Entry& entry : entries_) {
-      reach = std::max<size_t>(reach, entry.hull.end);
-      entry.reach = reach;
-    }
-  }
-
-  // Calls visit(attribution) for every content hull that holds `span`, from the last to begin.
-  template <typename Visit>
-  void ForHolding(const Span& span, const Visit& visit) const {
-    auto it = std::upper_bound(entries_.begin(), entries_.end(), span.begin,
-                               [](size_t at, const Entry& entry) { return at < entry.hull.begin; });
-    while (it != entries_.begin()) {
-      --it;
-      if (it->reach < span.end) return;
-      if (Holds(it->hull, span)) visit(it->attribution);
-    }
-  }
-
- private:
-  struct Entry {
-    Span hull;
-    int attribution = 0;
-    size_t reach = 0;  // the farthest end of this and all entries before
-  };
-  std::vector<Entry> entries_;
-};
 
 // "…, a claim denied by the army": the denial answers an assertion that somebody else makes.
 bool AnswersAnother(const AttributionMention& attribution) {
@@ -123,10 +69,10 @@ int Innermost(const Text& text, const ContentIndex& index,
   index.ForHolding(span, [&](int i) {
     const auto& content = attributions[static_cast<size_t>(i)].content;
     const AttributionMention& attribution = attributions[static_cast<size_t>(i)];
-    if (AnswersAnother(attribution)) return;
+    if (!attribution.reports || AnswersAnother(attribution)) return;
     // "14 miners, citing old maps": nobody says how many they are.
     if (Overlaps(attribution.source, span) || IsBeyond(text, attributions, i, span)) return;
-    if (Holds(content, span) && Length(content) < best_length) {
+    if (AnyContains(content, span) && Length(content) < best_length) {
       best = i;
       best_length = Length(content);
     }
@@ -308,7 +254,7 @@ void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>&
     const int found = AttributionOf(scene, index, attributions, draft);
     if (found < 0) {
       const auto credit = std::find_if(credits.begin(), credits.end(), [&](const WireCredit& one) {
-        return Holds(one.scope, draft.assertion.span);
+        return one.scope.Contains(draft.assertion.span);
       });
       if (credit != credits.end()) draft.assertion.chain = {credit->wire};
       continue;

@@ -2,6 +2,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "services/extraction/frames/context.h"
 #include "services/extraction/place/place_cues.h"
@@ -39,7 +40,11 @@ class PlaceContext {
  public:
   PlaceContext(const Scene& scene, const ScenePlaces& places, const PlaceSources& sources,
                const std::vector<AttributionMention>& attributions)
-      : scene_(scene), sources_(sources), attributions_(attributions), places_(places) {}
+      : scene_(scene), sources_(sources), attributions_(attributions), places_(places) {
+    for (const Segment& segment : scene.text().segments()) {
+      if (segment.kind == SegmentKind::kDateline) datelines_.push_back(segment);
+    }
+  }
 
   // `taken` is the last assertion before that somebody took a place, or null.
   void Resolve(Draft& draft, const Draft* taken) const {
@@ -94,6 +99,7 @@ class PlaceContext {
   const PlaceSources& sources_;
   const std::vector<AttributionMention>& attributions_;
   const ScenePlaces& places_;
+  std::vector<Segment> datelines_;
 };
 
 // "to safer parts of the city", "inside the east".
@@ -245,8 +251,7 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
   if (place >= 0) return Inherited{MentionAt(place), "the sentence"};
   if (war == War::kSpan) return Country();
   if (auto inherited = FromParagraph(draft)) return inherited;
-  for (const Segment& segment : text.segments()) {
-    if (segment.kind != SegmentKind::kDateline) continue;
+  for (const Segment& segment : datelines_) {
     // The first, for the country comes behind: "HOMS, Syria".
     place = places_.NextScene(places_.FirstFrom(segment.begin), places_.FirstFrom(segment.end));
     if (place < 0) continue;

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "services/extraction/frames/content_index.h"
 #include "services/extraction/frames/context.h"
 #include "services/extraction/frames/links.h"
 
@@ -53,21 +54,6 @@ DayRange EndingOn(const std::string& published, int days) {
   return {absl::FormatCivilTime(*last - (days - 1)), published};
 }
 
-bool Holds(const std::vector<Span>& spans, Span inner) {
-  return std::any_of(spans.begin(), spans.end(), [&](const Span& span) {
-    return span.begin <= inner.begin && inner.end <= span.end;
-  });
-}
-
-// The time that belongs to the report and not to the event: within the attribution that holds the
-// verb, but outside what is reported.
-bool IsReportTime(const std::vector<AttributionMention>& attributions, Span verb, Span time) {
-  for (const AttributionMention& attribution : attributions) {
-    if (Holds(attribution.content, verb) && !Holds(attribution.content, time)) return true;
-  }
-  return false;
-}
-
 bool IsState(const Assertion& assertion) {
   return assertion.kind == Kind::kPopulation || assertion.kind == Kind::kFacility ||
          assertion.kind == Kind::kControl;
@@ -104,7 +90,11 @@ class Resolver {
  public:
   Resolver(const Scene& scene, const TimeClasses& classes,
            const std::vector<AttributionMention>& attributions, const std::string& published)
-      : scene_(scene), classes_(classes), attributions_(attributions), published_(published) {}
+      : scene_(scene),
+        classes_(classes),
+        attributions_(attributions),
+        contents_(attributions),
+        published_(published) {}
 
   // `before` is the draft that a window may be taken from, or null.
   void Resolve(Draft& draft, const Draft* before) const {
@@ -176,12 +166,25 @@ class Resolver {
   bool IsElapsed(const TimeMention& time) const;
   size_t Distance(const Draft& draft, const TimeMention& time) const;
   bool RelativeClauseBetween(size_t from, size_t to) const;
+  bool IsReportTime(Span verb, Span time) const;
 
   const Scene& scene_;
   const TimeClasses& classes_;
   const std::vector<AttributionMention>& attributions_;
+  const ContentIndex contents_;
   const std::string& published_;
 };
+
+// The time that belongs to the report and not to the event: within the attribution that holds the
+// verb, but outside what is reported.
+bool Resolver::IsReportTime(Span verb, Span time) const {
+  bool found = false;
+  contents_.ForHolding(verb, [&](int index) {
+    const auto& content = attributions_[static_cast<size_t>(index)].content;
+    found = found || (AnyContains(content, verb) && !AnyContains(content, time));
+  });
+  return found;
+}
 
 // "between Monday and Wednesday", "from January to June": from the first to the last of two times.
 std::optional<DayRange> Resolver::Stretch(const TimeMention& first, const TimeMention& last) const {
@@ -217,7 +220,7 @@ std::optional<DayRange> Resolver::ReportDay(const Draft& draft) const {
   for (auto it = FirstTimeFrom(sentence.span.begin);
        it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
     const bool day = it->type == TimeType::kDate && it->days.from == it->days.to;
-    if (day && !it->days.empty() && !it->since && IsReportTime(attributions_, verb, it->span)) {
+    if (day && !it->days.empty() && !it->since && IsReportTime(verb, it->span)) {
       return it->days;
     }
   }
@@ -335,7 +338,7 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
   for (auto it = FirstTimeFrom(sentence.span.begin);
        it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
     if (WindowOf(*it).empty() || (HappensOnce(draft.assertion) && IsElapsed(*it))) continue;
-    if (IsReportTime(attributions_, text[draft.trigger].span, it->span)) continue;
+    if (IsReportTime(text[draft.trigger].span, it->span)) continue;
     if (IsOfOldFigure(draft, *it) || IsOffset(*it)) continue;
     const size_t distance = Distance(draft, *it);
     if (best == nullptr || distance < best_distance) {
