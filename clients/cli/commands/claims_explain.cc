@@ -3,6 +3,7 @@
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/document_lookup.h"
+#include "clients/cli/commands/source_lookup.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/explain/explain_text.h"
 #include "clients/cli/render/numbers.h"
@@ -68,11 +69,14 @@ struct SimulateOptions {
   bool without_interest = false;
 };
 
-absl::StatusOr<api::SimulateClaimRequest> ToRequest(const SimulateOptions& options) {
+absl::StatusOr<api::SimulateClaimRequest> ToRequest(Context& context,
+                                                    const SimulateOptions& options) {
   api::SimulateClaimRequest request;
   request.set_name(NameIn("claims", options.claim));
-  for (const auto& source : options.sources) {
-    request.add_without_sources(NameIn("sources", source));
+  for (const auto& typed : options.sources) {
+    const auto source = SourceNamed(context, typed);
+    if (!source.ok()) return source.status();
+    request.add_without_sources(*source);
   }
   for (const auto& document : options.documents) {
     request.add_without_documents(NameIn("documents", document));
@@ -84,8 +88,11 @@ absl::StatusOr<api::SimulateClaimRequest> ToRequest(const SimulateOptions& optio
       return absl::InvalidArgumentError(
           fmt::format("--owner \"{}\" is not SOURCE=OWNER, for instance 1f2e=9a8b", pair));
     }
-    (*request.mutable_owners())[NameIn("sources", pair.substr(0, equals))] =
-        NameIn("sources", pair.substr(equals + 1));
+    const auto source = SourceNamed(context, pair.substr(0, equals));
+    if (!source.ok()) return source.status();
+    const auto owner = SourceNamed(context, pair.substr(equals + 1));
+    if (!owner.ok()) return owner.status();
+    (*request.mutable_owners())[*source] = *owner;
   }
   request.set_without_interest(options.without_interest);
   return request;
@@ -94,7 +101,7 @@ absl::StatusOr<api::SimulateClaimRequest> ToRequest(const SimulateOptions& optio
 absl::StatusOr<int> Simulate(Context& context, const SimulateOptions& options) {
   auto claims = context.Claims();
   if (!claims.ok()) return claims.status();
-  auto request = ToRequest(options);
+  auto request = ToRequest(context, options);
   if (!request.ok()) return request.status();
   auto answer = (*claims)->SimulateClaim(*request);
   if (!answer.ok()) return answer.status();

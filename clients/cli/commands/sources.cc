@@ -1,5 +1,6 @@
 // consil sources list | get | dependence
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/source_lookup.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/render/detail.h"
 #include "clients/cli/render/numbers.h"
@@ -25,7 +26,11 @@ absl::StatusOr<int> List(Context& context, const SourcesListOptions& options) {
   api::ListSourcesRequest request;
   FilterBuilder filter(options.list.filter);
   filter.AndWord("kind", options.kind).And("party", "=", options.party);
-  if (!options.owner.empty()) filter.And("owner", "=", NameIn("sources", options.owner));
+  if (!options.owner.empty()) {
+    const auto owner = SourceNamed(context, options.owner);
+    if (!owner.ok()) return owner.status();
+    filter.And("owner", "=", *owner);
+  }
   request.set_filter(filter.text());
   request.set_order_by(options.list.order_by);
   request.set_page_size(PageSize(options.list));
@@ -60,7 +65,9 @@ absl::StatusOr<int> Get(Context& context, const SourceOptions& options) {
   auto sources = context.Sources();
   if (!sources.ok()) return sources.status();
   api::GetSourceRequest request;
-  request.set_name(NameIn("sources", options.source));
+  const auto named = SourceNamed(context, options.source);
+  if (!named.ok()) return named.status();
+  request.set_name(*named);
   auto source = (*sources)->GetSource(request);
   if (!source.ok()) return source.status();
   if (absl::Status status =
@@ -75,7 +82,9 @@ absl::StatusOr<int> Dependence(Context& context, const SourceOptions& options) {
   auto sources = context.Sources();
   if (!sources.ok()) return sources.status();
   api::GetSourceDependenceRequest request;
-  request.set_name(NameIn("sources", options.source));
+  const auto named = SourceNamed(context, options.source);
+  if (!named.ok()) return named.status();
+  request.set_name(*named);
   request.set_min_probability(options.min_probability);
   return WriteList(context, (*sources)->GetSourceDependence(request), DependencesView(), 0);
 }

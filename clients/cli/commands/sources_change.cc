@@ -1,5 +1,6 @@
 // consil sources create | update | merge
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/source_lookup.h"
 #include "clients/cli/commands/support.h"
 #include "clients/cli/render/words.h"
 #include "clients/cpp/sources_client.h"
@@ -47,7 +48,9 @@ absl::StatusOr<int> Update(Context& context, const UpdateOptions& options) {
   if (!sources.ok()) return sources.status();
   api::UpdateSourceRequest request;
   api::Source& source = *request.mutable_source();
-  source.set_name(NameIn("sources", options.source));
+  const auto named = SourceNamed(context, options.source);
+  if (!named.ok()) return named.status();
+  source.set_name(*named);
   const auto mask = [&](const char* field) { request.mutable_update_mask()->add_paths(field); };
   if (!options.display_name.empty()) {
     source.set_display_name(options.display_name);
@@ -60,7 +63,9 @@ absl::StatusOr<int> Update(Context& context, const UpdateOptions& options) {
     mask("kind");
   }
   if (!options.owner.empty()) {
-    source.set_owner(options.owner == "none" ? "" : NameIn("sources", options.owner));
+    const auto owner = SourceNamed(context, options.owner == "none" ? "" : options.owner);
+    if (!owner.ok()) return owner.status();
+    source.set_owner(options.owner == "none" ? "" : *owner);
     mask("owner");
   }
   if (!options.party.empty()) {
@@ -87,7 +92,11 @@ absl::StatusOr<int> Create(Context& context, const UpdateOptions& options) {
   api::Source& source = *request.mutable_source();
   source.set_display_name(options.display_name);
   source.set_kind(*kind);
-  if (!options.owner.empty()) source.set_owner(NameIn("sources", options.owner));
+  if (!options.owner.empty()) {
+    const auto owner = SourceNamed(context, options.owner);
+    if (!owner.ok()) return owner.status();
+    source.set_owner(*owner);
+  }
   source.set_party(options.party);
   for (const std::string& alias : options.aliases) source.add_aliases(alias);
   for (const std::string& host : options.hosts) source.add_hosts(host);
@@ -104,8 +113,14 @@ absl::StatusOr<int> Merge(Context& context, const MergeOptions& options) {
   auto sources = context.Sources();
   if (!sources.ok()) return sources.status();
   api::MergeSourcesRequest request;
-  request.set_name(NameIn("sources", options.source));
-  for (const std::string& other : options.others) request.add_others(NameIn("sources", other));
+  const auto named = SourceNamed(context, options.source);
+  if (!named.ok()) return named.status();
+  request.set_name(*named);
+  for (const std::string& typed : options.others) {
+    const auto other = SourceNamed(context, typed);
+    if (!other.ok()) return other.status();
+    request.add_others(*other);
+  }
   request.set_reason(options.reason);
   return Show(context, (*sources)->MergeSources(request));
 }

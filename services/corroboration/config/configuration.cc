@@ -98,11 +98,13 @@ FamilyRule ReadFamily(const Json& json, size_t index, const KernelOptions& kerne
   reader.Read("window_share", rule.window_share);
   reader.Read("false_values", rule.false_values);
   reader.Read("relative_tolerance", rule.kernel.relative);
+  reader.Optional("period_days", rule.period_days);
   reader.Optional("state", rule.state);
   reader.Optional("by_measure", rule.by_measure);
   reader.Optional("statuses", rule.statuses);
   reader.Optional("compatible", compatible);
   reader.Optional("lasting", rule.lasting);
+  reader.Optional("bare", rule.bare);
   reader.Finish();
   for (const auto& [weaker, stronger] : compatible) {
     rule.compatible.insert(std::minmax(weaker, stronger));
@@ -138,6 +140,7 @@ void ReadInferred(const Json* json, InferenceOptions& options, std::string& erro
   reader.Read("dominant", options.dominant);
   reader.Read("same_document", options.same_document);
   reader.Read("same_figure", options.same_figure);
+  reader.Read("described", options.described);
   reader.Read("min_share", options.min_share);
   reader.Finish();
 }
@@ -200,6 +203,19 @@ void ReadAccuracies(ObjectReader& reader, Configuration& config) {
   }
 }
 
+void ReadDescribedKinds(ObjectReader& reader, Configuration& config) {
+  std::map<std::string, std::string> described;
+  reader.Read("described_kinds", described);
+  for (const auto& [words, name] : described) {
+    const auto kind = ParseSourceKind(name);
+    if (!kind) {
+      return reader.Fail("described_kinds",
+                         fmt::format("'{}': '{}' is no kind of source", words, name));
+    }
+    config.described_kinds[words] = *kind;
+  }
+}
+
 Configuration ReadConfiguration(const Json& json, std::string& error) {
   Configuration config;
   ObjectReader reader(json, "", error);
@@ -225,6 +241,12 @@ Configuration ReadConfiguration(const Json& json, std::string& error) {
   reader.Read("compass_words", config.compass_words);
   reader.Read("vicinity_words", config.vicinity_words);
   reader.Read("happenings", config.happenings);
+  reader.Read("happening_families", config.happening_families);
+  reader.Read("apart", config.apart);
+  reader.Read("domestic_sources", config.domestic_sources);
+  reader.Read("country_words", config.country_words);
+  reader.Read("nameless", config.nameless);
+  ReadDescribedKinds(reader, config);
   reader.Read("voice_roles", config.voice_roles);
   ReadAccuracies(reader, config);
   ReadScalars(reader, config);

@@ -39,6 +39,10 @@ struct FamilyRule {
   std::string label;           // words for a person: "killed"; empty: the measure in lower case
   double window_days = 1.0;    // starts of one window may differ by this many days …
   double window_share = 0.0;   // … or by this share of the shorter window, whichever is more
+  // Days by which answers of one time may differ, where that is less than of one question: a truce
+  // and its end are one question for weeks, and two answers from one day to the next. Negative:
+  // as the window.
+  double period_days = -1.0;
   double false_values = 20.0;  // n: plausible false answers
   bool state = false;          // describes a state at a time, not a sum over a window
   bool by_measure = false;     // every measure is a family of its own
@@ -47,12 +51,16 @@ struct FamilyRule {
   std::set<std::pair<std::string, std::string>> compatible;  // categories that can both hold
   std::map<std::string, int> implies;                        // how many of those a category implies
   std::vector<std::string> lasting;  // measures that tell how things stood, not that they changed
+  // Measures of bare figures, of which nothing says what is counted ("41 percent", "two"): equal
+  // ones of a place and time may be of one thing, others say nothing of each other.
+  std::vector<std::string> bare;
 };
 
 struct InferenceOptions {
   double dominant = 0.9;        // confidence when one source has all the attributed figures
   double same_document = 0.95;  // … when that source gives the same answer in the same document
   double same_figure = 0.6;     // … when another source gives exactly this figure there
+  double described = 0.8;       // … when "a monitoring group" gives what one monitor gives
   double min_share = 0.5;       // of the attributed figures, to dominate a document
 };
 
@@ -82,6 +90,19 @@ struct Configuration {
   // Words and pairs of words of a headline, and what sort of event they tell of: "ferry" →
   // "vessel". None for what goes on for days, such as shelling.
   std::map<std::string, std::string> happenings;
+  // Sorts of event of which only questions of these families are told by headlines: marches come
+  // once a day, but people die in protests every day. A sort that is not named here tells of all.
+  std::map<std::string, std::vector<std::string>> happening_families;
+  // What people are called at last, and the crowd that they are counted in, apart from other people
+  // and fighters: "journalists" → "JOURNALIST", "police officers" → "POLICE".
+  std::map<std::string, std::string> apart;
+  // Offices that every country has one of: "interior ministry". One without its country is that of
+  // the country reported on.
+  std::set<std::string> domestic_sources;
+  std::map<std::string, std::string> country_words;  // "hungarian" → the country's name
+  std::set<std::string> nameless;  // words that tell what speaks but not who: "organisers"
+  // What an unnamed speaker is called at last, and the kind of source that is: "monitoring group".
+  std::map<std::string, SourceKind> described_kinds;
   std::set<std::string> voice_roles;  // a person of this role speaks for the organisation
   std::map<SourceKind, double> accuracy_by_kind;
   double accuracy_prior_strength = 20.0;

@@ -89,6 +89,11 @@ MethodologySection Evaluation(const Configuration& config) {
                    "at least {} of the document's attributed figures, with a confidence of up to "
                    "{}, when that source gives the same answer.",
                    Percent(config.inferred.min_share), Percent(config.inferred.dominant)),
+       fmt::format("An unnamed speaker whose description gives away a kind, such as “a monitoring "
+                   "group”, is taken with a confidence of {} for the source of that kind that "
+                   "gives the same figure. An office that every country has, such as “police”, is "
+                   "that of the country reported on.",
+                   Percent(config.inferred.described)),
        fmt::format("Sources that share errors elsewhere count for less beside one another: over at "
                    "least {:.0f} contested questions that both answer, copying is weighed against "
                    "independence, from a prior of {} in either direction.",

@@ -47,9 +47,9 @@ class Assessor {
   const Entry& Canonical() const {
     const auto rank = [](const Entry& e) {
       const Facet& f = e.facet;
-      return std::tuple(!f.firm(), f.from, !f.cumulative, f.cumulative ? 0 : f.to,
-                        f.rule->state || !f.dated() ? f.as_of : 0, f.place, f.sector,
-                        f.firm() ? std::string() : e.answer.key, e.assertion->id);
+      return std::tuple(!f.firm(), f.rule->period_days < 0.0 ? 0 : f.as_of, f.from, !f.cumulative,
+                        f.cumulative ? 0 : f.to, f.rule->state || !f.dated() ? f.as_of : 0, f.place,
+                        f.sector, f.firm() ? std::string() : e.answer.key, e.assertion->id);
     };
     return *std::min_element(resolved_.entries.begin(), resolved_.entries.end(),
                              [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
@@ -70,7 +70,9 @@ class Assessor {
     Question& q = result_.question;
     q.id = QuestionId(canonical);
     q.kind = said.kind;
-    q.measure = said.measure;
+    // "Ceasefire" names what is asked, whether the first report is of its start or its end.
+    const bool has_states = Rule().answer == AnswerType::kStatus && !Rule().measures.empty();
+    q.measure = has_states ? Rule().measures.front() : said.measure;
     q.population = said.population;
     q.place = said.place;
     q.window = said.time;
@@ -82,7 +84,8 @@ class Assessor {
       }
       if (entry.facet.to != kNoDay && entry.facet.to > latest->facet.to) latest = &entry;
     }
-    if (q.cumulative) q.window.to = latest->assertion->said.time.to;
+    const bool goes_on = q.cumulative || Rule().period_days >= 0.0;
+    if (goes_on && !q.window.from.empty()) q.window.to = latest->assertion->said.time.to;
     q.display_name = Rule().answer == AnswerType::kSpeech ? DescribeSpeech(*canonical.assertion)
                                                           : DescribeQuestion(q, Rule());
   }
@@ -396,7 +399,7 @@ Lessons LessonsOf(const ResolvedQuestion& question, const Context& context) {
   return lessons;
 }
 
-void Elaborate(const Context& context, Explanation& explanation) {
+void Elaborate(const Context& context, const Question& question, Explanation& explanation) {
   for (size_t t = 0; t < explanation.origins.size(); ++t) {
     Explanation without = explanation;
     without.origins.erase(without.origins.begin() + static_cast<std::ptrdiff_t>(t));
@@ -407,7 +410,7 @@ void Elaborate(const Context& context, Explanation& explanation) {
     without.denials.erase(without.denials.begin() + static_cast<std::ptrdiff_t>(t));
     explanation.denials[t].score_without = ScoreOf(without, context.calibration);
   }
-  explanation.summary = Summarise(explanation);
+  explanation.summary = Summarise(explanation, question);
 }
 
 }  // namespace consilience::corroboration

@@ -60,7 +60,8 @@ Assessment Assess(const ResolvedQuestion& question, const Beliefs& beliefs, cons
 Lessons LessonsOf(const ResolvedQuestion& question, const Context& context);
 
 // Fills in what only a reader needs: for each origin the score without it, and the sentences.
-void Elaborate(const Context& context, Explanation& explanation);
+// `question` is that of the claim.
+void Elaborate(const Context& context, const Question& question, Explanation& explanation);
 
 }  // namespace consilience::corroboration
 

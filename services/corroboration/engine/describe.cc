@@ -68,6 +68,29 @@ std::string WitnessSentence(const Explanation& explanation) {
   return names.empty() ? sentence + "." : fmt::format("{}: {}.", sentence, names);
 }
 
+// What took the place of a claim: of several, one whose place nothing has taken.
+void AddSuccessor(const Explanation& explanation, const Question& question,
+                  std::vector<std::string>& lines) {
+  const auto superseded = [](const Claim& claim) {
+    return claim.corroboration.state == ClaimState::kSuperseded;
+  };
+  std::string line;
+  for (const Claim& claim : question.claims) {
+    for (const ClaimRelation& relation : claim.relations) {
+      const bool takes_its_place =
+          relation.type == RelationType::kUpdates && relation.claim == explanation.claim;
+      if (!takes_its_place || (superseded(claim) && !line.empty())) continue;
+      line = fmt::format("Its place was taken by “{}”{}: {}.", claim.value,
+                         claim.time.to.empty() ? "" : " of " + claim.time.to, relation.reason);
+      if (!superseded(claim)) {
+        lines.push_back(std::move(line));
+        return;
+      }
+    }
+  }
+  if (!line.empty()) lines.push_back(std::move(line));
+}
+
 // Who stands against it, and why that makes a claim disputed that has a high score.
 void AddOpposition(const Explanation& explanation, std::vector<std::string>& lines) {
   constexpr double kLikely = 0.5;
@@ -141,8 +164,8 @@ void AddDependence(const Explanation& explanation, std::vector<std::string>& lin
           explanation.origins.begin(), explanation.origins.end(),
           [&](const WitnessTerm& other) { return other.source == origin.inferred_source; });
       lines.push_back(fmt::format(
-          "{} names nobody for this and probably took it from {} ({:.0f}% sure), so it hardly "
-          "counts beside it.",
+          "{} names nobody for this; it is probably the word of {} again ({:.0f}% sure), so it "
+          "hardly counts beside it.",
           origin.display_name,
           source == explanation.origins.end() ? "a source that is counted already"
                                               : source->display_name,
@@ -161,7 +184,7 @@ void AddDependence(const Explanation& explanation, std::vector<std::string>& lin
 std::string DescribeQuestion(const Question& question, const FamilyRule& rule) {
   std::string line = rule.label.empty() ? Lowered(question.measure) : rule.label;
   if (rule.by_measure && !rule.label.empty()) line += " " + Lowered(question.measure);
-  Append(line, question.population.label);
+  if (question.population.label != line) Append(line, question.population.label);
   Append(line, question.place.name);
   Append(line, question.cumulative && !question.window.from.empty()
                    ? fmt::format("since {}", question.window.from)
@@ -191,11 +214,12 @@ std::string AnswerInWords(const Claim& claim, const FamilyRule& rule) {
   return words;
 }
 
-std::vector<std::string> Summarise(const Explanation& explanation) {
+std::vector<std::string> Summarise(const Explanation& explanation, const Question& question) {
   std::vector<std::string> lines;
   std::string state = Lowered(NameOf(explanation.corroboration.state));
   state.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(state.front())));
   lines.push_back(fmt::format("{}, score {}.", state, ScoreText(explanation.corroboration.score)));
+  AddSuccessor(explanation, question, lines);
   lines.push_back(WitnessSentence(explanation));
   AddOpposition(explanation, lines);
   AddRelays(explanation, lines);

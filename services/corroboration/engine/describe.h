@@ -25,8 +25,8 @@ std::string DescribeClaim(const Claim& claim, const std::string& question);
 // 2016-08-31".
 std::string AnswerInWords(const Claim& claim, const FamilyRule& rule);
 
-// The sentences of an explanation, most important first.
-std::vector<std::string> Summarise(const Explanation& explanation);
+// The sentences of an explanation of one of the question's claims, most important first.
+std::vector<std::string> Summarise(const Explanation& explanation, const Question& question);
 
 }  // namespace consilience::corroboration
 

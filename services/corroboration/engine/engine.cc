@@ -318,7 +318,7 @@ absl::StatusOr<std::optional<ClaimView>> Engine::FindClaim(std::string_view id) 
 Explanation Engine::Explain(const ClaimView& view) const {
   const auto known = directory();
   Explanation explanation = view.explanation();
-  Elaborate(MakeContext(*known), explanation);
+  Elaborate(MakeContext(*known), view.in.question, explanation);
   return explanation;
 }
 

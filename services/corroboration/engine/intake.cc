@@ -9,6 +9,7 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/engine/decisions.h"
+#include "services/corroboration/independence/domestic.h"
 #include "services/corroboration/independence/witness.h"
 #include "services/corroboration/matching/facet.h"
 #include "services/corroboration/model/ids.h"
@@ -208,9 +209,11 @@ absl::StatusOr<Intake> TakeIn(const DocumentRecord& record, const Context& conte
   }
   Intake intake;
   intake.document = record.document;
+  const std::string reported_on = CountryReportedOn(record.assertions, context.places);
   std::map<std::string, RecordedAssertion> by_id;  // the same words found twice say it once
   for (size_t i = 0; i < record.assertions.size(); ++i) {
     RecordedAssertion assertion = MakeAssertion(record, i);
+    NameTheirCountry(context.config, context.places, reported_on, assertion.said);
     intake.ids.push_back(assertion.id);
     by_id.try_emplace(assertion.id, std::move(assertion));
   }

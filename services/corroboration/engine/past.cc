@@ -205,7 +205,7 @@ absl::StatusOr<Explanation> Past::Explain(const ClaimView& view) const {
         "be explained as of that time",
         "GetClaim with read_time tells its score; a server with the rules of then explains it");
   }
-  Elaborate(MakeContext(), explanation);
+  Elaborate(MakeContext(), view.in.question, explanation);
   return explanation;
 }
 

@@ -83,8 +83,11 @@ std::vector<DraftTerm> DraftsOf(const ResolvedQuestion& question,
 
 void Infer(const ResolvedQuestion& question, const ClaimGroup& group, const Configuration& config,
            DraftTerm& draft) {
-  if (!question.origins[draft.origin].witness.own_voice()) return;
+  const WitnessLevel level = question.origins[draft.origin].witness.level;
+  if (level == WitnessLevel::kNamed || level == WitnessLevel::kWire) return;
   for (const ClaimSupport& support : draft.supports) {
+    // Whoever repeats an unnamed speaker rests on him.
+    if (question.witnesses.at(support.entry).level > level) continue;
     Inference found =
         InferSource(support.entry, question.entries, group.supports, question.witnesses, config);
     if (found.confidence <= draft.inference.confidence) continue;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "services/corroboration/independence/copies.h"
@@ -200,6 +201,37 @@ Inference Weigh(const Entry& own, const ClaimSupport& support, const Entry& othe
   return inference;
 }
 
+// The kind of source that the words for an unnamed speaker give away: MONITOR of "a Britain-based
+// monitoring group".
+std::optional<SourceKind> DescribedKind(const Witness& witness, const Configuration& config) {
+  if (witness.level != WitnessLevel::kUnnamed) return std::nullopt;
+  const std::vector<std::string> words = Words(witness.description);
+  if (words.empty()) return std::nullopt;
+  auto found = config.described_kinds.end();
+  if (words.size() > 1) {
+    found =
+        config.described_kinds.find(fmt::format("{} {}", words[words.size() - 2], words.back()));
+  }
+  if (found == config.described_kinds.end()) found = config.described_kinds.find(words.back());
+  if (found == config.described_kinds.end()) return std::nullopt;
+  return found->second;
+}
+
+// "A monitoring group" that gives the figure of a monitor which others name.
+Inference WeighDescribed(const Entry& own, const Witness& speaker, const ClaimSupport& support,
+                         const Entry& other, const Witness& witness,
+                         const InferenceOptions& options) {
+  Inference inference{
+      witness.source,    witness.display_name,
+      options.described, "",
+      support.entry,     own.assertion->document.id == other.assertion->document.id};
+  if (inference.same_document) inference.confidence = options.same_document;
+  inference.evidence = fmt::format(
+      "“{}” is not named; {}, a source of that kind, gives this answer {}", speaker.description,
+      witness.display_name, inference.same_document ? "in the same document" : "elsewhere");
+  return inference;
+}
+
 }  // namespace
 
 std::vector<Origin> FindOrigins(const std::vector<Entry>& entries,
@@ -215,11 +247,17 @@ Inference InferSource(size_t i, const std::vector<Entry>& entries,
                       const std::map<size_t, Witness>& witnesses, const Configuration& config) {
   Inference best;
   if (entries[i].facet.rule->answer != AnswerType::kCount) return best;
+  const Witness& own = witnesses.at(i);
+  const std::optional<SourceKind> described = DescribedKind(own, config);
+  if (!own.own_voice() && !described) return best;
   for (const ClaimSupport& support : claim) {
     const Witness& witness = witnesses.at(support.entry);
     if (witness.level != WitnessLevel::kNamed) continue;
+    if (described && witness.kind != *described) continue;
+    const Entry& other = entries[support.entry];
     Inference inference =
-        Weigh(entries[i], support, entries[support.entry], witness, config.inferred);
+        described ? WeighDescribed(entries[i], own, support, other, witness, config.inferred)
+                  : Weigh(entries[i], support, other, witness, config.inferred);
     if (inference.confidence > best.confidence) best = std::move(inference);
   }
   return best;

@@ -42,7 +42,8 @@ struct Inference {
 };
 
 // What the own-voice entry `i` most likely rests on, among the named sources that give the same
-// answer in `claim`; confidence 0 when nothing shows one. Only counts are inferred.
+// answer in `claim`; or who is meant where an unnamed speaker is told by kind ("a monitoring
+// group"). Confidence 0 when nothing shows one. Only counts are inferred.
 Inference InferSource(size_t i, const std::vector<Entry>& entries,
                       const std::vector<ClaimSupport>& claim,
                       const std::map<size_t, Witness>& witnesses, const Configuration& config);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "services/common/text/utf8.h"
+#include "services/corroboration/independence/domestic.h"
 #include "services/corroboration/matching/words.h"
 
 namespace consilience::corroboration {
@@ -94,8 +95,9 @@ void SetRelay(const RecordedAssertion& assertion, size_t speaker, const Configur
               const SourceDirectory& directory, Witness& witness) {
   const auto& chain = assertion.said.chain;
   for (size_t i = speaker + 1; i < chain.size(); ++i) {
-    const SpokenName name = NameOfSpeaker(chain[i], config);
+    SpokenName name = NameOfSpeaker(chain[i], config);
     if (name.name.empty()) continue;
+    if (!name.person) name.name = NameOfOffice(name.name, config, directory);
     const std::string id = directory.Resolve(name.name, name.person);
     if (id == witness.source) continue;
     const Source* known = directory.Find(id);
@@ -127,8 +129,10 @@ Witness OwnVoice(const RecordedAssertion& assertion, const SourceDirectory& dire
 // Fills `witness` from one speaker; false when nothing is known of him.
 bool FromSpeaker(const Speaker& speaker, const Configuration& config,
                  const SourceDirectory& directory, Witness& witness) {
-  const SpokenName name = NameOfSpeaker(speaker, config);
-  const bool unnamed = speaker.type == SpeakerType::kUnnamed || name.name.empty();
+  SpokenName name = NameOfSpeaker(speaker, config);
+  if (!name.person) name.name = NameOfOffice(name.name, config, directory);
+  const bool unnamed = speaker.type == SpeakerType::kUnnamed || name.name.empty() ||
+                       config.nameless.contains(FoldedName(name.name));
   if (!unnamed) {
     witness.source = directory.Resolve(name.name, name.person);
     Describe(directory.Find(witness.source), name, speaker.type, witness);

@@ -41,12 +41,12 @@ class Grouper {
 
  private:
   // Days that answers describe belong to one period while no gap between them is wider than the
-  // window's tolerance.
+  // period's tolerance.
   void FindPeriods() {
     std::map<int, double> tolerance_of_day;
     for (const size_t i : members_) {
       double& tolerance = tolerance_of_day.try_emplace(AsOf(i), 0.0).first->second;
-      tolerance = std::max(tolerance, WindowTolerance(entries_[i].facet));
+      tolerance = std::max(tolerance, PeriodTolerance(entries_[i].facet));
     }
     int period = 0;
     int last_day = 0;
@@ -188,8 +188,10 @@ bool EndedBefore(const Entry& state, const Entry& change) {
     return std::find(measures.begin(), measures.end(), entry.assertion->said.measure) !=
            measures.end();
   };
-  return lasting(state) && !lasting(change) && state.facet.to != kNoDay &&
-         change.facet.from != kNoDay && state.facet.to < change.facet.from;
+  if (!lasting(state) || lasting(change) || state.facet.to == kNoDay) return false;
+  // "The truce has ended" is told when it has: a report without a day speaks of its own.
+  const int changed = change.facet.from == kNoDay ? change.facet.as_of : change.facet.from;
+  return changed != kNoDay && state.facet.to < changed;
 }
 
 std::vector<ClaimGroup> GroupIntoClaims(const std::vector<Entry>& entries,

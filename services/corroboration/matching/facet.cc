@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "services/corroboration/matching/words.h"
@@ -25,9 +26,23 @@ int Digits(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() ? value : -1;
 }
 
+// "/POLICE" of "Hungarian police officers"; empty where people are called something else.
+std::string PartOfCrowd(const std::string& label, const Configuration& config) {
+  const std::vector<std::string> words = Words(label);
+  if (words.empty()) return "";
+  auto found = config.apart.end();
+  if (words.size() > 1) {
+    found = config.apart.find(fmt::format("{} {}", words[words.size() - 2], words.back()));
+  }
+  if (found == config.apart.end()) found = config.apart.find(words.back());
+  // "policemen and soldiers" are of two crowds.
+  const bool several = std::find(words.begin(), words.end(), "and") != words.end();
+  return found == config.apart.end() || several ? "" : "/" + found->second;
+}
+
 // Children, women and fighters are counted apart; civilians and people are one crowd, because
 // reports use the words for one another.
-std::string CrowdOf(const RecordedAssertion& assertion) {
+std::string CrowdOf(const RecordedAssertion& assertion, const Configuration& config) {
   std::set<PopulationGroup> groups(assertion.said.population.groups.begin(),
                                    assertion.said.population.groups.end());
   std::string crowd;
@@ -40,6 +55,7 @@ std::string CrowdOf(const RecordedAssertion& assertion) {
     if (general || group == PopulationGroup::kPerson) continue;
     crowd += fmt::format("{}{}", crowd.empty() ? "" : "+", NameOf(group));
   }
+  crowd += PartOfCrowd(assertion.said.population.label, config);
   if (assertion.said.quantity && assertion.said.quantity->additional) crowd += "+ADDITIONAL";
   return crowd;
 }
@@ -61,12 +77,22 @@ std::string WithoutDeterminers(std::string name, const Configuration& config) {
   }
 }
 
+// The number that a bare figure names: of "about 40", "40" and "more than 40" it is 40.
+std::string BareNumber(const extraction::Quantity& quantity) {
+  const std::optional<double> number = quantity.lower ? quantity.lower : quantity.upper;
+  return number ? fmt::format("{:.15g}", *number) : std::string();
+}
+
 std::string SubjectOf(const RecordedAssertion& assertion, const FamilyRule& rule,
                       const Configuration& config) {
   const extraction::Assertion& said = assertion.said;
   if (rule.answer == AnswerType::kSpeech) return SpeakerKey(assertion);
   if (said.kind == extraction::Kind::kNumericFact) {
-    return fmt::format("{}|{}", said.quantity ? said.quantity->unit : "", FoldedName(said.target));
+    const bool bare =
+        said.target.empty() && said.quantity &&
+        std::find(rule.bare.begin(), rule.bare.end(), said.measure) != rule.bare.end();
+    return fmt::format("{}|{}{}", said.quantity ? said.quantity->unit : "", FoldedName(said.target),
+                       bare ? "=" + BareNumber(*said.quantity) : "");
   }
   if (said.kind != extraction::Kind::kFacility) return "";
   const std::string target = WithoutDeterminers(FoldedName(said.target), config);
@@ -117,14 +143,22 @@ void SetPlace(const RecordedAssertion& assertion, const Configuration& config,
 void SetHappenings(const RecordedAssertion& assertion, const Configuration& config, Facet& facet) {
   if (facet.rule->state || facet.rule->answer != AnswerType::kCount) return;
   std::set<std::string> sorts;
+  const auto add = [&](const std::string& sort) {
+    const auto only = config.happening_families.find(sort);
+    if (only == config.happening_families.end() ||
+        std::find(only->second.begin(), only->second.end(), facet.rule->family) !=
+            only->second.end()) {
+      sorts.insert(sort);
+    }
+  };
   for (const std::string* text : {&assertion.document.title, &assertion.quote}) {
     const std::vector<std::string> words = Words(*text);
     for (size_t i = 0; i < words.size(); ++i) {
       auto found = config.happenings.find(words[i]);
-      if (found != config.happenings.end()) sorts.insert(found->second);
+      if (found != config.happenings.end()) add(found->second);
       if (i + 1 == words.size()) break;
       found = config.happenings.find(fmt::format("{} {}", words[i], words[i + 1]));
-      if (found != config.happenings.end()) sorts.insert(found->second);
+      if (found != config.happenings.end()) add(found->second);
     }
   }
   facet.happenings.assign(sorts.begin(), sorts.end());
@@ -167,7 +201,7 @@ Facet FacetOf(const RecordedAssertion& assertion, const Configuration& config,
   facet.rule = &config.RuleFor(said.kind, said.measure);
   facet.family = facet.rule->family;
   if (facet.rule->by_measure) facet.family += fmt::format("/{}", said.measure);
-  facet.crowd = CrowdOf(assertion);
+  facet.crowd = CrowdOf(assertion, config);
   facet.civilian = std::find(said.population.groups.begin(), said.population.groups.end(),
                              PopulationGroup::kCivilian) != said.population.groups.end();
   facet.subject = SubjectOf(assertion, *facet.rule, config);
@@ -200,6 +234,10 @@ bool SideStandsForWhole(const Facet& a, const Facet& b) {
 
 double WindowTolerance(const Facet& facet) {
   return std::max(facet.rule->window_days, facet.rule->window_share * facet.length());
+}
+
+double PeriodTolerance(const Facet& facet) {
+  return facet.rule->period_days < 0.0 ? WindowTolerance(facet) : facet.rule->period_days;
 }
 
 double ReportTolerance(const Facet& facet) { return std::max(1.0, facet.rule->window_days); }

@@ -22,7 +22,9 @@ int DayNumber(std::string_view iso);
 struct Facet {
   const FamilyRule* rule = nullptr;
   std::string family;
-  std::string crowd;      // disjoint group counted: "", CHILD, WOMAN, COMBATANT … (+ADDITIONAL)
+  // Disjoint group counted: "", CHILD, WOMAN, COMBATANT … (+ADDITIONAL), and of those a part that
+  // is counted by itself: COMBATANT/SOLDIER, /POLICE.
+  std::string crowd;
   bool civilian = false;  // the count is of civilians, a part of "people" within the same crowd
   std::string subject;    // what a status or a statement is about: class of facility, speaker …
   std::string place;      // gazetteer id, or "name:…"; "document:…" when the place is unknown
@@ -72,6 +74,9 @@ WindowRelation RelateWindows(const Facet& a, const Facet& b);
 // How many days apart the starts of a window (or the days of a state) may lie, as this facet sees
 // it; a pair takes the smaller of the two.
 double WindowTolerance(const Facet& facet);
+
+// The same for answers of one question that are of one time.
+double PeriodTolerance(const Facet& facet);
 
 // How many days may lie between the end of a window and a report that states none; the same for all
 // facets of a family. News is a day old, and what happens over more days is told later.

@@ -19,7 +19,8 @@ namespace {
 constexpr double kInheritedPlaceFit = 0.8;
 // No window was said; the days meet and the answers agree.
 constexpr double kUndatedFit = 0.6;
-// No window was said and the answers differ, but both tell of one happening.
+// The answers differ and no window was said, or one was that is not the event's; but both tell of
+// one happening.
 constexpr double kHappeningFit = 0.3;
 
 bool Agrees(const Entry& a, const Entry& b) {
@@ -28,10 +29,20 @@ bool Agrees(const Entry& a, const Entry& b) {
 
 // A ferry sank "off Zamboanga" and "in the Philippines": one event where the counts agree as well.
 // Where they do not, the one may be a part of the other, as the dead of a city are in an
-// earthquake.
+// earthquake; but a city and the province of its name are used for one another.
 bool IsToldAtLarge(const Entry& a, const Entry& b) {
-  return (a.facet.at_large || b.facet.at_large) && TellOneHappening(a.facet, b.facet) &&
-         Agrees(a, b);
+  if (!(a.facet.at_large || b.facet.at_large) || !TellOneHappening(a.facet, b.facet)) return false;
+  const auto name = [](const Entry& entry) { return FoldedName(entry.assertion->said.place.name); };
+  return Agrees(a, b) || name(a) == name(b);
+}
+
+// "The toll of Sunday's earthquake rose to 366 on Tuesday": the day is that of the count.
+bool RisesLater(const Entry& a, const Entry& b) {
+  const Entry& early = a.facet.from <= b.facet.from ? a : b;
+  const Entry& late = a.facet.from <= b.facet.from ? b : a;
+  if (late.facet.from - early.facet.from > kHappeningDays) return false;
+  return TellOneHappening(a.facet, b.facet) && early.answer.kernel && late.answer.kernel &&
+         early.answer.value <= late.answer.value;
 }
 
 double PlaceFit(const Entry& one, const Entry& other, const PlaceHierarchy& places) {
@@ -55,7 +66,8 @@ double PlaceFit(const Entry& one, const Entry& other, const PlaceHierarchy& plac
 
 double TimeFit(const Entry& a, const Entry& b) {
   if (a.facet.dated() && b.facet.dated()) {
-    return RelateWindows(a.facet, b.facet) == WindowRelation::kSame ? 1.0 : 0.0;
+    if (RelateWindows(a.facet, b.facet) == WindowRelation::kSame) return 1.0;
+    return RisesLater(a, b) ? kHappeningFit : 0.0;
   }
   if (a.facet.as_of == kNoDay || b.facet.as_of == kNoDay) {
     return a.assertion->document.id == b.assertion->document.id ? kUndatedFit : 0.0;
@@ -67,7 +79,7 @@ double TimeFit(const Entry& a, const Entry& b) {
   return one ? kHappeningFit : 0.0;
 }
 
-// Equal facets are one question whatever their answers, so one of each stands for all of them.
+// Equal facets are one question whatever their answers.
 std::string FacetKey(const Entry& entry) {
   const Facet& f = entry.facet;
   return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", f.family, f.crowd, f.subject, f.place,
@@ -107,9 +119,12 @@ class Partitioner {
       const std::string facet = FacetKey(entries_[i]);
       const auto [first, is_new] = first_of_facet.try_emplace(facet, i);
       if (!is_new) sets_.Join(first->second, i);
-      if (is_new) JoinAlike(i, firm_blocks_);
-      // Undated entries look for an answer that agrees, so every answer is there to be found.
-      if (seen.emplace(facet, entries_[i].answer.key).second) Insert(entries_[i], i, firm_blocks_);
+      // Answers decide whether an undated entry joins, and whether a toll of a happening rose.
+      const bool new_answer = seen.emplace(facet, entries_[i].answer.key).second;
+      if (is_new || (new_answer && !entries_[i].facet.happenings.empty())) {
+        JoinAlike(i, firm_blocks_);
+      }
+      if (new_answer) Insert(entries_[i], i, firm_blocks_);
     }
   }
 
@@ -210,8 +225,9 @@ std::vector<std::string> MatchReasons(const Entry& a, const Entry& b,
   reasons.push_back(same ? fmt::format("same place: {}", here.empty() ? "not stated" : here)
                          : fmt::format("one place lies in the other: {}, {}", here, there));
   if (a.facet.dated() && b.facet.dated()) {
-    reasons.push_back(fmt::format("same time: {}; {}", Window(a.facet, *a.assertion),
-                                  Window(b.facet, *b.assertion)));
+    const bool one_time = RelateWindows(a.facet, b.facet) == WindowRelation::kSame;
+    reasons.push_back(fmt::format("{}: {}; {}", one_time ? "same time" : "a count that rose",
+                                  Window(a.facet, *a.assertion), Window(b.facet, *b.assertion)));
   } else if (Agrees(a, b)) {
     reasons.push_back("no window is stated; the days meet and the answers agree");
   } else {

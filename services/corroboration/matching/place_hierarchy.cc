@@ -15,6 +15,7 @@ namespace {
 constexpr int kDeepest = 16;
 
 // Columns of the gazetteer.
+constexpr size_t kName = 3;
 constexpr size_t kLatitude = 5;
 constexpr size_t kLongitude = 6;
 
@@ -72,7 +73,8 @@ absl::StatusOr<PlaceHierarchy> PlaceHierarchy::Parse(std::string_view table,
           fmt::format("{}:{}: needs the columns id, level and parent", file, line_number));
     }
     if (cells[0] == "id" && cells[1] == "level") continue;  // the header
-    Node node{std::string(cells[2]), cells[1] == "city" || cells[1] == "town", {}, {}};
+    Node node{std::string(cells[2]), cells[1] == "city" || cells[1] == "town", {}, {}, {}};
+    if (cells[1] == "country" && cells.size() > kName) node.country = cells[kName];
     const auto latitude = Degrees(cells, kLatitude);
     const auto longitude = Degrees(cells, kLongitude);
     if (latitude && longitude) node.position = Position{*latitude, *longitude};
@@ -158,6 +160,11 @@ std::vector<std::string> PlaceHierarchy::Around(std::string_view id) const {
     node = Find(node->parent);
   }
   return around;
+}
+
+std::string PlaceHierarchy::CountryName(std::string_view id) const {
+  const Node* const node = Find(WholeOf(Around(id).back()));
+  return node == nullptr ? "" : node->country;
 }
 
 }  // namespace consilience::corroboration

@@ -20,8 +20,8 @@ class PlaceHierarchy {
   PlaceHierarchy() = default;
 
   // Reads the gazetteer of the rule packs: tab-separated, with columns id, level and parent first,
-  // latitude and longitude as the sixth and seventh where they are known, and '#' before comments.
-  // Errors name file and line.
+  // the name as the fourth, latitude and longitude as the sixth and seventh where they are known,
+  // and '#' before comments. Errors name file and line.
   static absl::StatusOr<PlaceHierarchy> Load(const std::filesystem::path& file);
   static absl::StatusOr<PlaceHierarchy> Parse(std::string_view table, const std::string& file);
 
@@ -38,6 +38,9 @@ class PlaceHierarchy {
   // itself.
   std::vector<std::string> Around(std::string_view id) const;
 
+  // The name of the country that a place is or lies in; empty when that is not known.
+  std::string CountryName(std::string_view id) const;
+
  private:
   struct Position {
     double latitude = 0.0;  // degrees
@@ -46,6 +49,7 @@ class PlaceHierarchy {
   struct Node {
     std::string parent;
     bool settlement = false;
+    std::string country;  // the name, of a country
     std::optional<Position> position;
     std::optional<Position> middle;  // of the positions of the places whose parent it is
   };

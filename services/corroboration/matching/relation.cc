@@ -64,7 +64,7 @@ Relation RelatePart(const Entry& part, const Entry& whole, bool reversed, std::s
 }
 
 bool Later(const Entry& a, const Entry& b) {
-  const double tolerance = std::min(WindowTolerance(a.facet), WindowTolerance(b.facet));
+  const double tolerance = std::min(PeriodTolerance(a.facet), PeriodTolerance(b.facet));
   if (a.facet.as_of == kNoDay || b.facet.as_of == kNoDay) return false;
   return a.facet.as_of - b.facet.as_of > tolerance;
 }
@@ -100,9 +100,11 @@ bool SameFamily(const Entry& a, const Entry& b) {
   return a.facet.family == b.facet.family && a.facet.subject == b.facet.subject;
 }
 
-// Crowds nest when one is general; a count that is additional to another is part of their total.
+// Crowds nest when one is general: all people, or all fighters of whom some are soldiers. A count
+// that is additional to another is part of their total.
 bool CrowdWithin(const Facet& part, const Facet& whole) {
-  return part.crowd == whole.crowd || whole.crowd.empty();
+  return part.crowd == whole.crowd || whole.crowd.empty() ||
+         part.crowd.starts_with(whole.crowd + "/");
 }
 
 bool PlaceWithin(const Facet& part, const Facet& whole, const PlaceHierarchy& places) {
@@ -188,7 +190,7 @@ bool EndedBy(const Entry& state, const Entry& change) {
   if (EndedBefore(state, change)) return true;
   if (Agree(state, change)) return false;
   if (state.facet.from == kNoDay || change.facet.from == kNoDay) return false;
-  return change.facet.from - state.facet.from > WindowTolerance(state.facet);
+  return change.facet.from - state.facet.from > PeriodTolerance(state.facet);
 }
 
 }  // namespace

@@ -120,7 +120,13 @@ std::string Difference(const Entry& statement, const Entry& known) {
 bool OneMatter(const Facet& statement, const Facet& known, double fit) {
   if (fit < kSameMatter || Unplaced(statement)) return false;
   if (statement.rule->state) return true;
-  if (statement.from == kNoDay || known.from == kNoDay) return known.length() >= kWholeCourseDays;
+  if (statement.from == kNoDay || known.from == kNoDay) {
+    // "The toll of the earthquake is 300", said while it was in the news.
+    const bool in_the_news = TellOneHappening(statement, known) && statement.as_of != kNoDay &&
+                             known.as_of != kNoDay &&
+                             std::abs(statement.as_of - known.as_of) <= kHappeningDays;
+    return in_the_news || known.length() >= kWholeCourseDays;
+  }
   return RelateWindows(statement, known) == WindowRelation::kSame ||
          SharedDays(statement, known) >= kSameWindow;
 }

@@ -1,5 +1,6 @@
 #include "services/extraction/frames/links.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace consilience::extraction {
@@ -17,6 +18,32 @@ int MoveBefore(const std::vector<Draft>& drafts, size_t at) {
   return -1;
 }
 
+// Words of a draft that are not grammar: "police", "used", "force" of "that police had used force".
+std::vector<WordClass> ContentOf(const Text& text, const WordClasses& classes, const Draft& draft) {
+  std::vector<WordClass> content;
+  for (uint32_t i = draft.begin; i < draft.end; ++i) {
+    const WordClass& word = classes[text[i].word];
+    if (!text[i].is_word() || word.function != Tag::kOther) continue;
+    if (word.verb != kNoWord || word.noun != kNoWord) content.push_back(word);
+  }
+  return content;
+}
+
+bool ShareAWord(const std::vector<WordClass>& one, const std::vector<WordClass>& other) {
+  const auto same = [](WordId a, WordId b) { return a != kNoWord && a == b; };
+  return std::any_of(one.begin(), one.end(), [&](const WordClass& a) {
+    return std::any_of(other.begin(), other.end(), [&](const WordClass& b) {
+      return same(a.verb, b.verb) || same(a.noun, b.noun);
+    });
+  });
+}
+
+// What is done to a place goes by many names ("the raid", "had bombed the town"), so a denial
+// after it is of it whatever its words.
+bool GoesByManyNames(Kind kind) {
+  return kind == Kind::kAttack || kind == Kind::kWeaponUse || kind == Kind::kControl;
+}
+
 }  // namespace
 
 bool IsMove(const Assertion& assertion) {
@@ -25,13 +52,19 @@ bool IsMove(const Assertion& assertion) {
           assertion.measure == "LOST" || assertion.measure == "ADVANCE");
 }
 
-void LinkDenials(std::vector<Draft>& drafts) {
+void LinkDenials(const Text& text, const WordClasses& classes, std::vector<Draft>& drafts) {
   for (size_t i = 0; i < drafts.size(); ++i) {
     if (drafts[i].assertion.kind != Kind::kDenial) continue;
+    const std::vector<WordClass> denied = ContentOf(text, classes, drafts[i]);
+    const bool refers = denied.size() <= 1;  // "it", "the report"
     for (size_t j = i; j-- > 0;) {
       const Draft& before = drafts[j];
       if (before.sentence + 1 < drafts[i].sentence) break;
       if (before.assertion.kind == Kind::kNumericFact || before.assertion.kind == Kind::kDenial) {
+        continue;
+      }
+      if (!refers && !GoesByManyNames(before.assertion.kind) &&
+          !ShareAWord(denied, ContentOf(text, classes, before))) {
         continue;
       }
       drafts[i].assertion.denies = static_cast<int>(j);

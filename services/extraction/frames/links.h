@@ -4,7 +4,9 @@
 
 #include <vector>
 
+#include "services/extraction/attribution/word_classes.h"
 #include "services/extraction/frames/draft.h"
+#include "services/extraction/text/text.h"
 
 namespace consilience::extraction {
 
@@ -15,8 +17,10 @@ inline constexpr size_t kLookBack = 32;
 bool IsMove(const Assertion& assertion);
 
 // Points drafts of kind DENIAL at what they deny: the assertion before them in the sentence, or
-// else in the sentence before. Drafts must be in the order of the text.
-void LinkDenials(std::vector<Draft>& drafts);
+// else in the sentence before. "The ministry denied that police had used force" denies no count of
+// the injured: a denial in words of its own is of what shares a word with it, or of an attack or a
+// move. Drafts must be in the order of the text.
+void LinkDenials(const Text& text, const WordClasses& classes, std::vector<Draft>& drafts);
 
 // Points drafts that only refer to a move before them ("a statement confirming the advance") at it.
 // Drafts must be in the order of the text.

@@ -14,6 +14,8 @@ struct Told {
   std::string place = "C1007";
   std::string day = "";  // of the deaths
   std::string published = "2016-11-22";
+  std::string measure = "KILLED";
+  std::string place_name = "";
 };
 
 RecordedAssertion Toll(const Told& told) {
@@ -22,14 +24,16 @@ RecordedAssertion Toll(const Told& told) {
   assertion.document.id = told.document;
   assertion.document.title = told.title;
   assertion.document.publication_date = told.published;
-  assertion.said.kind = extraction::Kind::kCasualty;
-  assertion.said.measure = "KILLED";
+  assertion.said.kind =
+      told.measure == "PEOPLE" ? extraction::Kind::kNumericFact : extraction::Kind::kCasualty;
+  assertion.said.measure = told.measure;
   assertion.said.population.groups = {extraction::PopulationGroup::kPerson};
   assertion.said.quantity.emplace();
   assertion.said.quantity->lower = told.killed;
   assertion.said.quantity->upper = told.killed;
   assertion.said.time = {told.day, told.day};
   assertion.said.place.id = told.place;
+  assertion.said.place.name = told.place_name.empty() ? told.place : told.place_name;
   return assertion;
 }
 
@@ -73,6 +77,33 @@ TEST_F(HappeningTest, TheSameCountToldOfTheCountryIsTheEvents) {
 TEST_F(HappeningTest, WhatGoesOnForDaysNamesNoEvent) {
   const Told dated{"a", "Shelling kills 17", 17, "C1007", "2016-11-21"};
   EXPECT_EQ(Questions({dated, {"b", "Shelling goes on, 21 dead", 21}}), 2U);
+}
+
+TEST_F(HappeningTest, ATollThatRisesOnALaterDayIsOfTheSameEvent) {
+  const Told sunday{"a", "Earthquake kills 217", 217, "C1007", "2016-11-20"};
+  EXPECT_EQ(Questions({sunday, {"b", "Quake toll hits 366", 366, "C1007", "2016-11-22"}}), 1U);
+  EXPECT_EQ(Questions({{"b", "Quake toll hits 366", 366, "C1007", "2016-11-22"}, sunday}), 1U);
+  // Those whom an aftershock killed.
+  EXPECT_EQ(Questions({sunday, {"b", "Aftershock kills two", 2, "C1007", "2016-11-22"}}), 2U);
+  EXPECT_EQ(Questions({sunday, {"b", "Quake toll hits 366", 366, "C1007", "2016-11-26"}}), 2U);
+}
+
+TEST_F(HappeningTest, ACityAndTheProvinceOfItsNameAreUsedForOneAnother) {
+  const Told city{"a", "Earthquake kills 217", 217, "C1007", "2016-11-20"};
+  Told province{"b", "Earthquake kills 461", 461, "SY02", "2016-11-20"};
+  EXPECT_EQ(Questions({city, province}), 2U);
+  province.place_name = "Aleppo";
+  Told named = city;
+  named.place_name = "Aleppo";
+  EXPECT_EQ(Questions({named, province}), 1U);
+}
+
+TEST_F(HappeningTest, AMarchIsOneEventForThoseWhoMarchedAndNotForTheDead) {
+  for (const std::string measure : {"PEOPLE", "KILLED"}) {
+    const Told police{"a", "Thousands march", 10000, "C1007", "2016-11-21", "2016-11-22", measure};
+    const Told organisers{"b", "Rally in Aleppo", 40000, "C1007", "", "2016-11-22", measure};
+    EXPECT_EQ(Questions({police, organisers}), measure == "PEOPLE" ? 1U : 2U);
+  }
 }
 
 }  // namespace

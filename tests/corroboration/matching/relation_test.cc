@@ -110,14 +110,45 @@ TEST(PlaceHierarchyTest, ASideOfACityHoldsItsDistrictsOnThatSide) {
   EXPECT_FALSE(places->Contains("city/east", "city"));
 }
 
-TEST_F(ControlTest, ATruceIsToldOfUpToTwoDaysLater) {
-  RecordedAssertion over = Control("CEASEFIRE", "", "2016-11-19", "2016-11-20");
-  over.said.kind = extraction::Kind::kAgreement;
-  RecordedAssertion undated = Control("CEASEFIRE", "", "", "");
-  undated.said.kind = extraction::Kind::kAgreement;
-  EXPECT_GT(Fit(over, undated), 0.0);
-  over.said.time = {"2016-11-18", "2016-11-19"};
-  EXPECT_EQ(Fit(over, undated), 0.0);
+class TruceTest : public ControlTest {
+ protected:
+  static RecordedAssertion Truce(const std::string& measure, const std::string& day,
+                                 const std::string& published) {
+    RecordedAssertion assertion = Control(measure, "", day, day);
+    assertion.said.kind = extraction::Kind::kAgreement;
+    assertion.document.publication_date = published;
+    return assertion;
+  }
+};
+
+TEST_F(TruceTest, ATruceAndItsEndAreStatesOfOneQuestion) {
+  const RecordedAssertion agreed = Truce("CEASEFIRE", "2016-11-19", "2016-11-20");
+  const RecordedAssertion ended = Truce("CEASEFIRE_ENDED", "2016-11-23", "2016-11-23");
+  EXPECT_GT(Fit(agreed, ended), 0.0);
+  EXPECT_EQ(Relate(agreed, ended).type, RelationType::kUpdates);
+  EXPECT_EQ(Relate(ended, Truce("CEASEFIRE", "2016-12-03", "2016-12-03")).type,
+            RelationType::kUpdates)
+      << "another truce";
+}
+
+TEST_F(TruceTest, TheDayOfAReportTellsWhenTheTruceHadEnded) {
+  const RecordedAssertion agreed = Truce("CEASEFIRE", "2016-11-19", "2016-11-20");
+  EXPECT_EQ(Relate(agreed, Truce("CEASEFIRE_ENDED", "", "2016-11-20")).type,
+            RelationType::kUpdates);
+  EXPECT_EQ(Relate(agreed, Truce("CEASEFIRE_ENDED", "", "2016-11-23")).type,
+            RelationType::kUpdates);
+}
+
+TEST_F(TruceTest, WhetherItStillHoldsOnOneDayIsDisputed) {
+  EXPECT_EQ(
+      Relate(Truce("CEASEFIRE", "", "2016-11-23"), Truce("CEASEFIRE_ENDED", "", "2016-11-23")).type,
+      RelationType::kCompetes);
+}
+
+TEST_F(TruceTest, ATruceOfAnotherSeasonIsAnotherQuestion) {
+  EXPECT_EQ(Fit(Truce("CEASEFIRE", "2016-11-19", "2016-11-20"),
+                Truce("CEASEFIRE", "2016-09-12", "2016-09-12")),
+            0.0);
 }
 
 }  // namespace
