@@ -167,8 +167,8 @@ void WriteOrigin(DetailWriter& detail, const api::OriginExplanation& origin, boo
   }
   if (origin.inferred_confidence() > 0) {
     branch.Line(branch.rest(),
-                fmt::format("partly inferred: nobody is named, but this source stands behind the "
-                            "document's other figures (sure to {})",
+                fmt::format("probably the word of another witness, who is not named for it (sure "
+                            "to {}); why, stands below",
                             Score(origin.inferred_confidence())),
                 Style::kDoubtful);
   }

@@ -195,6 +195,8 @@ std::string SentenceOf(const api::Question& question) {
     return WithWindow((siege ? "siege of " : "control of ") +
                           (place.empty() ? "a place that is not named" : place),
                       Window(question.window()));
+  } else if (question.kind() == "FACILITY") {
+    return question.display_name();  // names the facility
   } else if (question.kind() == "STATEMENT" || question.kind() == "DENIAL") {
     text = question.display_name();
   } else {

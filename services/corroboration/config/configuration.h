@@ -36,9 +36,9 @@ struct FamilyRule {
   extraction::Kind kind = extraction::Kind::kUnspecified;
   std::vector<std::string> measures;  // empty: every measure of the kind not named by another rule
   AnswerType answer = AnswerType::kCount;
-  std::string label;           // words for a person: "killed"; empty: the measure in lower case
-  double window_days = 1.0;    // starts of one window may differ by this many days …
-  double window_share = 0.0;   // … or by this share of the shorter window, whichever is more
+  std::string label;          // words for a person: "killed"; empty: the measure in lower case
+  double window_days = 1.0;   // starts of one window may differ by this many days …
+  double window_share = 0.0;  // … or by this share of the shorter window, whichever is more
   // Days by which answers of one time may differ, where that is less than of one question: a truce
   // and its end are one question for weeks, and two answers from one day to the next. Negative:
   // as the window.
@@ -100,7 +100,8 @@ struct Configuration {
   // the country reported on.
   std::set<std::string> domestic_sources;
   std::map<std::string, std::string> country_words;  // "hungarian" → the country's name
-  std::set<std::string> nameless;  // words that tell what speaks but not who: "organisers"
+  std::set<std::string> nameless;     // words that tell what speaks but not who: "organisers"
+  std::set<std::string> event_roles;  // unnamed speakers of whom an event has one: "organisers"
   // What an unnamed speaker is called at last, and the kind of source that is: "monitoring group".
   std::map<std::string, SourceKind> described_kinds;
   std::set<std::string> voice_roles;  // a person of this role speaks for the organisation

@@ -64,6 +64,18 @@ class Assessor {
                       f.firm() ? "" : entry.answer.key, entry.assertion->apart});
   }
 
+  // A state that changes by the day is, without words for when, that of the day it was reported.
+  int LastDay(const Entry& entry) const {
+    return Rule().period_days < 0.0 ? entry.facet.to : entry.facet.as_of;
+  }
+
+  extraction::DayRange TimeOf(const Entry& entry) const {
+    const extraction::DayRange& said = entry.assertion->said.time;
+    const std::string& published = entry.assertion->document.publication_date;
+    if (Rule().period_days < 0.0 || !said.empty()) return said;
+    return {published, published};
+  }
+
   void DescribeTheQuestion() {
     const Entry& canonical = Canonical();
     const extraction::Assertion& said = canonical.assertion->said;
@@ -75,19 +87,20 @@ class Assessor {
     q.measure = has_states ? Rule().measures.front() : said.measure;
     q.population = said.population;
     q.place = said.place;
-    q.window = said.time;
+    q.window = TimeOf(canonical);
     q.cumulative = canonical.facet.cumulative;
     const Entry* latest = &canonical;
     for (const Entry& entry : resolved_.entries) {
       if (!entry.facet.civilian && canonical.facet.civilian) {
         q.population = entry.assertion->said.population;
       }
-      if (entry.facet.to != kNoDay && entry.facet.to > latest->facet.to) latest = &entry;
+      if (LastDay(entry) != kNoDay && LastDay(entry) > LastDay(*latest)) latest = &entry;
     }
     const bool goes_on = q.cumulative || Rule().period_days >= 0.0;
-    if (goes_on && !q.window.from.empty()) q.window.to = latest->assertion->said.time.to;
-    q.display_name = Rule().answer == AnswerType::kSpeech ? DescribeSpeech(*canonical.assertion)
-                                                          : DescribeQuestion(q, Rule());
+    if (goes_on && !q.window.from.empty()) q.window.to = TimeOf(*latest).to;
+    q.display_name = Rule().answer == AnswerType::kSpeech
+                         ? DescribeSpeech(*canonical.assertion)
+                         : DescribeQuestion(q, Rule(), said.target);
   }
 
   void AddClaim(size_t g) {
@@ -102,7 +115,7 @@ class Assessor {
     claim.quantity = leader.assertion->said.quantity;
     claim.population = leader.assertion->said.population;
     claim.place = leader.assertion->said.place;
-    claim.time = leader.assertion->said.time;
+    claim.time = TimeOf(leader);
     for (const ClaimSupport& support : group.supports) {
       AddMember(group, support.entry, Stance::kSupports, claim);
     }
@@ -136,11 +149,23 @@ class Assessor {
     }
   }
 
+  // Both rest on the word of one and the same source, and on nobody else's.
+  bool OneSpeaker(size_t a, size_t b) const {
+    const auto& mine = explanations_[a].origins;
+    const auto& others = explanations_[b].origins;
+    return mine.size() == 1 && others.size() == 1 && !mine.front().source.empty() &&
+           mine.front().source == others.front().source;
+  }
+
   void Relate(size_t a, size_t b) {
     // What nobody says, but only denies or supposes, stands in no one's way.
     if (explanations_[a].origins.empty() || explanations_[b].origins.empty()) return;
-    const Relation relation =
+    Relation relation =
         corroboration::RelateClaims(resolved_.groups[a], resolved_.groups[b], resolved_.entries);
+    if (relation.type == RelationType::kCompetes && OneSpeaker(a, b)) {
+      relation = RelateCorrection(resolved_.groups[a], resolved_.groups[b], resolved_.entries)
+                     .value_or(relation);
+    }
     if (relation.type == RelationType::kUnrelated) return;
     claims_[a].relations.push_back({claims_[b].id, relation.type, relation.reason});
     claims_[b].relations.push_back({claims_[a].id, relation.type, relation.reason});

@@ -181,9 +181,11 @@ void AddDependence(const Explanation& explanation, std::vector<std::string>& lin
 
 }  // namespace
 
-std::string DescribeQuestion(const Question& question, const FamilyRule& rule) {
+std::string DescribeQuestion(const Question& question, const FamilyRule& rule,
+                             const std::string& target) {
   std::string line = rule.label.empty() ? Lowered(question.measure) : rule.label;
   if (rule.by_measure && !rule.label.empty()) line += " " + Lowered(question.measure);
+  if (question.kind == extraction::Kind::kFacility && !target.empty()) line += " " + target;
   if (question.population.label != line) Append(line, question.population.label);
   Append(line, question.place.name);
   Append(line, question.cumulative && !question.window.from.empty()

@@ -11,8 +11,10 @@
 
 namespace consilience::corroboration {
 
-// "killed, civilians, east Aleppo, 2016-11-15 to 2016-11-22"
-std::string DescribeQuestion(const Question& question, const FamilyRule& rule);
+// "killed, civilians, east Aleppo, 2016-11-15 to 2016-11-22"; with the facility that is asked
+// after, "status of hospitals, east Aleppo".
+std::string DescribeQuestion(const Question& question, const FamilyRule& rule,
+                             const std::string& target);
 
 // "Syrian Observatory for Human Rights said: the regime had failed to advance"; the question and
 // the claim of what somebody said, for they are one.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <map>
 #include <optional>
 
@@ -16,7 +18,7 @@ struct Office {
   std::string country;
 };
 
-// "police (Hungary)" and "Hungarian police" → {"police", "Hungary"}.
+// "Hungarian police" → {"police", "Hungary"}, and "police (Eswatini)".
 std::optional<Office> OfficeOf(const std::string& name, const Configuration& config) {
   if (name.ends_with(')')) {
     const size_t open = name.rfind(" (");
@@ -41,9 +43,37 @@ const Source* Known(const std::string& name, const SourceDirectory& directory) {
   return directory.Find(directory.Resolve(name, /*person=*/false));
 }
 
+std::string Capitalised(std::string words) {
+  bool starts = true;
+  for (char& c : words) {
+    if (starts) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    starts = c == ' ';
+  }
+  return words;
+}
+
+// "Hungarian police"; "police (Eswatini)" where no word for the country is known.
+std::string NameIn(const std::string& country, const std::string& office,
+                   const Configuration& config) {
+  for (const auto& [word, named] : config.country_words) {
+    if (named == country) return fmt::format("{} {}", Capitalised(word), office);
+  }
+  return fmt::format("{} ({})", office, country);
+}
+
+// "Police" and "the police" → "police", and "Red Crescent" as it is.
+std::string WithinASentence(std::string name) {
+  if (name.starts_with("the ") || name.starts_with("The ")) name.erase(0, 4);
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (std::count_if(name.begin(), name.end(), capital) == 1 && capital(name.front())) {
+    name.front() = static_cast<char>(name.front() - 'A' + 'a');
+  }
+  return name;
+}
+
 void AddCountry(const Configuration& config, const std::string& country, std::string& name) {
   if (config.domestic_sources.contains(FoldedName(name))) {
-    name = fmt::format("{} ({})", name, country);
+    name = NameIn(country, WithinASentence(name), config);
   }
 }
 
@@ -89,7 +119,9 @@ std::string NameOfOffice(const std::string& name, const Configuration& config,
     if (Known(spelling, directory) != nullptr) return spelling;
   }
   if (Known(office->name, directory) != nullptr) return office->name;
-  return fmt::format("{} ({})", office->name, office->country);
+  // Of the spellings that differ only in the word for the country, one.
+  const std::string first = NameIn(office->country, office->name, config);
+  return FoldedName(first) == FoldedName(name) ? name : first;
 }
 
 }  // namespace consilience::corroboration

@@ -18,15 +18,15 @@ std::string CountryReportedOn(const std::vector<extraction::Assertion>& assertio
                               const PlaceHierarchy& places);
 
 // Adds the country to the bare names of such offices in an assertion's chain: "police" becomes
-// "police (Hungary)". It is the country of the assertion's place, or `reported_on` where no place
+// "Hungarian police". It is the country of the assertion's place, or `reported_on` where no place
 // is given. A place whose country is not known leaves them as they are, so that whoever reports on
 // it has one source.
 void NameTheirCountry(const Configuration& config, const PlaceHierarchy& places,
                       const std::string& reported_on, extraction::Assertion& said);
 
-// The one name for the spellings of such an office: "police (Hungary)" for "Hungarian police" too,
-// unless the directory knows the office under a name of its own ("Syrian army"). Other names stay
-// as they are.
+// The one name for the spellings of such an office, which differ in the word for the country
+// ("Argentine", "Argentinian"): the one that the directory knows, if any. Other names stay as they
+// are.
 std::string NameOfOffice(const std::string& name, const Configuration& config,
                          const SourceDirectory& directory);
 

@@ -73,6 +73,8 @@ class OriginFinder {
         Join(found->second, m, MergeBasis::kSameOwner,
              same_outlet ? "in the outlet's own words"
                          : fmt::format("outlets of one owner, {}", witness.display_name));
+      } else if (IsEventRole(m)) {
+        Join(found->second, m, MergeBasis::kSameSource, "an event has one of these");
       } else if (witness.level == WitnessLevel::kUnnamed) {
         Join(found->second, m, MergeBasis::kSameUtterance, "one speaker in one document");
       } else {
@@ -81,8 +83,15 @@ class OriginFinder {
     }
   }
 
+  // Whoever organised a march is one witness, whichever outlet quotes him without a name.
+  bool IsEventRole(size_t m) const {
+    return witnesses_[m]->level == WitnessLevel::kUnnamed &&
+           config_.event_roles.contains(witnesses_[m]->description);
+  }
+
   std::string SourceKey(size_t m) const {
     const Witness& witness = *witnesses_[m];
+    if (IsEventRole(m)) return "role " + witness.description;
     if (witness.level == WitnessLevel::kUnnamed) {
       return fmt::format("unnamed {} {}", Said(m)->document.id, witness.description);
     }

@@ -220,6 +220,8 @@ std::string DescribeAnswer(const RecordedAssertion& assertion) {
       break;
   }
   std::string words = Lowered(said.measure);
+  const bool facility = said.kind == extraction::Kind::kFacility && !said.target.empty();
+  if (facility) words = fmt::format("{} {}", said.target, words);
   if (!text.empty()) words += fmt::format(", {}", text);
   if (!said.actor.empty()) words += fmt::format(", {}", said.actor);
   return words;

@@ -69,8 +69,7 @@ class Grouper {
 
   int AsOf(size_t i) const {
     const Facet& facet = entries_[i].facet;
-    // What happens once is one answer however often it is told.
-    return facet.rule->answer == AnswerType::kOnce ? kNoDay : facet.as_of;
+    return IsOfOneTime(facet) ? kNoDay : facet.as_of;
   }
   int Period(size_t i) const { return period_of_day_.at(AsOf(i)); }
 
@@ -117,6 +116,7 @@ class Grouper {
     }
     if (best == groups_.size()) {
       Found(bucket.first);
+      published_.back() = PublishedBy(bucket.entries, entries_);
       best_rank.first = 1.0;
     }
     weight_[best] += bucket.documents;
@@ -127,10 +127,22 @@ class Grouper {
     const Entry& entry = entries_[bucket.first];
     const Entry& founder = entries_[groups_[g].leader];
     if (EndedBefore(founder, entry) || EndedBefore(entry, founder)) return 0.0;
+    if (Outgrown(bucket, g)) return 0.0;
     const Answer& leader = founder.answer;
     const Answer& answer = entry.answer;
     if (Period(groups_[g].leader) == bucket.period) return Agreement(leader, answer);
     return Restates(leader, answer) ? 1.0 : 0.0;
+  }
+
+  // "At least 239", and a day later 366: the toll rose, and who counted 239 did not foresee it.
+  bool Outgrown(const Bucket& bucket, size_t g) const {
+    const Entry& bound = entries_[bucket.first];
+    const Entry& founder = entries_[groups_[g].leader];
+    if (!MayRise(bound) || !bound.answer.bound || founder.answer.bound) return false;
+    if (bound.answer.value >= founder.answer.value) return false;
+    if (Agreement(bound.answer, founder.answer) >= kCloseAgreement) return false;
+    const PublicationDays told = PublishedBy(bucket.entries, entries_);
+    return told.last != kNoDay && published_[g].first != kNoDay && told.last < published_[g].first;
   }
 
   // The very same figure given again for a later day adds no later count.
@@ -149,6 +161,7 @@ class Grouper {
     }
     groups_.push_back(std::move(group));
     weight_.push_back(0);
+    published_.emplace_back();
   }
 
   // Denials and mentions go with the answer that they speak of, whatever the day; but what was
@@ -176,8 +189,9 @@ class Grouper {
   std::map<int, int> period_of_day_;
   std::map<int, int> first_day_;
   std::vector<ClaimGroup> groups_;
-  std::set<std::string> keys_;  // of the groups
-  std::vector<size_t> weight_;  // documents behind each group
+  std::set<std::string> keys_;              // of the groups
+  std::vector<size_t> weight_;              // documents behind each group
+  std::vector<PublicationDays> published_;  // of those who gave exactly its leader's answer
 };
 
 }  // namespace
@@ -192,6 +206,26 @@ bool EndedBefore(const Entry& state, const Entry& change) {
   // "The truce has ended" is told when it has: a report without a day speaks of its own.
   const int changed = change.facet.from == kNoDay ? change.facet.as_of : change.facet.from;
   return changed != kNoDay && state.facet.to < changed;
+}
+
+bool IsOfOneTime(const Facet& facet) {
+  const FamilyRule& rule = *facet.rule;
+  return rule.answer == AnswerType::kOnce || (rule.answer == AnswerType::kStatus && !rule.state);
+}
+
+bool MayRise(const Entry& entry) {
+  return entry.facet.rule->answer == AnswerType::kCount && !entry.facet.rule->state;
+}
+
+PublicationDays PublishedBy(const std::vector<size_t>& members, const std::vector<Entry>& entries) {
+  PublicationDays days;
+  for (const size_t i : members) {
+    const int day = DayNumber(entries[i].assertion->document.publication_date);
+    if (day == kNoDay) return {};
+    days.first = days.first == kNoDay ? day : std::min(days.first, day);
+    days.last = std::max(days.last, day);
+  }
+  return days;
 }
 
 std::vector<ClaimGroup> GroupIntoClaims(const std::vector<Entry>& entries,

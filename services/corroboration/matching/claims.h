@@ -33,6 +33,23 @@ struct ClaimGroup {
 // lasted, and a change after its end, are two answers even of one side.
 bool EndedBefore(const Entry& state, const Entry& change);
 
+// What happens once, or on the days of its question, is one answer however late it is told.
+bool IsOfOneTime(const Facet& facet);
+
+// A toll, which later reports may find higher.
+bool MayRise(const Entry& entry);
+
+// From this agreement on a higher number is no news beside a bound: "more than 140" and 141.
+inline constexpr double kCloseAgreement = 0.5;
+
+struct PublicationDays {
+  int first = kNoDay;
+  int last = kNoDay;
+};
+
+// When these entries were published; unknown when one of them does not say.
+PublicationDays PublishedBy(const std::vector<size_t>& members, const std::vector<Entry>& entries);
+
 // `members` are indices into `entries`, sorted; `entries` are sorted by assertion id. Every member
 // is in one group: a denial of an answer that nobody gives founds a claim without support.
 std::vector<ClaimGroup> GroupIntoClaims(const std::vector<Entry>& entries,

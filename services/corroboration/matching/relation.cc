@@ -149,31 +149,21 @@ Relation RelateAcross(const Entry& a, const Entry& b, const PlaceHierarchy& plac
 // A count of something that went on after its end is a matter of record, not of news.
 constexpr int kToldForDays = 14;
 
-struct Days {
-  int first = kNoDay;
-  int last = kNoDay;
-};
-
 // When those who support a claim published; unknown when one of them is.
-Days Published(const ClaimGroup& claim, const std::vector<Entry>& entries) {
-  Days days;
-  for (const ClaimSupport& support : claim.supports) {
-    const int day = DayNumber(entries[support.entry].assertion->document.publication_date);
-    if (day == kNoDay) return {};
-    days.first = days.first == kNoDay ? day : std::min(days.first, day);
-    days.last = std::max(days.last, day);
-  }
-  return days;
+PublicationDays Published(const ClaimGroup& claim, const std::vector<Entry>& entries) {
+  std::vector<size_t> members;
+  for (const ClaimSupport& support : claim.supports) members.push_back(support.entry);
+  return PublishedBy(members, entries);
 }
 
 bool RisesOver(const ClaimGroup& higher, const ClaimGroup& lower,
                const std::vector<Entry>& entries) {
   const Entry& now = entries[higher.leader];
   const Entry& then = entries[lower.leader];
-  if (now.facet.rule->answer != AnswerType::kCount || now.facet.rule->state) return false;
-  if (!Value(now) || !Value(then) || *Value(now) <= *Value(then) || Agree(now, then)) return false;
-  const Days late = Published(higher, entries);
-  const Days early = Published(lower, entries);
+  if (!MayRise(now) || !Value(now) || !Value(then) || *Value(now) <= *Value(then)) return false;
+  if (Agreement(now.answer, then.answer) >= kCloseAgreement) return false;
+  const PublicationDays late = Published(higher, entries);
+  const PublicationDays early = Published(lower, entries);
   if (late.first == kNoDay || early.last == kNoDay || late.first <= early.last) return false;
   return now.facet.to == kNoDay || late.first <= now.facet.to + kToldForDays;
 }
@@ -198,7 +188,7 @@ bool EndedBy(const Entry& state, const Entry& change) {
 Relation RelateAnswers(const Entry& a, const Entry& b) {
   if (EndedBy(a, b)) return {RelationType::kUpdates, "how it stood until it changed", true};
   if (EndedBy(b, a)) return {RelationType::kUpdates, "how it stood until it changed", false};
-  if (a.facet.rule->answer != AnswerType::kOnce) {
+  if (!IsOfOneTime(a.facet)) {
     if (Later(a, b)) return RelateOverTime(a, b, false);
     if (Later(b, a)) return RelateOverTime(b, a, true);
   }
@@ -212,6 +202,17 @@ Relation RelateClaims(const ClaimGroup& a, const ClaimGroup& b, const std::vecto
   if (RisesOver(a, b, entries)) return {RelationType::kUpdates, kRisen, false};
   if (RisesOver(b, a, entries)) return {RelationType::kUpdates, kRisen, true};
   return RelateAnswers(entries[a.leader], entries[b.leader]);
+}
+
+std::optional<Relation> RelateCorrection(const ClaimGroup& a, const ClaimGroup& b,
+                                         const std::vector<Entry>& entries) {
+  constexpr char kCorrected[] = "a later word of the same source";
+  const PublicationDays mine = Published(a, entries);
+  const PublicationDays other = Published(b, entries);
+  if (mine.first == kNoDay || other.first == kNoDay) return std::nullopt;
+  if (mine.first > other.last) return Relation{RelationType::kUpdates, kCorrected, false};
+  if (other.first > mine.last) return Relation{RelationType::kUpdates, kCorrected, true};
+  return std::nullopt;
 }
 
 Relation RelateAssertions(const Entry& a, const Entry& b, bool same_question,

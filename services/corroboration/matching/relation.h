@@ -2,6 +2,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_MATCHING_RELATION_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_MATCHING_RELATION_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,12 @@ Relation RelateAnswers(const Entry& a, const Entry& b);
 // takes the place of a lower one that nobody reports any more on the day when the higher is first
 // reported, within two weeks of the event.
 Relation RelateClaims(const ClaimGroup& a, const ClaimGroup& b, const std::vector<Entry>& entries);
+
+// Of two competing claims of one and the same source, the one that it gave on a later day takes the
+// place of the other: who corrects himself is not at odds with himself. Nothing when the days of
+// publication do not tell which came later.
+std::optional<Relation> RelateCorrection(const ClaimGroup& a, const ClaimGroup& b,
+                                         const std::vector<Entry>& entries);
 
 // Between any two assertions. `same_question` is what the partition of the corpus says.
 Relation RelateAssertions(const Entry& a, const Entry& b, bool same_question,

@@ -21,7 +21,10 @@ int MoveBefore(const std::vector<Draft>& drafts, size_t at) {
 // Words of a draft that are not grammar: "police", "used", "force" of "that police had used force".
 std::vector<WordClass> ContentOf(const Text& text, const WordClasses& classes, const Draft& draft) {
   std::vector<WordClass> content;
-  for (uint32_t i = draft.begin; i < draft.end; ++i) {
+  // "The army denied the report": what is denied stands after the verb.
+  const bool with_verb = draft.assertion.kind == Kind::kDenial && draft.begin <= draft.trigger &&
+                         draft.trigger < draft.end;
+  for (uint32_t i = with_verb ? draft.trigger + 1 : draft.begin; i < draft.end; ++i) {
     const WordClass& word = classes[text[i].word];
     if (!text[i].is_word() || word.function != Tag::kOther) continue;
     if (word.verb != kNoWord || word.noun != kNoWord) content.push_back(word);

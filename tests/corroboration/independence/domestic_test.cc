@@ -34,6 +34,7 @@ class DomesticTest : public ::testing::Test {
   PlaceHierarchy places_ = *PlaceHierarchy::Parse(
       "SY\tcountry\t\tSyria\n"
       "C1007\tcity\tSY\tAleppo\n"
+      "SZ\tcountry\t\tEswatini\n"
       "HU\tcountry\t\tHungary\n"
       "BUD\tcity\tHU\tBudapest\n",
       "places");
@@ -41,13 +42,14 @@ class DomesticTest : public ::testing::Test {
 };
 
 TEST_F(DomesticTest, TheCountryOfThePlaceTellsWhosePoliceItIs) {
-  EXPECT_EQ(Speaker(Said("Police", "BUD")), "police (Hungary)");
+  EXPECT_EQ(Speaker(Said("Police", "BUD")), "Hungarian police");
+  EXPECT_EQ(Speaker(Said("Red Crescent", "HU")), "Hungarian Red Crescent");
   EXPECT_EQ(Speaker(Said("the police", "HU")), Speaker(Said("Hungarian police", "BUD")));
   EXPECT_NE(Speaker(Said("police", "C1007")), Speaker(Said("police", "BUD")));
 }
 
 TEST_F(DomesticTest, WordsBesideThePlaceDecide) {
-  EXPECT_EQ(Speaker(Said("Hungarian interior ministry", "C1007")), "interior ministry (Hungary)");
+  EXPECT_EQ(Speaker(Said("Hungarian interior ministry", "C1007")), "Hungarian interior ministry");
 }
 
 TEST_F(DomesticTest, AnOfficeThatIsKnownKeepsItsName) {
@@ -57,10 +59,15 @@ TEST_F(DomesticTest, AnOfficeThatIsKnownKeepsItsName) {
 }
 
 TEST_F(DomesticTest, WithoutAPlaceItIsTheCountryReportedOn) {
-  EXPECT_EQ(Speaker(Said("police", ""), "Hungary"), "police (Hungary)");
+  EXPECT_EQ(Speaker(Said("police", ""), "Hungary"), "Hungarian police");
   EXPECT_EQ(Speaker(Said("police", "", "Nowhere"), "Hungary"), "police")
       << "whoever reports on Nowhere has this source, whatever else the report is on";
   EXPECT_EQ(Speaker(Said("police", "")), "police");
+}
+
+TEST_F(DomesticTest, TwoWordsForACountryAreOneSource) {
+  EXPECT_EQ(Speaker(Said("Argentinian police", "")), Speaker(Said("Argentine police", "")));
+  EXPECT_EQ(Speaker(Said("army", "SZ")), "army (Eswatini)");
 }
 
 TEST_F(DomesticTest, OthersKeepTheirNames) {

@@ -87,6 +87,31 @@ TEST_F(ClaimsTest, WhatWasDeniedTheDayBeforeHasAKeyOfItsOwn) {
   EXPECT_NE(claims[0].key, claims[1].key);
 }
 
+TEST_F(ClaimsTest, AnEarlierBoundDoesNotForeseeTheCountThatRose) {
+  for (const bool later : {false, true}) {
+    said_.clear();
+    said_.reserve(2);
+    RecordedAssertion& bound = Add(extraction::Kind::kCasualty, "KILLED");
+    bound.said.quantity.emplace();
+    bound.said.quantity->lower = 239;
+    RecordedAssertion& count = Add(extraction::Kind::kCasualty, "KILLED");
+    count.said.quantity.emplace();
+    count.said.quantity->lower = count.said.quantity->upper = 366;
+    if (later) count.document.publication_date = "2016-11-23";
+    EXPECT_THAT(Claims(), SizeIs(later ? 2 : 1));
+    count.said.quantity->lower = count.said.quantity->upper = 240;
+    EXPECT_THAT(Claims(), SizeIs(1)) << "240 is no news beside at least 239";
+  }
+}
+
+TEST_F(ClaimsTest, AStrikeIsOneHoweverLateItIsTold) {
+  Add(extraction::Kind::kAttack, "AIRSTRIKE");
+  RecordedAssertion& undated = Add(extraction::Kind::kAttack, "AIRSTRIKE");
+  undated.said.time = {};
+  undated.document.publication_date = "2016-11-23";
+  EXPECT_THAT(Claims(), SizeIs(1));
+}
+
 TEST_F(ClaimsTest, WhatWorksIsAnotherClaim) {
   Add(extraction::Kind::kFacility, "OPERATING").said.target = "hospitals";
   Add(extraction::Kind::kFacility, "OUT_OF_SERVICE").said.target = "medical facilities";
