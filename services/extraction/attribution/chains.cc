@@ -68,6 +68,7 @@ class ChainBuilder {
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
   uint32_t AfterDay(uint32_t token) const;
   int ParentOf(size_t index) const;
+  bool IsAfterwards(const CueCandidate& cue) const;
   void EndAtMainVerbs();
   void ShareRelays();
   void AddUncuedQuotes();
@@ -211,12 +212,31 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   return mention;
 }
 
+// "X said it had struck back, hours after | Y claimed that …": what Y claimed is not X's word.
+bool ChainBuilder::IsAfterwards(const CueCandidate& cue) const {
+  if (cue.source.empty() || cue.source.end > cue.cue.begin) return false;
+  const uint32_t limit = syntax_.SentenceOf(cue.head).begin;
+  uint32_t at = cue.source.begin;
+  if (at < limit + 3 || (text_.Lower(at - 1) != "after" && text_.Lower(at - 1) != "before")) {
+    return false;
+  }
+  --at;
+  const uint32_t first = at;
+  while (at > limit && first - at < 3 &&
+         (syntax_.is(at - 1, Bits(Tag::kTime, Tag::kNumber, Tag::kDeterminer)) ||
+          (syntax_.word(at - 1).noun_senses & kTimeSense) != 0)) {
+    --at;
+  }
+  return at < first && at > limit && syntax_.is(at - 1, Bit(Tag::kComma));
+}
+
 // The innermost attribution near by whose content holds this one's cue.
 int ChainBuilder::ParentOf(size_t index) const {
   const uint32_t head = cues_[index].cue.begin;
   // "said they had won, a claim denied by a commander": who denies it is not reported by who said
   // it.
   if (cues_[index].certain && mentions_[index].denial) return -1;
+  if (IsAfterwards(cues_[index])) return -1;
   int best = -1;
   uint32_t best_size = 0;
   const size_t first = index > kNearby ? index - kNearby : 0;

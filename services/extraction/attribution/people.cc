@@ -8,6 +8,8 @@
 namespace consilience::extraction {
 namespace {
 
+// From this many uses as a noun on a word is a title even after another: "party leader President".
+constexpr unsigned kTitleUses = 4;
 constexpr size_t kAcronym = 5;  // letters; "WHO" is not "who"
 constexpr TagSet kOpening = Bits(Tag::kDeterminer, Tag::kPossessive);
 
@@ -75,7 +77,7 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
       i = begin = title->end;
       parts.titled = true;
     } else if (IsPersonNoun(syntax, i) && syntax.word(i).as_noun > 0 &&  // not "Scott", "Ali"
-               !(described && i > first)) {
+               !(described && (i > first || syntax.word(i).as_noun < kTitleUses))) {
       begin = ++i;
       parts.titled = true;
     } else {

@@ -231,8 +231,15 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::NamedAfter(const NounPhra
   if (!group && !leads) return std::nullopt;
   uint32_t comma = noun.end;
   while (comma < source.end && !syntax_.is(comma, Bit(Tag::kComma))) ++comma;
-  const NounPhrase* name = comma + 1 < source.end ? syntax_.NounAt(comma + 1) : nullptr;
+  // "according to the prosecutor |, Olivier Mouysset."
+  const uint32_t end = syntax_.SentenceOf(noun.begin).end;
+  const bool behind = leads && !group && comma == source.end && comma + 1 < end &&
+                      syntax_.is(comma, Bit(Tag::kComma));
+  const NounPhrase* name = comma + 1 < source.end || behind ? syntax_.NounAt(comma + 1) : nullptr;
   if (name == nullptr || name->begin != comma + 1) return std::nullopt;
+  if (behind && name->end < end && !syntax_.is(name->end, Bits(Tag::kComma, Tag::kStop))) {
+    return std::nullopt;
+  }
   std::optional<Speaker> person = people_.Find(*name);
   if (!person.has_value()) return std::nullopt;
   const Text& text = syntax_.text();
@@ -395,6 +402,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolveCommon(const NounP
   const bool bare = phrase.end == noun.end || syntax_.is(noun.end, Bit(Tag::kComma));
   const bool definite = text.Lower(noun.begin) == "the" || text.Lower(noun.begin) == "that";
   if (definite && bare) {
+    if (auto person = NamedAfter(noun, source); person.has_value()) return person;
     if (auto monitor = RecallMonitor(noun); monitor.has_value()) return monitor;
     if (auto known = Recall(noun, head); known.has_value()) return known;
   }

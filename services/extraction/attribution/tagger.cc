@@ -320,7 +320,9 @@ class Tagger {
     // it.
     const bool bare = verbs == Bit(Tag::kBase) && word.as_verb <= kDominates &&
                       In(Before(i), Bits(Tag::kAdjective, Tag::kNoun));
-    if (word.as_verb > kDominates * others && !bare &&
+    // "2 suspects held"
+    const bool counted = In(Before(i), Bit(Tag::kNumber)) && (word.tags & Bit(Tag::kPlural)) != 0;
+    if (word.as_verb > kDominates * others && !bare && !counted &&
         !In(Before(i),
             Bits(Tag::kDeterminer, Tag::kPossessive, Tag::kGenitive, Tag::kPreposition))) {
       return true;  // "said" is an adjective, too

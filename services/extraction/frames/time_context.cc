@@ -23,6 +23,8 @@ constexpr size_t kOtherClause = 8;
 constexpr size_t kLongestClause = 400;
 // Characters of "2016-11-22", which a part of the day may follow.
 constexpr size_t kDayLength = 10;
+// Characters of "2016-11".
+constexpr size_t kMonthLength = 7;
 // Tokens from "up from" to the time of the figure that follows it.
 constexpr size_t kOldFigureReach = 8;
 // Tokens from "since" to what its clause tells.
@@ -197,9 +199,15 @@ std::optional<DayRange> Resolver::Stretch(const TimeMention& first, const TimeMe
   const bool joined = (opening == "between" && word == "and") ||
                       (opening == "from" &&
                        (word == "to" || word == "until" || word == "till" || word == "through"));
-  const bool ordered = !first.days.empty() && !last.days.empty() && first.days.from < last.days.to;
-  if (!joined || !ordered) return std::nullopt;
-  return DayRange{first.days.from, last.days.to};
+  if (!joined || first.days.empty() || last.days.empty()) return std::nullopt;
+  if (first.days.from < last.days.to) return DayRange{first.days.from, last.days.to};
+  // "between September and March": of the year before.
+  const auto from = ParseDay(first.days.from);
+  const bool months = first.value.size() == kMonthLength && last.value.size() == kMonthLength;
+  if (!from || !months || text[joint - 1].is_number()) return std::nullopt;
+  return DayRange{
+      absl::FormatCivilTime(absl::CivilDay(from->year() - 1, from->month(), from->day())),
+      last.days.to};
 }
 
 // The stretch of which `time` is one end.
