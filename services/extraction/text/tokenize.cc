@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 #include "services/extraction/text/utf8.h"
 
@@ -14,17 +17,42 @@ constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 
-// By byte: 2 for a capital, 1 for a small letter, 0 for what is no ASCII letter.
-constexpr std::array<uint8_t, 256> kLetters = [] {
-  std::array<uint8_t, 256> letters{};
-  for (char c = 'a'; c <= 'z'; ++c) letters[static_cast<unsigned char>(c)] = 1;
-  for (char c = 'A'; c <= 'Z'; ++c) letters[static_cast<unsigned char>(c)] = 2;
-  return letters;
-}();
-constexpr uint8_t LetterKind(char c) { return kLetters[static_cast<unsigned char>(c)]; }
-constexpr bool IsAsciiLetter(char c) { return LetterKind(c) != 0; }
+constexpr bool IsAsciiLetter(char c) { return IsLower(c) || IsUpper(c); }
 constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+struct Letters {
+  size_t count = 0;
+  bool small = false;  // one of them at least is no capital
+};
+
+// The ASCII letters that `text` has from `at` on. Where a word ends cannot be foreseen, so that
+// eight bytes are looked at together: in each number below, the high bit of a byte stands for the
+// byte.
+Letters LettersFrom(std::string_view text, size_t at) {
+  Letters run;
+  if constexpr (std::endian::native == std::endian::little) {
+    constexpr uint64_t kOnes = 0x0101010101010101;
+    constexpr uint64_t kHigh = 0x80 * kOnes;
+    for (uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+      std::memcpy(&bytes, text.data() + at, sizeof bytes);
+      // 0x20 makes a capital small and tells small letters from capitals.
+      const uint64_t folded = (bytes | 0x20 * kOnes) & ~kHigh;
+      const uint64_t from_a = folded + (0x80 - 'a') * kOnes;  // no byte overflows into the next
+      const uint64_t after_z = folded + (0x7F - 'z') * kOnes;
+      const uint64_t other = ~(from_a & ~after_z & ~bytes) & kHigh;
+      const uint64_t before_other = (other - 1) & ~other;  // all bits if there is no other
+      run.small = run.small || (bytes << 2 & kHigh & before_other) != 0;
+      run.count += static_cast<size_t>(std::countr_zero(other)) / 8;
+      if (other != 0) return run;
+    }
+  }
+  for (; at < text.size() && IsAsciiLetter(text[at]); ++at) {
+    run.small = run.small || IsLower(text[at]);
+    ++run.count;
+  }
+  return run;
+}
 
 // Names without a slash count as addresses only under these.
 constexpr std::array<std::string_view, 12> kTopLevelDomains = {
@@ -150,15 +178,10 @@ class Tokenizer {
   size_t ScanLetters(size_t at, size_t& letters, bool& upper) const {
     size_t end = at;
     while (end < text_.size()) {
-      const size_t begin = end;
-      unsigned kinds = 0;
-      for (; end < text_.size(); ++end) {
-        const uint8_t kind = LetterKind(text_[end]);
-        if (kind == 0) break;
-        kinds |= kind;
-      }
-      letters += end - begin;
-      upper = upper && (kinds & 1) == 0;
+      const Letters run = LettersFrom(text_, end);
+      end += run.count;
+      letters += run.count;
+      upper = upper && !run.small;
       if (end == text_.size()) break;
       const char c = text_[end];
       if (c == '\'' ? LetterAt(end + 1) > 0 && !IsPossessive(end)

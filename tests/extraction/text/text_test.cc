@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "services/extraction/text/tokenize.h"
 #include "tests/extraction/golden.h"
 
 namespace consilience::extraction {
@@ -93,6 +96,28 @@ TEST_F(TextTest, FlagsCapitalsPossessivesAndStarts) {
   EXPECT_TRUE(text[5].is(kSentenceInitial));
   EXPECT_TRUE(text[6].is(kAllCaps));
   EXPECT_TRUE(text[7].is(kHasDigit));
+}
+
+// Where a word of any length ends does not depend on where its bytes lie or what follows them.
+TEST_F(TextTest, EndsWordsBeforeEveryMark) {
+  constexpr std::string_view kGoesOn = "'._:";  // may belong to a word
+  for (size_t length = 1; length <= 20; ++length) {
+    for (int byte = 1; byte < 0x80; ++byte) {
+      const char mark = static_cast<char>(byte);
+      if (std::isalnum(byte) != 0 || kGoesOn.find(mark) != std::string_view::npos) continue;
+      for (const std::string_view tail : {"", "za and much more after it"}) {
+        std::string text(length, 'Z');
+        if (length > 2) text[length / 2] = 'A';
+        const std::vector<Token> shouted = Tokenize(text + mark + std::string(tail));
+        EXPECT_EQ(shouted.front().end, length) << text << mark << tail;
+        EXPECT_EQ(shouted.front().is(kAllCaps), length >= 2) << text << mark << tail;
+        text.back() = length % 2 == 0 ? 'z' : 'a';
+        const std::vector<Token> written = Tokenize(text + mark + std::string(tail));
+        EXPECT_EQ(written.front().end, length) << text << mark << tail;
+        EXPECT_FALSE(written.front().is(kAllCaps)) << text << mark << tail;
+      }
+    }
+  }
 }
 
 TEST_F(TextTest, QuoteThatRunsOverParagraphsContinues) {
