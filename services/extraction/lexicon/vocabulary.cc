@@ -39,7 +39,7 @@ Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
   return key;
 }
 
-Vocabulary::Vocabulary() : words_(1), common_(4 * kCommonWords), rare_(kInitialSlots) {}
+Vocabulary::Vocabulary() : words_(1), common_(size_t{4} * kCommonWords), rare_(kInitialSlots) {}
 
 WordId Vocabulary::Intern(std::string_view word) {
   if (const WordId known = Find(word); known != kNoWord) return known;

@@ -40,7 +40,7 @@ struct ShortSpan {
   ShortSpan() = default;
   explicit ShortSpan(Span span)
       : begin(static_cast<uint32_t>(span.begin)), end(static_cast<uint32_t>(span.end)) {}
-  operator Span() const { return {begin, end}; }
+  operator Span() const { return {begin, end}; }  // NOLINT(google-explicit-constructor): it is one
   std::string_view In(std::string_view text) const { return Span(*this).In(text); }
 };
 
