@@ -95,13 +95,18 @@ bool Holds(const Span& outer, const std::vector<Span>& inner) {
   return !inner.empty() && outer.begin <= inner.front().begin && inner.back().end <= outer.end;
 }
 
-// What somebody says within a post is passed on by its author, who is its "we".
-void PassOn(const AttributionMention& post, std::span<AttributionMention> mentions) {
+// What somebody says within a post is passed on by its author, who is its "we". `cued` are in the
+// order of their cues.
+void PassOn(const AttributionMention& post, std::span<AttributionMention> cued) {
   const Speaker& author = post.chain.front();
-  for (AttributionMention& mention : mentions) {
-    if (!Holds(post.content.front(), mention.cue) || mention.source.empty()) continue;
-    if (!mention.chain.empty()) mention.mode = AttributionMode::kNested;
-    mention.chain.push_back(author);
+  const Span& content = post.content.front();
+  auto at = std::partition_point(cued.begin(), cued.end(), [&](const AttributionMention& mention) {
+    return mention.cue.front().begin < content.begin;
+  });
+  for (; at != cued.end() && at->cue.front().begin < content.end; ++at) {
+    if (!Holds(content, at->cue) || at->source.empty()) continue;
+    if (!at->chain.empty()) at->mode = AttributionMode::kNested;
+    at->chain.push_back(author);
   }
 }
 
@@ -109,7 +114,10 @@ void PassOn(const AttributionMention& post, std::span<AttributionMention> mentio
 
 void AddPosts(const Syntax& syntax, const Organisations& organisations,
               std::vector<AttributionMention>& mentions) {
-  const size_t cued = mentions.size();
+  // Quotes without a cue stand behind those that have one.
+  const auto uncued = std::find_if(mentions.begin(), mentions.end(),
+                                   [](const auto& mention) { return mention.cue.empty(); });
+  const auto cued = static_cast<size_t>(uncued - mentions.begin());
   for (const Segment& segment : syntax.text().segments()) {
     if (segment.kind != SegmentKind::kTweet) continue;
     if (auto post = Signed(syntax, organisations, segment); post.has_value()) {

@@ -8,55 +8,17 @@
 
 #include "absl/container/inlined_vector.h"
 #include "services/extraction/attribution/sources.h"
+#include "services/extraction/attribution/speaker_words.h"
 
 namespace consilience::extraction {
 namespace {
 
 // How many speakers back a pronoun or description may reach.
 constexpr size_t kMaxRecall = 30;
+// How many names of bodies back "the war monitor" may reach.
+constexpr size_t kMaxMonitorRecall = 200;
 // How many tokens back a pronoun looks for a person who has not spoken yet.
 constexpr uint32_t kMaxMention = 60;
-
-bool IsFirstPerson(std::string_view word) {
-  return word == "i" || word == "we" || word == "you" || word == "me" || word == "us" ||
-         word == "my" || word == "our" || word == "your";
-}
-
-bool IsPersonal(std::string_view word) {
-  return word == "he" || word == "she" || word == "him" || word == "his" || word == "her";
-}
-
-bool IsPlural(std::string_view word) { return word == "they" || word == "them" || word == "their"; }
-
-// "No one has claimed the attack."
-bool IsNobody(std::string_view word) {
-  return word == "no" || word == "nobody" || word == "none" || word == "neither" ||
-         word == "nothing";
-}
-
-bool EndsWithWord(std::string_view name, std::string_view word) {
-  if (word.empty() || name.size() < word.size()) return false;
-  const size_t at = name.size() - word.size();
-  if (at > 0 && name[at - 1] != ' ' && name[at - 1] != '-') return false;
-  return std::equal(
-      word.begin(), word.end(), name.begin() + static_cast<std::ptrdiff_t>(at),
-      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
-}
-
-bool ContainsWord(std::string_view name, std::string_view word) {
-  while (!name.empty()) {
-    const size_t space = std::min(name.find(' '), name.size());
-    if (EndsWithWord(name.substr(0, space), word)) return true;
-    name.remove_prefix(std::min(space + 1, name.size()));
-  }
-  return false;
-}
-
-bool IsKind(SpeakerType type, bool person) {
-  if (person) return type == SpeakerType::kPerson || type == SpeakerType::kUnnamed;
-  return type == SpeakerType::kOrganisation || type == SpeakerType::kDocument ||
-         type == SpeakerType::kWire;
-}
 
 }  // namespace
 
@@ -328,14 +290,17 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::LastMentioned(uint32_t be
 std::optional<SpeakerResolver::Known> SpeakerResolver::RecallMonitor(const NounPhrase& noun) const {
   const std::string_view word = syntax_.text().Lower(noun.head);
   if (word != "monitor" && word != "watchdog") return std::nullopt;
-  std::optional<Known> last;
-  for (const NamedOrganisation& mention : mentions_) {
-    if (mention.span.begin >= noun.begin) break;
+  const auto after = std::partition_point(
+      mentions_.begin(), mentions_.end(),
+      [&](const NamedOrganisation& mention) { return mention.span.begin < noun.begin; });
+  const size_t count = static_cast<size_t>(after - mentions_.begin());
+  for (size_t i = 0; i < std::min(count, kMaxMonitorRecall); ++i) {
+    const NamedOrganisation& mention = mentions_[count - 1 - i];
     if (organisations_[mention.index].kind != "monitor") continue;
-    last = Known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun, false,
+    return Known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun, false,
                  noun.begin};
   }
-  return last;
+  return std::nullopt;
 }
 
 // A definite description without anything after it goes back to a speaker: "the official", "the
