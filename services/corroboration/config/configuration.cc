@@ -246,6 +246,7 @@ Configuration ReadConfiguration(const Json& json, std::string& error) {
   reader.Read("domestic_sources", config.domestic_sources);
   reader.Read("country_words", config.country_words);
   reader.Read("nameless", config.nameless);
+  reader.Read("joining_words", config.joining_words);
   reader.Read("event_roles", config.event_roles);
   ReadDescribedKinds(reader, config);
   reader.Read("voice_roles", config.voice_roles);

@@ -100,7 +100,9 @@ struct Configuration {
   // the country reported on.
   std::set<std::string> domestic_sources;
   std::map<std::string, std::string> country_words;  // "hungarian" → the country's name
-  std::set<std::string> nameless;     // words that tell what speaks but not who: "organisers"
+  std::set<std::string> nameless;  // words that tell what speaks but not who: "organisers"
+  // Words after which an acronym is no name by itself: "ministry of IT".
+  std::set<std::string> joining_words;
   std::set<std::string> event_roles;  // unnamed speakers of whom an event has one: "organisers"
   // What an unnamed speaker is called at last, and the kind of source that is: "monitoring group".
   std::map<std::string, SourceKind> described_kinds;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "services/common/text/utf8.h"
 #include "services/corroboration/independence/domestic.h"
 #include "services/corroboration/matching/words.h"
@@ -35,6 +38,47 @@ struct SpokenName {
   std::string name;
   bool person = false;
 };
+
+// "AFAD", "CeMI".
+bool IsAcronym(std::string_view word) {
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return std::count_if(word.begin(), word.end(), capital) > 1 &&
+         word.find_first_of("-.'") == std::string_view::npos;
+}
+
+// "AFAD" of "the disaster administration (AFAD)"; empty without such an acronym.
+std::string AcronymOf(const std::string& words) {
+  constexpr size_t kShortest = 3;
+  const size_t open = words.rfind(" (");
+  if (open == std::string::npos || !words.ends_with(')')) return "";
+  const std::string acronym = words.substr(open + 2, words.size() - open - 3);
+  const bool capitals =
+      std::all_of(acronym.begin(), acronym.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return capitals && acronym.size() >= kShortest ? acronym : "";
+}
+
+// The acronym that ends a name, without what its bearer is said to be: "AFAD" of "disaster agency
+// AFAD". What follows a preposition is no name by itself ("ministry of IT"), and capitals before it
+// belong to it.
+std::string WithoutCalling(const std::string& name, const Configuration& config) {
+  const size_t last = name.rfind(' ');
+  if (last == std::string::npos || !IsAcronym(std::string_view(name).substr(last + 1))) return name;
+  const std::string calling = name.substr(0, last);
+  const bool plain =
+      std::none_of(calling.begin(), calling.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const std::string before = calling.substr(calling.rfind(' ') + 1);
+  return plain && !config.joining_words.contains(before) ? name.substr(last + 1) : name;
+}
+
+// What an institution is called, of a name that the directory does not know.
+std::string BareName(const std::string& name, const Configuration& config,
+                     const SourceDirectory& directory) {
+  if (name.empty() || directory.Find(directory.Resolve(name, /*person=*/false)) != nullptr) {
+    return name;
+  }
+  const std::string acronym = AcronymOf(name);
+  return NameOfOffice(acronym.empty() ? WithoutCalling(name, config) : acronym, config, directory);
+}
 
 SpokenName NameOfSpeaker(const Speaker& speaker, const Configuration& config) {
   const bool person = speaker.type == SpeakerType::kPerson;
@@ -97,7 +141,7 @@ void SetRelay(const RecordedAssertion& assertion, size_t speaker, const Configur
   for (size_t i = speaker + 1; i < chain.size(); ++i) {
     SpokenName name = NameOfSpeaker(chain[i], config);
     if (name.name.empty()) continue;
-    if (!name.person) name.name = NameOfOffice(name.name, config, directory);
+    if (!name.person) name.name = BareName(name.name, config, directory);
     const std::string id = directory.Resolve(name.name, name.person);
     if (id == witness.source) continue;
     const Source* known = directory.Find(id);
@@ -130,9 +174,12 @@ Witness OwnVoice(const RecordedAssertion& assertion, const SourceDirectory& dire
 bool FromSpeaker(const Speaker& speaker, const Configuration& config,
                  const SourceDirectory& directory, Witness& witness) {
   SpokenName name = NameOfSpeaker(speaker, config);
-  if (!name.person) name.name = NameOfOffice(name.name, config, directory);
-  const bool unnamed = speaker.type == SpeakerType::kUnnamed || name.name.empty() ||
-                       config.nameless.contains(FoldedName(name.name));
+  if (!name.person) name.name = BareName(name.name, config, directory);
+  // "The disaster administration (AFAD)" is described and named.
+  const std::string acronym = AcronymOf(speaker.description);
+  if (name.name.empty() && !acronym.empty()) name = {acronym, false};
+  const bool unnamed = (speaker.type == SpeakerType::kUnnamed && acronym.empty()) ||
+                       name.name.empty() || config.nameless.contains(FoldedName(name.name));
   if (!unnamed) {
     witness.source = directory.Resolve(name.name, name.person);
     Describe(directory.Find(witness.source), name, speaker.type, witness);

@@ -81,6 +81,17 @@ TEST_F(DomesticTest, TheCountryReportedOnIsThatOfMostPlaces) {
   EXPECT_EQ(CountryReportedOn({Said("a", "")}, places_), "");
 }
 
+TEST_F(DomesticTest, ANameIsOneWithAndWithoutWhatItIs) {
+  EXPECT_EQ(Speaker(Said("disaster agency AFAD", "")), "AFAD");
+  EXPECT_EQ(Speaker(Said("monitoring group CeMI", "")), "CeMI");
+  EXPECT_EQ(Speaker(Said("rival Libyan government", "")), "rival Libyan government");
+  EXPECT_EQ(Speaker(Said("ministry of IT", "")), "ministry of IT");
+  extraction::Assertion described = Said("", "");
+  described.chain.front().type = extraction::SpeakerType::kUnnamed;
+  described.chain.front().description = "the disaster and emergency administration (AFAD)";
+  EXPECT_EQ(Speaker(described), "AFAD");
+}
+
 TEST_F(DomesticTest, AWordForWhatSpeaksNamesNobody) {
   RecordedAssertion recorded;
   recorded.said = Said("Organisers", "BUD");
