@@ -110,6 +110,29 @@ TEST(PlaceHierarchyTest, ASideOfACityHoldsItsDistrictsOnThatSide) {
   EXPECT_FALSE(places->Contains("city/east", "city"));
 }
 
+TEST(CorrectionTest, TheLaterWordOfASourceTakesThePlaceOfItsEarlierOne) {
+  RecordedAssertion first;
+  RecordedAssertion second;
+  first.document.publication_date = "2016-11-20";
+  second.document.publication_date = "2016-11-21";
+  std::vector<Entry> entries(2);
+  entries[0].assertion = &first;
+  entries[1].assertion = &second;
+  ClaimGroup early;
+  early.supports = {{0, 1.0}};
+  ClaimGroup late;
+  late.supports = {{1, 1.0}};
+  const auto relation = RelateCorrection(late, early, entries);
+  ASSERT_TRUE(relation.has_value());
+  EXPECT_EQ(relation->type, RelationType::kUpdates);
+  EXPECT_FALSE(relation->reversed);
+  EXPECT_TRUE(RelateCorrection(early, late, entries)->reversed);
+  second.document.publication_date = "2016-11-20";
+  EXPECT_FALSE(RelateCorrection(late, early, entries).has_value()) << "which came later?";
+  second.document.publication_date = "";
+  EXPECT_FALSE(RelateCorrection(late, early, entries).has_value());
+}
+
 class TruceTest : public ControlTest {
  protected:
   static RecordedAssertion Truce(const std::string& measure, const std::string& day,
