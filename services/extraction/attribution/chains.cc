@@ -69,6 +69,7 @@ class ChainBuilder {
   uint32_t AfterDay(uint32_t token) const;
   int ParentOf(size_t index) const;
   bool IsAfterwards(const CueCandidate& cue) const;
+  bool IsAside(const CueCandidate& cue) const;
   void EndAtMainVerbs();
   void ShareRelays();
   void AddUncuedQuotes();
@@ -230,13 +231,20 @@ bool ChainBuilder::IsAfterwards(const CueCandidate& cue) const {
   return at < first && at > limit && syntax_.is(at - 1, Bit(Tag::kComma));
 }
 
+// "X denied striking the town, where | Y said 23 died": the reporter's own words go on with Y.
+bool ChainBuilder::IsAside(const CueCandidate& cue) const {
+  const uint32_t first = cue.source.empty() ? cue.cue.begin : cue.source.begin;
+  return first >= 2 && syntax_.is(first - 1, Bit(Tag::kWh)) &&
+         syntax_.is(first - 2, Bit(Tag::kComma)) && text_.QuoteOf(cue.head) < 0;
+}
+
 // The innermost attribution near by whose content holds this one's cue.
 int ChainBuilder::ParentOf(size_t index) const {
   const uint32_t head = cues_[index].cue.begin;
   // "said they had won, a claim denied by a commander": who denies it is not reported by who said
   // it.
   if (cues_[index].certain && mentions_[index].denial) return -1;
-  if (IsAfterwards(cues_[index])) return -1;
+  if (IsAfterwards(cues_[index]) || IsAside(cues_[index])) return -1;
   int best = -1;
   uint32_t best_size = 0;
   const size_t first = index > kNearby ? index - kNearby : 0;

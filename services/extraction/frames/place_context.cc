@@ -51,6 +51,8 @@ class PlaceContext {
     PlaceMention& place = draft.assertion.place;
     if (place.name.empty()) {
       if (const int own = Own(draft); own >= 0) place = MentionAt(own);
+    } else {
+      Narrow(draft);
     }
     if (const int named = NamedNext(draft); named >= 0) {
       Inherit(draft, {MentionAt(named), "the sentence after, which names it"});
@@ -66,6 +68,15 @@ class PlaceContext {
 
  private:
   const PlaceMention& MentionAt(int place) const { return places_.At(place).mention; }
+
+  // "an attack in Nigeria | 's Borno state": the rule's words end with the wider place.
+  void Narrow(Draft& draft) const {
+    const int last = static_cast<int>(places_.FirstFrom(draft.end)) - 1;
+    if (last < 0 || MentionAt(last).id != draft.assertion.place.id) return;
+    if (const int inner = places_.Innermost(last); inner != last) {
+      draft.assertion.place = MentionAt(inner);
+    }
+  }
 
   static void Inherit(Draft& draft, Inherited inherited) {
     PlaceMention& place = draft.assertion.place;

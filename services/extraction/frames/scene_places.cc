@@ -4,6 +4,7 @@
 #include <map>
 
 #include "services/extraction/place/place_cues.h"
+#include "services/extraction/place/place_key.h"
 
 namespace consilience::extraction {
 namespace {
@@ -26,7 +27,8 @@ ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
                          const std::vector<AttributionMention>& attributions)
     : scene_(scene), sources_(sources), is_name_(scene.places().size()) {
   for (size_t i = 0; i < scene.places().size(); ++i) {
-    is_scene_.push_back(IsScene(scene.places()[i]) && !Qualifies(i));
+    is_wider_.push_back(IsWider(i));
+    is_scene_.push_back(IsScene(scene.places()[i]) && !Qualifies(i) && !is_wider_[i]);
     is_name_[i] = IsHome(scene.places()[i]);
   }
   ReadSpeakers(attributions);
@@ -48,15 +50,44 @@ size_t ScenePlaces::FirstFrom(size_t token) const {
   return static_cast<size_t>(it - scene_.places().begin());
 }
 
+bool ScenePlaces::MayContain(const FoundPlace& outer, const FoundPlace& inner) const {
+  if (outer.place < 0 || inner.place < 0 || inner.place == outer.place) return false;
+  return sources_.gazetteer->at(outer.place).level < sources_.gazetteer->at(inner.place).level &&
+         sources_.gazetteer->CountryOf(inner.place) == sources_.gazetteer->CountryOf(outer.place);
+}
+
 // "Homs, | Syria", "Orlando, | Florida": tells which Homs is meant.
 bool ScenePlaces::Qualifies(size_t place) const {
   if (place == 0) return false;
   const FoundPlace& outer = scene_.places()[place];
   const FoundPlace& inner = scene_.places()[place - 1];
-  if (outer.place < 0 || inner.place < 0 || inner.place == outer.place) return false;
   return inner.end + 1 == outer.begin && scene_.text()[inner.end].mark == ',' &&
-         sources_.gazetteer->at(outer.place).level < sources_.gazetteer->at(inner.place).level &&
-         sources_.gazetteer->CountryOf(inner.place) == sources_.gazetteer->CountryOf(outer.place);
+         MayContain(outer, inner);
+}
+
+// "eastern Turkey's | Van province", "the Homs district of | al-Waer": tells where the next is.
+bool ScenePlaces::IsWider(size_t place) const {
+  if (place + 1 >= scene_.places().size()) return false;
+  const Text& text = scene_.text();
+  const FoundPlace& outer = scene_.places()[place];
+  const FoundPlace& inner = scene_.places()[place + 1];
+  size_t at = outer.end;
+  if (at >= inner.begin) return false;
+  if (text.Lower(at) == "'s") {
+    ++at;
+  } else {
+    const size_t kind = text.Lower(at) == "of" ? at - 1 : at;
+    const bool leads = IsKind(sources_.finder->KindAt(text, kind, inner.begin));
+    if (!leads || text.Lower(kind + 1) != "of") return false;
+    at = kind + 2;
+  }
+  while (at < inner.begin && (text.IsHyphen(at) || IsArabicArticle(text.Lower(at)))) ++at;
+  return at == inner.begin && (inner.place < 0 || MayContain(outer, inner));
+}
+
+int ScenePlaces::Innermost(int place) const {
+  while (place >= 0 && is_wider_[static_cast<size_t>(place)]) ++place;
+  return place;
 }
 
 // "the Britain-based Observatory", "the Damascus-born writer": whose home it is.
@@ -117,7 +148,7 @@ int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event)
       best_distance = distance;
     }
   }
-  return best;
+  return Innermost(best);
 }
 
 // "made by Turkey", "brokered by the United States and Russia".

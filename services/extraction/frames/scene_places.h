@@ -44,6 +44,9 @@ class ScenePlaces {
   // happen; else any but those in a speaker's name.
   int Nearest(size_t first, size_t last, size_t token, bool of_event) const;
 
+  // The place itself, or the one in it that it only leads to: "Turkey's | Van province".
+  int Innermost(int place) const;
+
   // The last place of places[first, last) where something can happen, or -1.
   int LastScene(size_t first, size_t last) const;
   // The first such place.
@@ -68,7 +71,10 @@ class ScenePlaces {
   bool IsAddress(const FoundPlace& place) const;
   bool NamesABody(const FoundPlace& place) const;
   bool IsScene(const FoundPlace& place) const;
+  // By their places in the gazetteer.
+  bool MayContain(const FoundPlace& outer, const FoundPlace& inner) const;
   bool Qualifies(size_t place) const;
+  bool IsWider(size_t place) const;
   void ReadSpeakers(const std::vector<AttributionMention>& attributions);
   bool IsAdjective(const FoundPlace& place) const;
   bool IsSecondDesk(const FoundPlace& place) const;
@@ -81,8 +87,9 @@ class ScenePlaces {
   const PlaceSources& sources_;
   int main_ = -1;
   std::vector<bool> is_scene_;  // by place: something can happen there
-  std::vector<bool>
-      is_name_;  // by place: part of a speaker's name, or a home: "The New York Times said"
+  std::vector<bool> is_wider_;  // by place: says where the next one is
+  // By place: part of a speaker's name, or a home: "The New York Times said".
+  std::vector<bool> is_name_;
   std::vector<int> last_scene_;  // by place: the last one up to there where something can happen
   std::vector<int> last_main_;   // by place: the last mention of the main place up to there
 };

@@ -221,6 +221,23 @@ int Gazetteer::CountryOf(int place) const {
   return place;
 }
 
+int Gazetteer::CountryOfMost(std::span<const int> places) const {
+  std::vector<std::pair<int, int>> votes;  // country, places
+  for (const int place : places) {
+    const int country = CountryOf(place);
+    const auto found = std::find_if(votes.begin(), votes.end(),
+                                    [&](const auto& vote) { return vote.first == country; });
+    if (found == votes.end()) {
+      votes.emplace_back(country, 1);
+    } else {
+      ++found->second;
+    }
+  }
+  const auto most = std::max_element(
+      votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == votes.end() ? -1 : most->first;
+}
+
 std::optional<Gazetteer::Match> Gazetteer::Longest(const Text& text, size_t at,
                                                    size_t limit) const {
   std::optional<Match> best;

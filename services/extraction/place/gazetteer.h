@@ -54,6 +54,9 @@ class Gazetteer {
   // The country of a place, or the place itself.
   int CountryOf(int place) const;
 
+  // The country that most of the places lie in, of several the one met first; -1 of none.
+  int CountryOfMost(std::span<const int> places) const;
+
   struct Match {
     uint32_t end = 0;  // token after the name
     std::span<const int> places;

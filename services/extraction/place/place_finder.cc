@@ -39,7 +39,7 @@ class PlaceScan {
 
   std::vector<FoundPlace> Run() {
     Collect();
-    ChooseHome();
+    home_ = gazetteer_.CountryOfMost(seen_.empty() ? desks_ : seen_);
     std::vector<FoundPlace> found;
     size_t next = 0;
     for (size_t i = 0; i < text_.size();) {
@@ -97,17 +97,25 @@ class PlaceScan {
   // No cue and no capital, as most words: neither part of a city nor a place of an unlisted name.
   bool IsPlain(size_t at) const { return starts_[at].cue == Cue::kNone && !LooksLikeName(at); }
 
+  // "in al-Waer", "in the Waer district": articles belong to the name.
   CueAt Before(size_t at) const {
     size_t i = at;
-    while (i > 0 && (text_.IsHyphen(i - 1) || text_.Lower(i - 1) == "the")) --i;
+    while (i > 0 &&
+           (text_.IsHyphen(i - 1) || text_.Lower(i - 1) == "the" ||
+            (i < text_.size() && text_.IsHyphen(i) && IsArabicArticle(text_.Lower(i - 1))))) {
+      --i;
+    }
     return i > 0 ? ends_[i - 1] : CueAt{};
   }
   CueAt After(size_t at) const { return at < text_.size() ? starts_[at] : CueAt{}; }
 
+  bool InDateline(size_t at) const {
+    return text_.segments()[text_.SegmentOf(at)].kind == SegmentKind::kDateline;
+  }
+
   void Collect();
   void ReadContext(RawMatch& raw) const;
   bool Acceptable(const RawMatch& raw) const;
-  void ChooseHome();
   int Score(const RawMatch& raw, int place) const;
   bool IsNeighbourhood(const RawMatch& raw, int place) const;
   std::optional<FoundPlace> Resolve(const RawMatch& raw);
@@ -141,6 +149,7 @@ class PlaceScan {
   std::vector<CueAt> ends_;    // by last token
   std::vector<RawMatch> raw_;
   std::vector<int> seen_;            // places with one meaning only
+  std::vector<int> desks_;           // such in datelines: where reporters sit
   absl::flat_hash_set<int> cities_;  // cities that the text may name
   int home_ = -1;                    // the country that the text is mostly about
   int city_ = -1;                    // the last city named
@@ -159,7 +168,9 @@ void PlaceScan::Collect() {
       ReadContext(raw);
       if (Acceptable(raw)) {
         raw_.push_back(raw);
-        if (match->places.size() == 1) seen_.push_back(match->places[0]);
+        if (match->places.size() == 1) {
+          (InDateline(i) ? desks_ : seen_).push_back(match->places[0]);
+        }
         for (const int place : match->places) {
           if (gazetteer_.at(place).level == PlaceLevel::kCity) cities_.insert(place);
         }
@@ -213,27 +224,6 @@ bool PlaceScan::Acceptable(const RawMatch& raw) const {
       raw.begin > 0 && !text_[raw.begin - 1].is(kSentenceInitial) && capitalised(raw.begin - 1);
   const bool one_word = raw.match.end == raw.begin + 1;
   return !(one_word && (joined_before || capitalised(raw.match.end)));
-}
-
-void PlaceScan::ChooseHome() {
-  std::vector<std::pair<int, int>> votes;  // country, weight
-  for (const int place : seen_) {
-    const int country = gazetteer_.CountryOf(place);
-    const auto found = std::find_if(votes.begin(), votes.end(),
-                                    [&](const auto& vote) { return vote.first == country; });
-    if (found == votes.end()) {
-      votes.emplace_back(country, 1);
-    } else {
-      ++found->second;
-    }
-  }
-  int best = 0;
-  for (const auto& [country, weight] : votes) {
-    if (weight > best) {
-      best = weight;
-      home_ = country;
-    }
-  }
 }
 
 int PlaceScan::Score(const RawMatch& raw, int place) const {
