@@ -42,6 +42,7 @@ const OPTIONS = {
   'grpc.service_config': JSON.stringify(SERVICE_CONFIG),
   'grpc.keepalive_time_ms': 60_000,
   'grpc.keepalive_timeout_ms': 20_000,
+  'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 5_000,
   'grpc.max_receive_message_length': 16 << 20,
   'grpc.primary_user_agent': 'consilience-node',
