@@ -156,6 +156,8 @@ absl::StatusOr<client::ConnectionOptions> ToConnectionOptions(const Settings& se
   auto timeout = ParseTimeout(value("timeout"), settings.find("timeout")->second.origin);
   if (!timeout.ok()) return timeout.status();
   options.deadline = *timeout;
+  // Longer than all attempts of a call, so that a command tells why the first of them failed.
+  options.first_reconnect = absl::Seconds(1);
   if (value("tls") == "true" || !value("ca").empty() || !value("cert").empty()) {
     options.tls =
         client::TlsOptions{value("ca"), value("cert"), value("key"), value("server-name")};

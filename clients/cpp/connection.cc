@@ -18,9 +18,7 @@ constexpr int kKeepaliveMillis = 60'000;
 constexpr int kKeepaliveTimeoutMillis = 20'000;
 constexpr int kMaxMessageBytes = 16 << 20;
 
-// A replica that was restarted is used again before the next one ends, and however long a server
-// was away, soon after it is back.
-constexpr int kFirstReconnectMillis = 100;
+// However long a server was away, it is used again soon after it is back.
 constexpr int kLongestReconnectMillis = 5'000;
 
 // A server that is about to end says so under the name "calls", and is sent no more of them.
@@ -140,7 +138,8 @@ std::shared_ptr<grpc::Channel> Connection::ChannelTo(Service service) {
     arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
     arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
     arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMillis);
-    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectMillis);
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS,
+                     static_cast<int>(absl::ToInt64Milliseconds(options_.first_reconnect)));
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLongestReconnectMillis);
     if (options_.tls && !options_.tls->server_name.empty()) {
       arguments.SetSslTargetNameOverride(options_.tls->server_name);

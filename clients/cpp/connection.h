@@ -40,6 +40,9 @@ struct ConnectionOptions {
   // How long a single call may take, all its attempts together. Streams have no deadline of their
   // own.
   absl::Duration deadline = absl::Seconds(30);
+  // Until a server that did not answer is tried again, the first time; then ever longer, up to 5 s.
+  // Short, so that a restarted replica is used again before the next one ends.
+  absl::Duration first_reconnect = absl::Milliseconds(100);
   std::optional<TlsOptions> tls;
   // Bearer token. It is sent over TLS, or in the clear to this machine only.
   std::string token;
