@@ -39,16 +39,27 @@ std::vector<PairCounts> LessonSums::Pairs() const {
   return pairs;
 }
 
+void AddTo(const SourceCounts& added, SourceCounts& sum) {
+  sum = {added.source, added.family, sum.right + added.right, sum.wrong + added.wrong};
+}
+
+void AddTo(const PairCounts& added, PairCounts& sum) {
+  sum = {added.first,
+         added.second,
+         added.family,
+         sum.same_true + added.same_true,
+         sum.same_false + added.same_false,
+         sum.different + added.different};
+}
+
 void AddTo(const PairCounts& added, std::vector<PairCounts>& families) {
   auto sum = std::lower_bound(
       families.begin(), families.end(), added.family,
       [](const PairCounts& pair, const std::string& family) { return pair.family < family; });
   if (sum == families.end() || sum->family != added.family) {
-    sum = families.insert(sum, {added.first, added.second, added.family, 0, 0, 0});
+    sum = families.insert(sum, PairCounts());
   }
-  sum->same_true += added.same_true;
-  sum->same_false += added.same_false;
-  sum->different += added.different;
+  AddTo(added, *sum);
 }
 
 }  // namespace consilience::corroboration

@@ -26,6 +26,10 @@ class LessonSums {
   std::map<std::tuple<std::string, std::string, std::string>, PairCounts> pairs_;
 };
 
+// Adds to a sum, which may be new, of the same source or pair and family.
+void AddTo(const SourceCounts& added, SourceCounts& sum);
+void AddTo(const PairCounts& added, PairCounts& sum);
+
 // Adds to the counts of a pair, which are sorted by family.
 void AddTo(const PairCounts& added, std::vector<PairCounts>& families);
 

@@ -161,20 +161,8 @@ class TransitionMaker {
     absl::StatusOr<std::vector<PairCounts>> counts = learned_.pair(first, second);
     if (!counts.ok()) return counts;
     for (const PairCounts& delta : result_.changes.add_pairs) {
-      if (delta.first != first || delta.second != second) continue;
-      const auto found = std::find_if(counts->begin(), counts->end(), [&](const PairCounts& pair) {
-        return pair.family == delta.family;
-      });
-      if (found == counts->end()) {
-        counts->push_back(delta);
-        continue;
-      }
-      found->same_true += delta.same_true;
-      found->same_false += delta.same_false;
-      found->different += delta.different;
+      if (delta.first == first && delta.second == second) AddTo(delta, *counts);
     }
-    std::sort(counts->begin(), counts->end(),
-              [](const PairCounts& a, const PairCounts& b) { return a.family < b.family; });
     return counts;
   }
 

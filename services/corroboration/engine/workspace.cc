@@ -122,17 +122,10 @@ Learned Workspace::LearnedSoFar() const {
 
 void Workspace::AddLessons(const ChangeSet& changes) {
   for (const SourceCounts& counts : changes.add_counts) {
-    SourceCounts& sum = counts_[{counts.source, counts.family}];
-    sum = {counts.source, counts.family, sum.right + counts.right, sum.wrong + counts.wrong};
+    AddTo(counts, counts_[{counts.source, counts.family}]);
   }
   for (const PairCounts& pair : changes.add_pairs) {
-    PairCounts& sum = pairs_[{pair.first, pair.second, pair.family}];
-    sum = {pair.first,
-           pair.second,
-           pair.family,
-           sum.same_true + pair.same_true,
-           sum.same_false + pair.same_false,
-           sum.different + pair.different};
+    AddTo(pair, pairs_[{pair.first, pair.second, pair.family}]);
   }
 }
 

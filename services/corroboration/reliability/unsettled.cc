@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/corroboration/engine/lesson_sums.h"
 #include "services/corroboration/reliability/accuracies.h"
 
 namespace consilience::corroboration {
@@ -58,18 +59,11 @@ void Unsettled::Inherit(const std::vector<std::string>& sources) {
 }
 
 void Unsettled::Add(const SourceCounts& delta) {
-  SourceCounts& sum = counts_[delta.source][delta.family];
-  sum = {delta.source, delta.family, sum.right + delta.right, sum.wrong + delta.wrong};
+  AddTo(delta, counts_[delta.source][delta.family]);
 }
 
 void Unsettled::Add(const PairCounts& delta) {
-  PairCounts& sum = pairs_[{delta.first, delta.second}][delta.family];
-  sum = {delta.first,
-         delta.second,
-         delta.family,
-         sum.same_true + delta.same_true,
-         sum.same_false + delta.same_false,
-         sum.different + delta.different};
+  AddTo(delta, pairs_[{delta.first, delta.second}][delta.family]);
 }
 
 void Unsettled::Add(const ChangeSet& changes) {
