@@ -1,6 +1,6 @@
 // The compose file: against its specification, and against the programs that it starts.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { parseYaml } from "./support/manifests.mjs";
@@ -34,6 +34,15 @@ test("the compose file starts all three services, confined", () => {
     assert.equal(service.read_only, true, name);
     assert.deepEqual(service.cap_drop, ["ALL"]);
   }
+});
+
+// podman-compose takes a path without a dot for the name of a volume.
+test("every file of the compose file is beside it, and said to be a path", () => {
+  const mounted = Object.values(compose.services).flatMap((service) => service.volumes ?? [])
+    .map((volume) => volume.split(":")[0]).filter((from) => !(from in compose.volumes));
+  const secrets = Object.values(compose.secrets).map((secret) => secret.file);
+  for (const from of [...mounted, ...secrets]) assert.match(from, /^\.{1,2}\//);
+  for (const from of mounted) assert.ok(existsSync(path.join(path.dirname(file), from)), from);
 });
 
 for (const [name, service] of ours) {
