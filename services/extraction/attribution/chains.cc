@@ -63,6 +63,7 @@ class ChainBuilder {
 
   AttributionMention Describe(const CueCandidate& cue, Own& own);
   bool Reports(const CueCandidate& cue) const;
+  bool Points(TokenSpan said) const;
   bool OnlyActs(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
@@ -193,6 +194,21 @@ bool ChainBuilder::Reports(const CueCandidate& cue) const {
   return cue.type == CueType::kNoun && (word.noun_senses & said) != 0;
 }
 
+// "condemned this act of cowardice", "confirmed the advance": a definite phrase without a verb, a
+// number or more about it tells nothing new. "The death of its leader" does.
+bool ChainBuilder::Points(TokenSpan said) const {
+  const int flags = lexicon_.Flags(text_[said.begin].word);
+  const bool here =
+      syntax_.is(said.begin, Bits(Tag::kPronoun, Tag::kObject)) || (flags & kDemonstrative) != 0;
+  if (!here && (flags & kDefinite) == 0) return false;
+  for (uint32_t i = said.begin; i < said.end; ++i) {
+    if (syntax_.VerbAt(i) != nullptr || syntax_.is(i, Bits(Tag::kNumber, Tag::kQuote)))
+      return false;
+    if (!here && text_.Lower(i) == "of") return false;
+  }
+  return true;
+}
+
 AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   AttributionMention mention;
   if (!cue.source.empty()) mention.source.push_back(ToSpan(cue.source));
@@ -203,6 +219,7 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   own.cited = CitedBy(cue);
   mention.mode = ModeOf(cue, own.speaker);
   mention.reports = Reports(cue);
+  mention.points = cue.content.parts.size() == 1 && Points(cue.content.parts.front());
   const WordClass& word = syntax_.word(cue.head);
   const int flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
   mention.denial = (flags & kDenies) != 0;
@@ -276,7 +293,9 @@ void ChainBuilder::EndAtMainVerbs() {
       const Span end = ToSpan(verb.cue);
       for (Span& part : mentions_[i].content) {
         if (part.begin < end.begin && part.end > end.begin) {
-          part = ToSpan({static_cast<uint32_t>(text_.TokenAtStored(part.begin)), verb.cue.begin});
+          const auto begin = static_cast<uint32_t>(text_.TokenAtStored(part.begin));
+          part = ToSpan({begin, verb.cue.begin});
+          mentions_[i].points = mentions_[i].content.size() == 1 && Points({begin, verb.cue.begin});
         }
       }
     }

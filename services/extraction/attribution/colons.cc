@@ -118,7 +118,9 @@ class ColonFinder {
   bool MaySpeak(const NounPhrase& noun) {
     const WordClass& word = syntax_.word(noun.head);
     const bool name = syntax_.is(noun.head, Bit(Tag::kName));
-    if (name && (IsFullName(noun) || organisations_.Starts(text_[noun.head]))) return true;
+    const bool organisation =
+        organisations_.Longest(text_.tokens(), noun.begin, noun.end).has_value();
+    if (name && (IsFullName(noun) || organisation)) return true;
     const bool speaks = (word.noun_senses & (kPersonSense | kGroupSense)) != 0 ||
                         (lexicon_.Flags(word.noun) & kDocument) != 0;
     if (!name && speaks) return true;

@@ -324,6 +324,16 @@ bool OpensAdverbial(const Syntax& syntax, size_t token) {
 
 }  // namespace
 
+// The clause of the cue ends before the main one: "Describing the horror, he said …"; "X, who
+// announced that …, left"; "Although the offensive was announced on Thursday, it had failed".
+bool EndsWithComma(const Syntax& syntax, TokenSpan clause, const Sentence& sentence) {
+  if (clause.begin == sentence.begin) return syntax.is(clause.begin, Bit(Tag::kGerund));
+  if (syntax.is(clause.begin, Bit(Tag::kWh)) && syntax.is(clause.begin - 1, Bit(Tag::kComma))) {
+    return true;
+  }
+  return clause.begin == sentence.begin + 1 && syntax.is(sentence.begin, Bit(Tag::kSubordinator));
+}
+
 Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
   Content content;
   const Sentence& sentence = syntax.SentenceOf(clause.begin);
@@ -370,10 +380,7 @@ Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
     return content;
   }
   TokenSpan part{static_cast<uint32_t>(at), ClauseEnd(syntax, at)};
-  const bool relative = clause.begin > sentence.begin && syntax.is(clause.begin, Bit(Tag::kWh)) &&
-                        syntax.is(clause.begin - 1, Bit(Tag::kComma));
-  if (relative || (clause.begin == sentence.begin && syntax.is(clause.begin, Bit(Tag::kGerund)))) {
-    // "Describing the horror, he said …"; "X, who announced that …, left"
+  if (EndsWithComma(syntax, clause, sentence)) {
     for (uint32_t i = part.begin; i < part.end; ++i) {
       if (syntax.is(i, Bit(Tag::kComma))) part.end = i;
     }

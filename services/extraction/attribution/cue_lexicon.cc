@@ -22,6 +22,8 @@ uint16_t FlagFromName(std::string_view name) {
   if (name == "acts") return kActs;
   if (name == "finds") return kFinds;
   if (name == "outlet") return kOutlet;
+  if (name == "definite") return kDefinite;
+  if (name == "demonstrative") return kDemonstrative;
   return 0;
 }
 

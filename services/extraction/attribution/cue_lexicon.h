@@ -25,6 +25,8 @@ enum CueFlag : uint16_t {
   kActs = 1 << 8,      // with a mere object it does something and says nothing: appointed him
   kFinds = 1 << 10,    // what a document does that says something: a poll found
   kOutlet = 1 << 9,    // ends the name of an outlet: the Enterprise-Record
+  kDefinite = 1 << 11,       // opens a phrase that points at what is known: the, its
+  kDemonstrative = 1 << 12,  // does so whatever follows: this act of cowardice
 };
 
 // Thread-safe once loaded.

@@ -275,6 +275,7 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
     const AttributionMention& attribution = attributions[i];
     // Whom nobody speaks for ("no one has claimed the attack") and who only acts say nothing.
     if (attribution.content.empty() || !attribution.reports) continue;
+    if (attribution.points && !attribution.denial) continue;
     const Span hull = Hull(attribution.content);
     if (attribution.denial && SpeaksOfAgreement(scene, drafts, hull)) continue;
     if (said[i]) continue;

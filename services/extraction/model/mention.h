@@ -133,6 +133,7 @@ struct AttributionMention {
   AttributionMode mode = AttributionMode::kOutletVoice;
   bool reports =
       true;  // the content is said or held to be so; false for mere attitudes: "backed by"
+  bool points = false;  // the content only points at something known: "condemned the attack"
   bool denial = false;  // the cue denies the content
   bool hedged = false;  // "suspected", "believed", "alleged"
   int parent = -1;      // index of the enclosing attribution when nested

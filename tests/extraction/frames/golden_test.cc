@@ -133,6 +133,25 @@ std::string DescribeFact(const Assertion& assertion) {
   return text;
 }
 
+// What is said and nothing else tells: "mayor: the bridge is safe"; a denial is no statement.
+TEST(Said, TellsSomethingNew) {
+  for (const nlohmann::json& example : testing::ReadGolden("frames/golden/said.jsonl")) {
+    const std::string text = example["text"];
+    const Analysis analysis = Shared().Extract({text, "2016-11-22", ""});
+    std::vector<std::string> found;
+    for (const Assertion& assertion : analysis.assertions) {
+      if (assertion.kind != Kind::kStatement || assertion.confirms >= 0) continue;
+      std::string said;
+      for (const Speaker& speaker : assertion.chain) {
+        said += fmt::format("{} | ", speaker.name.empty() ? speaker.description : speaker.name);
+      }
+      found.push_back(said + text.substr(assertion.span.begin, assertion.span.size()));
+    }
+    EXPECT_THAT(found, ::testing::ElementsAreArray(example["want"].get<std::vector<std::string>>()))
+        << text;
+  }
+}
+
 TEST(General, EveryStatedNumberIsAnAssertion) {
   for (const nlohmann::json& example : testing::ReadGolden("frames/golden/general.jsonl")) {
     const std::string text = example["text"];

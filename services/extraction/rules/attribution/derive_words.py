@@ -6,7 +6,8 @@ usage: derive_words.py WORDNET_DIR [TEXT ...] > words.tsv
 One line for each lemma and part of speech: lemma, part of speech (v n a r), how often it was tagged so in
 SemCor, up to three semantic classes (WordNet's lexicographer files, commonest sense first), irregular
 forms. A lemma is kept when SemCor has it or when one of the TEXT files uses it. Plain nouns of no class
-that the extractor asks about are left out: an unknown word is taken for a noun anyway.
+that the extractor asks about are left out: an unknown word is taken for a noun anyway. So are names of
+one person, place or body ("France"), which are no nouns where they open a sentence.
 """
 import collections
 import re
@@ -59,6 +60,43 @@ def irregular(folder, pos):
     return forms
 
 
+def proper_names(folder):
+    """What is no noun: names that stand for one thing of their kind, written with a capital, mostly or
+    always. Names of countries ("Turkey", "Japan") are no verbs either, whatever else they may mean."""
+    lines = [line.split() for line in open(f"{folder}/data.noun") if line[0] != " "]
+
+    def words(fields):
+        return fields[4:4 + 2 * int(fields[3], 16):2]
+
+    def above(fields):  # what it is an instance of
+        return [fields[i + 1] for i, field in enumerate(fields) if field == "@i"]
+
+    countries = {fields[0] for fields in lines
+                 if any(w == "country" or w.endswith("_country") for w in words(fields))}
+    named = {(fields[0], word.lower()) for fields in lines for word in words(fields)
+             if word[0].isupper() and above(fields)}
+    states = {word.lower() for fields in lines for word in words(fields)
+              if word[0].isupper() and countries.intersection(above(fields))}
+    result = {"n": set(states), "v": states, "a": set(), "r": set()}
+    tagged = {}
+    for line in open(f"{folder}/cntlist.rev"):
+        key, sense, count = line.split()
+        lemma, rest = key.split("%")
+        if rest[0] == "1":
+            tagged[lemma, int(sense)] = int(count)
+    for line in open(f"{folder}/index.noun"):
+        if line[0] == " ":
+            continue
+        fields = line.split()
+        lemma, offsets = fields[0], fields[-int(fields[2]):]
+        ours = [(offset, lemma) in named for offset in offsets]
+        counts = [tagged.get((lemma, i + 1), 0) for i in range(len(offsets))]
+        name = sum(c for c, own in zip(counts, ours) if own)
+        if all(ours) or (ours[0] and name > sum(counts) - name):
+            result["n"].add(lemma)
+    return result
+
+
 def inflected(lemma):
     stem = lemma[:-1] if lemma[-1] in "ey" else lemma
     return [lemma, lemma + "s", lemma + "es", stem + "ies", stem + "ied", stem + "ed", lemma + "ed",
@@ -76,10 +114,11 @@ def main():
     print("lemma\tpos\tcount\tclasses\tforms")
     verbs = set(classes(folder, "v"))
     adjectives = set(classes(folder, "a"))
+    left_out = proper_names(folder)
     for pos in "vnar":
         odd = irregular(folder, pos)
         for lemma, names in sorted(classes(folder, pos).items()):
-            if not FORM.match(lemma) or len(lemma) < 2:
+            if not FORM.match(lemma) or len(lemma) < 2 or lemma in left_out[pos]:
                 continue
             count = tagged[lemma, pos]
             forms = [f for f in odd.get(lemma, []) if FORM.match(f) and f != lemma]
