@@ -245,7 +245,7 @@ Analysis Extractor::Extract(const Document& document) const {
   MergeRepeats(drafts);
   DropIdleConfirmations(drafts);
   AddStatements(scene, analysis.attributions, drafts);
-  LinkDenials(scene.text(), rules_->attributions->words(), drafts);
+  LinkDenials(scene.text(), *rules_->attributions, drafts);
   LinkConfirmations(drafts);
   analysis.places.reserve(places.size());
   for (FoundPlace& place : places) analysis.places.push_back(std::move(place.mention));

@@ -44,6 +44,8 @@ void SeparateClauses(const Syntax& syntax, std::vector<CueCandidate>& cues) {
     for (uint32_t at = first.cue.end; at + 2 < limit; ++at) {
       if (!syntax.is(at, Bit(Tag::kComma)) || !syntax.is(at + 1, Bit(Tag::kConjunction))) continue;
       said.begin = at + 2;
+      auto& parts = cues[i - 1].content.parts;
+      if (parts.size() > 1 && parts.back().begin == said.begin) parts.pop_back();
       break;
     }
   }

@@ -49,6 +49,11 @@ class AttributionFinder {
   }
   const WordClasses& words() const { return words_; }
 
+  // The word is for an account, or says whether one is so: "figure", "untrue".
+  bool JudgesAccounts(WordId word) const {
+    return (lexicon_.Flags(word) & (kAccount | kFalsity | kTruth)) != 0;
+  }
+
  private:
   AttributionFinder(WordClasses words, CueLexicon lexicon, Scorecard card,
                     Organisations organisations, CreditWords credits, HouseStyle house)

@@ -67,6 +67,7 @@ class ChainBuilder {
   bool OnlyActs(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
+  std::optional<Speaker> QuotedBy(const CueCandidate& cue);
   uint32_t AfterDay(uint32_t token) const;
   int ParentOf(size_t index) const;
   bool IsAfterwards(const CueCandidate& cue) const;
@@ -128,8 +129,34 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
     return saying ? speakers_.Resolve(named) : std::nullopt;
   }
   const uint32_t comma = AfterDay(std::max(cue.cue.end, cue.source.end));
-  if (comma >= text_.size() || !syntax_.is(comma, Bit(Tag::kComma))) return std::nullopt;
-  return cited_at(comma + 1);
+  if (comma < text_.size() && syntax_.is(comma, Bit(Tag::kComma))) {
+    if (auto cited = cited_at(comma + 1); cited.has_value()) return cited;
+  }
+  // "Citing hospital sources, the broadcaster said …"
+  const uint32_t first = syntax_.SentenceOf(cue.head).begin;
+  constexpr uint32_t kCitedReach = 16;
+  const bool after = cue.source.begin > first + 2 && cue.source.begin <= first + kCitedReach &&
+                     syntax_.is(cue.source.begin - 1, Bit(Tag::kComma));
+  return after ? cited_at(first) : std::nullopt;
+}
+
+// "was quoted by | Haaretz | as saying", "was cited in | the report | as saying": who passes it on.
+std::optional<Speaker> ChainBuilder::QuotedBy(const CueCandidate& cue) {
+  if (cue.type != CueType::kVerb || cue.head < cue.cue.begin + 4) return std::nullopt;
+  const VerbGroup* quoted = syntax_.VerbAt(cue.cue.begin);
+  if (quoted == nullptr || (lexicon_.Flags(syntax_.word(quoted->head).verb) & kCites) == 0) {
+    return std::nullopt;
+  }
+  for (uint32_t i = quoted->end; i + 1 < cue.head; ++i) {
+    if (text_.Lower(i) != "by" && text_.Lower(i) != "in") continue;
+    const NounPhrase* noun = syntax_.NounAt(i + 1);
+    if (noun == nullptr || noun->begin != i + 1 || noun->end >= cue.head) continue;
+    std::optional<Speaker> relay = speakers_.Resolve({noun->begin, noun->end});
+    if (!relay.has_value()) continue;
+    if (relay->type == SpeakerType::kUnknown) relay->type = SpeakerType::kOutlet;
+    return relay;
+  }
+  return std::nullopt;
 }
 
 AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
@@ -174,6 +201,12 @@ bool ChainBuilder::Reports(const CueCandidate& cue) const {
   const bool owns = (lexicon_.Flags(syntax_.word(cue.head).verb) & kOwns) != 0;
   if (owns && cue.content.kind == ContentKind::kObject) return false;
   if (OnlyActs(cue)) return false;
+  // "citing officials": whose word it is, not what they say.
+  const bool cites = (lexicon_.Flags(syntax_.word(cue.head).verb) & kCites) != 0;
+  if (cites && cue.content.kind == ContentKind::kObject &&
+      syntax_.is(cue.head, Bit(Tag::kGerund))) {
+    return false;
+  }
   if (cue.type == CueType::kPhrase || cue.type == CueType::kAdverb || cue.certain) return true;
   switch (cue.content.kind) {
     case ContentKind::kThat:
@@ -216,13 +249,14 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   for (const TokenSpan& part : cue.content.parts) mention.content.push_back(ToSpan(part));
   own.speaker = speakers_.Resolve(cue.source);
   own.relay = RelayOf(syntax_, lexicon_, organisations_, cue);
+  if (auto relay = QuotedBy(cue); relay.has_value()) own.relay = std::move(relay);
   own.cited = CitedBy(cue);
   mention.mode = ModeOf(cue, own.speaker);
   mention.reports = Reports(cue);
   mention.points = cue.content.parts.size() == 1 && Points(cue.content.parts.front());
   const WordClass& word = syntax_.word(cue.head);
-  const int flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
-  mention.denial = (flags & kDenies) != 0;
+  const uint32_t flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
+  mention.denial = cue.denies || (flags & kDenies) != 0;
   mention.hedged = (flags & kHedges) != 0;
   mention.rule.reserve(kRuleName);
   mention.rule.append("attribution/").append(NameOf(cue.type)).append("/");

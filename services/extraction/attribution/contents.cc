@@ -315,6 +315,18 @@ size_t SkipAsideBeforeThat(const Syntax& syntax, size_t at, size_t limit) {
   return at;
 }
 
+// "Ten died, the ministry said on Monday, | and another six were missing": the clause after "and"
+// is the same speaker's.
+void AddFollowingClause(const Syntax& syntax, TokenSpan clause, size_t comma, Content& content) {
+  const VerbGroup* verb = syntax.VerbAt(clause.end - 1);
+  const bool says = verb != nullptr && !verb->gerund &&
+                    (syntax.word(verb->head).main_verb_sense() & kCommunicationSense) != 0;
+  const size_t limit = syntax.SentenceOf(clause.begin).end;
+  if (!says || comma + 2 >= limit || syntax.text().Lower(comma + 1) != "and") return;
+  if (!IsClauseStart(syntax, comma + 2, limit) || OpensAnotherCue(syntax, comma, limit)) return;
+  content.parts.push_back({static_cast<uint32_t>(comma + 2), ClauseEnd(syntax, comma + 2)});
+}
+
 bool OpensAdverbial(const Syntax& syntax, size_t token) {
   const std::string_view word = syntax.text().Lower(token);
   return word == "since" || word == "after" || word == "when" || word == "while" ||
@@ -334,13 +346,14 @@ bool EndsWithComma(const Syntax& syntax, TokenSpan clause, const Sentence& sente
   return clause.begin == sentence.begin + 1 && syntax.is(sentence.begin, Bit(Tag::kSubordinator));
 }
 
-Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
+Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer, bool behind_clause) {
   Content content;
   const Sentence& sentence = syntax.SentenceOf(clause.begin);
-  const bool before = FindBefore(syntax, clause, content);
+  const bool before = !behind_clause && FindBefore(syntax, clause, content);
   bool before_is_adverbial = false;
   size_t at = SkipAdjuncts(syntax, clause.end, sentence.end, hearer);
   at = SkipAsideBeforeThat(syntax, at, sentence.end);
+  const size_t behind = at;
   const bool comma = at < sentence.end && syntax.is(at, Bit(Tag::kComma));
   if (at >= sentence.end || syntax.is(at, Bits(Tag::kStop, Tag::kSemicolon)) ||
       (before && content.kind == ContentKind::kQuoteBefore && comma &&
@@ -365,6 +378,7 @@ Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer) {
   if (before && !before_is_adverbial && !opens &&
       (content.quoted || HasVerb(syntax, content.parts.front()))) {
     if (content.quoted) AddFollowingQuote(syntax, sentence.end, content);
+    if (comma && !content.quoted) AddFollowingClause(syntax, clause, behind, content);
     return content;
   }
   if (at >= sentence.end || (comma && kind == ContentKind::kObject)) return content;

@@ -33,7 +33,8 @@ struct Content {
 
 // The content of a cue whose own clause, subject and verb, is `clause`; `hearer`: the verb takes
 // the person told as its object ("told Reuters that …").
-Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer);
+Content FindContent(const Syntax& syntax, TokenSpan clause, bool hearer,
+                    bool behind_clause = false);
 
 // Where the first sentence of a paragraph begins after its dateline, if it has one:
 // "BEIRUT, Nov 3 (AFP) - | Two people …"; else where the sentence begins.

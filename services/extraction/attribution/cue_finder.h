@@ -52,7 +52,10 @@ class CandidateFinder {
   void AddVerb(const VerbGroup& verb, const Subject& before);
   void AddNoun(const NounPhrase& noun);
   bool Cites(const VerbGroup& verb) const;
+  uint32_t AsAfter(const VerbGroup& verb) const;
+  const VerbGroup* QuotedBefore(const VerbGroup& saying) const;
   bool IsQuotedAs(const VerbGroup& verb) const;
+  bool IsLetTo(const VerbGroup& verb, const Subject& subject) const;
   std::optional<Subject> QuotedSubject(const VerbGroup& verb, CueCandidate& candidate) const;
   void AddPhrases();
   void ReadAgent(CueCandidate& candidate) const;
@@ -60,6 +63,11 @@ class CandidateFinder {
   bool MayBeInverted(const VerbGroup& verb, const Subject& before) const;
   bool IsOfDocument(const CueCandidate& candidate) const;
   bool TakesLives(const CueCandidate& candidate, WordId lemma) const;
+  bool IsFalse(uint32_t token) const;
+  bool IsAccount(const NounPhrase* noun) const;
+  bool CallsFalse(const CueCandidate& candidate, WordId lemma) const;
+  bool SaysFalse(const CueCandidate& candidate, WordId lemma) const;
+  bool CountsOut(const CueCandidate& candidate, WordId lemma) const;
   bool IsPutAt(const VerbGroup& verb, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;
   void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,

@@ -10,7 +10,7 @@
 namespace consilience::extraction {
 namespace {
 
-uint16_t FlagFromName(std::string_view name) {
+uint32_t FlagFromName(std::string_view name) {
   if (name == "hearer") return kHearer;
   if (name == "denies") return kDenies;
   if (name == "hedges") return kHedges;
@@ -24,6 +24,12 @@ uint16_t FlagFromName(std::string_view name) {
   if (name == "outlet") return kOutlet;
   if (name == "definite") return kDefinite;
   if (name == "demonstrative") return kDemonstrative;
+  if (name == "lets") return kLets;
+  if (name == "calls") return kCalls;
+  if (name == "falsity") return kFalsity;
+  if (name == "truth") return kTruth;
+  if (name == "account") return kAccount;
+  if (name == "counts") return kCounts;
   return 0;
 }
 
@@ -36,7 +42,7 @@ absl::StatusOr<CueLexicon> CueLexicon::Load(const std::filesystem::path& folder,
       Table::Load(folder / "cues.tsv", {.name = "attribution.cues", .columns = {"flag", "lemmas"}});
   if (!cues.ok()) return cues.status();
   for (const Table::Row& row : cues->rows()) {
-    const uint16_t flag = FlagFromName(row[0]);
+    const uint32_t flag = FlagFromName(row[0]);
     if (flag == 0) return cues->Error(row, fmt::format("flag \"{}\" is not known", row[0]));
     std::string_view rest = row[1];
     while (!rest.empty()) {

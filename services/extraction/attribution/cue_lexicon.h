@@ -13,7 +13,7 @@
 
 namespace consilience::extraction {
 
-enum CueFlag : uint16_t {
+enum CueFlag : uint32_t {
   kHearer = 1 << 0,    // takes the person told as its object: told Reuters
   kDenies = 1 << 1,    // the speaker says that the content is false: denied
   kHedges = 1 << 2,    // the speaker is not sure of the content: suspect, estimate
@@ -25,8 +25,14 @@ enum CueFlag : uint16_t {
   kActs = 1 << 8,      // with a mere object it does something and says nothing: appointed him
   kFinds = 1 << 10,    // what a document does that says something: a poll found
   kOutlet = 1 << 9,    // ends the name of an outlet: the Enterprise-Record
-  kDefinite = 1 << 11,       // opens a phrase that points at what is known: the, its
-  kDemonstrative = 1 << 12,  // does so whatever follows: this act of cowardice
+  kLets = 1 << 11,     // takes somebody and a bare infinitive: lets employers demand
+  kCounts = 1 << 12,   // says with a number of what it counts how many there are: recorded 12 cases
+  kCalls = 1 << 13,    // says of something what it is: called the claim a lie
+  kFalsity = 1 << 14,  // what is not so: untrue, baseless
+  kTruth = 1 << 15,    // what is so: true, correct
+  kAccount = 1 << 16,  // what somebody has said: claim, figure
+  kDefinite = 1 << 17,       // opens a phrase that points at what is known: the, its
+  kDemonstrative = 1 << 18,  // does so whatever follows: this act of cowardice
 };
 
 // Thread-safe once loaded.
@@ -37,7 +43,7 @@ class CueLexicon {
                                          Vocabulary& vocabulary);
 
   // CueFlags of a lemma.
-  uint16_t Flags(WordId lemma) const { return lemma < flags_.size() ? flags_[lemma] : 0; }
+  uint32_t Flags(WordId lemma) const { return lemma < flags_.size() ? flags_[lemma] : 0; }
 
   // Prepositional cues: "according to", "in the words of".
   const Lexicon& phrases() const { return phrases_; }
@@ -47,7 +53,7 @@ class CueLexicon {
   const Lexicon& manners() const { return manners_; }
 
  private:
-  std::vector<uint16_t> flags_;  // by WordId
+  std::vector<uint32_t> flags_;  // by WordId
   Lexicon phrases_;
   Lexicon adverbs_;
   Lexicon manners_;

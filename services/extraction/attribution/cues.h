@@ -37,6 +37,7 @@ struct CueCandidate {
   SubjectKind subject = SubjectKind::kNone;
   Content content;
   bool certain = false;      // a pattern that leaves nothing to weigh
+  bool denies = false;       // of what it is about, it says that it is not so
   uint32_t facts_begin = 0;  // into CueCandidates::facts
   uint32_t facts_end = 0;
 };

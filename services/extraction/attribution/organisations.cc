@@ -38,4 +38,11 @@ std::optional<int32_t> Organisations::Find(std::string_view id) const {
   return std::nullopt;
 }
 
+std::string_view Organisations::KindOf(std::string_view name) const {
+  const auto found =
+      std::find_if(organisations_.begin(), organisations_.end(),
+                   [&](const Organisation& organisation) { return organisation.name == name; });
+  return found == organisations_.end() ? std::string_view() : std::string_view(found->kind);
+}
+
 }  // namespace consilience::extraction

@@ -21,6 +21,8 @@ struct Organisation {
   std::string kind;  // "wire", "media", "monitor", "un", "ministry" …
 
   bool is_wire() const { return kind == "wire"; }
+  // Every country has one: "Red Crescent".
+  bool is_national() const { return kind == "national"; }
   // Passes on what others say: wires and media.
   bool relays() const { return kind == "wire" || kind == "media"; }
 };
@@ -37,6 +39,9 @@ class Organisations {
   }
   // The index of an id.
   std::optional<int32_t> Find(std::string_view id) const;
+
+  // The kind of the organisation of a canonical name, "" when there is none.
+  std::string_view KindOf(std::string_view name) const;
 
   // Names and aliases; the payload is an index.
   const Lexicon& names() const { return names_; }

@@ -1,6 +1,7 @@
 #include "services/extraction/attribution/relays.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "services/extraction/attribution/people.h"
 
@@ -9,6 +10,12 @@ namespace {
 
 // How far after a cue the agency that was told may be named, in tokens.
 constexpr uint32_t kHearerReach = 16;
+
+// Words of names that are no names of people.
+bool IsBroadcast(std::string_view word) {
+  return word == "tv" || word == "television" || word == "radio" || word == "news" ||
+         word == "channel" || word == "newspaper" || word == "magazine";
+}
 
 std::optional<Speaker> RelayIn(const Syntax& syntax, const Organisations& organisations,
                                TokenSpan span) {
@@ -30,21 +37,36 @@ std::optional<Speaker> RelayIn(const Syntax& syntax, const Organisations& organi
   return std::nullopt;
 }
 
-// "told the Valley Courier", "told The Sun": an outlet that no list has, by the last word of its
-// name and the article before it.
+// "told the Valley Courier", "told Sky TV", "told state broadcaster Telerad", "told Radio Nova": an
+// outlet that no list has, by the word in or before its name that tells what it is.
 std::optional<Speaker> UnlistedOutlet(const Syntax& syntax, const CueLexicon& lexicon,
                                       const Organisations& organisations, uint32_t token) {
   const NounPhrase* noun = token < syntax.size() ? syntax.NounAt(token) : nullptr;
   if (noun == nullptr || noun->begin != token || noun->head == token) return std::nullopt;
+  if (OrganisationIn(syntax, organisations, *noun).has_value()) return std::nullopt;
   const Text& text = syntax.text();
-  const bool named = text.Lower(token) == "the" && syntax.is(noun->head, Bit(Tag::kName)) &&
-                     (lexicon.Flags(text[noun->head].word) & kOutlet) != 0;
-  if (!named || OrganisationIn(syntax, organisations, *noun).has_value()) return std::nullopt;
-  for (uint32_t i = token + 1; i < noun->end; ++i) {
-    if (!syntax.is(i, Bits(Tag::kName, Tag::kHyphen))) return std::nullopt;
+  constexpr TagSet kInName = Bits(Tag::kName, Tag::kHyphen, Tag::kTime, Tag::kNumber);
+  const auto is_outlet = [&](uint32_t i) { return (lexicon.Flags(text[i].word) & kOutlet) != 0; };
+  // "DZBB | radio"
+  const bool kind_after = !syntax.is(noun->head, Bit(Tag::kName)) && is_outlet(noun->head);
+  uint32_t end = kind_after ? noun->head : noun->end;
+  uint32_t first = end;
+  while (first > noun->begin && syntax.is(first - 1, kInName)) --first;
+  while (first < end && !syntax.is(first, Bit(Tag::kName))) ++first;
+  if (first == end) return std::nullopt;
+  bool outlet_word = kind_after || (first > noun->begin && is_outlet(first - 1));
+  // "the Sun", "Sky TV", but not "Roy Mirror": a single word of English needs its article.
+  for (uint32_t i = first; i < end; ++i) {
+    outlet_word =
+        outlet_word || (is_outlet(i) && ((first > noun->begin && text.Lower(first - 1) == "the") ||
+                                         text[i].is(kAllCaps) || IsBroadcast(text.Lower(i))));
   }
+  if (!outlet_word) return std::nullopt;
+  if (kind_after) end = noun->end;
   Speaker outlet;
-  outlet.name = WordsOf(text, {token + (text[token].is(kCapitalised) ? 0 : 1), noun->end});
+  const bool article = first > noun->begin && text.Lower(first - 1) == "the" &&
+                       text[first - 1].is(kCapitalised);  // "told The Sun"
+  outlet.name = WordsOf(text, {first - (article ? 1 : 0), end});
   outlet.type = SpeakerType::kOutlet;
   outlet.span = text.SpanOf(token, noun->end);
   return outlet;

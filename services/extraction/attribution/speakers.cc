@@ -11,16 +11,6 @@
 #include "services/extraction/attribution/speaker_words.h"
 
 namespace consilience::extraction {
-namespace {
-
-// How many speakers back a pronoun or description may reach.
-constexpr size_t kMaxRecall = 30;
-// How many names of bodies back "the war monitor" may reach.
-constexpr size_t kMaxMonitorRecall = 200;
-// How many tokens back a pronoun looks for a person who has not spoken yet.
-constexpr uint32_t kMaxMention = 60;
-
-}  // namespace
 
 SpeakerResolver::SpeakerResolver(const Syntax& syntax, const CueLexicon& cues,
                                  const Organisations& organisations, const Lexicon& titles)
@@ -104,8 +94,11 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
   }
   const auto named = OrganisationIn(syntax_, organisations_, {noun.begin, phrase.end});
   if (named.has_value() && named->span.begin <= noun.head && named->span.end > noun.head) {
-    return Known{OfOrganisation(named->index, named->span), syntax_.word(noun.head).noun, false,
-                 noun.begin};
+    return Known{OfNamed(*named, noun), syntax_.word(noun.head).noun, false, noun.begin};
+  }
+  // "Save | the Children": the name opens with what elsewhere is a verb.
+  if (const auto whole_name = NameAround(noun); whole_name.has_value()) {
+    return Known{OfOrganisation(whole_name->index, whole_name->span), kNoWord, false, noun.begin};
   }
   if (std::optional<Speaker> person = people_.Find(noun); person.has_value()) {
     return Known{*std::move(person), kNoWord, false, noun.begin};
@@ -133,6 +126,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
       for (uint32_t i = name.begin; i < noun.head; ++i) {
         if (syntax_.is(i, Bit(Tag::kGenitive))) name.begin = i + 1;
       }
+      OpenAtName(noun.head, name, known.speaker.type);
     }
     known.speaker.name = WordsOf(syntax_.text(), name);
     if (known.speaker.name.starts_with("the ") || known.speaker.name.starts_with("The ")) {
@@ -282,78 +276,6 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::LastMentioned(uint32_t be
     if (auto person = people_.Find(*noun); person.has_value()) {
       return Known{*std::move(person), kNoWord, false, noun->begin};
     }
-  }
-  return std::nullopt;
-}
-
-// "The Britain-based war monitor": the monitor that was named last before.
-std::optional<SpeakerResolver::Known> SpeakerResolver::RecallMonitor(const NounPhrase& noun) const {
-  const std::string_view word = syntax_.text().Lower(noun.head);
-  if (word != "monitor" && word != "watchdog") return std::nullopt;
-  const auto after = std::partition_point(
-      mentions_.begin(), mentions_.end(),
-      [&](const NamedOrganisation& mention) { return mention.span.begin < noun.begin; });
-  const size_t count = static_cast<size_t>(after - mentions_.begin());
-  for (size_t i = 0; i < std::min(count, kMaxMonitorRecall); ++i) {
-    const NamedOrganisation& mention = mentions_[count - 1 - i];
-    if (organisations_[mention.index].kind != "monitor") continue;
-    return Known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun, false,
-                 noun.begin};
-  }
-  return std::nullopt;
-}
-
-// A definite description without anything after it goes back to a speaker: "the official", "the
-// group".
-std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& noun,
-                                                              WordId head) const {
-  const std::string_view word = syntax_.text().Lower(noun.head);
-  const bool person = (syntax_.word(noun.head).noun_senses & kPersonSense) != 0 &&
-                      word != "monitor" && word != "watchdog";
-  // "The interior ministry" is not the foreign ministry.
-  const bool modified = noun.head > noun.begin + 1;
-  const std::string_view modifier =
-      modified ? syntax_.text().Lower(noun.head - 1) : std::string_view();
-  const size_t reach = std::min(spoken_.size(), kMaxRecall);
-  for (size_t i = 0; i < reach; ++i) {
-    const Known& known = spoken_[spoken_.size() - 1 - i];
-    const Speaker& speaker = known.speaker;
-    const bool same = !modified || ContainsWord(speaker.name, modifier) ||
-                      ContainsWord(speaker.description, modifier) ||
-                      ContainsWord(speaker.role, modifier) ||
-                      ContainsWord(speaker.organisation, modifier);
-    if (!same) continue;
-    if (head != kNoWord && known.head == head) return known;
-    if (EndsWithWord(known.speaker.name, word) || ContainsWord(known.speaker.role, word)) {
-      return known;
-    }
-  }
-  for (size_t i = 0; i < std::min(mentions_.size(), kMaxRecall); ++i) {
-    const NamedOrganisation& mention = mentions_[mentions_.size() - 1 - i];
-    if (mention.span.begin > noun.begin) continue;
-    const std::string& name = organisations_[mention.index].name;
-    if (EndsWithWord(name, word) && (!modified || ContainsWord(name, modifier))) {
-      return Known{OfOrganisation(mention.index, mention.span), head, false, noun.begin};
-    }
-  }
-  const bool generic = word == "group" || word == "monitor" || word == "watchdog" ||
-                       word == "organisation" || word == "organization" || word == "agency" ||
-                       word == "ministry" || word == "body" || word == "network";
-  if (!person && (!generic || modified)) return std::nullopt;
-  for (size_t i = 0; i < reach; ++i) {
-    const Known& known = spoken_[spoken_.size() - 1 - i];
-    if (generic && !known.speaker.organisation.empty()) {
-      Known body = known;  // of the person who spoke for it
-      body.speaker = {};
-      body.speaker.name = known.speaker.organisation;
-      body.speaker.type = SpeakerType::kOrganisation;
-      body.speaker.span = syntax_.text().SpanOf(noun.begin, noun.end);
-      return body;
-    }
-    if (known.plural || !IsKind(known.speaker.type, person)) continue;
-    if (person && known.speaker.type != SpeakerType::kPerson) continue;
-    if (noun.begin > known.token + 3 * kMaxMention) break;
-    return known;
   }
   return std::nullopt;
 }

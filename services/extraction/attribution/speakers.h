@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "services/extraction/attribution/cue_lexicon.h"
@@ -45,11 +46,21 @@ class SpeakerResolver {
   std::optional<Known> ResolvePronoun(uint32_t token) const;
   std::optional<Known> ResolveCommon(const NounPhrase& noun, TokenSpan phrase,
                                      TokenSpan source) const;
+  // How many speakers back a pronoun or description may reach, and how many tokens back a pronoun
+  // looks for a person who has not spoken yet.
+  static constexpr size_t kMaxRecall = 30;
+  static constexpr uint32_t kMaxMention = 60;
+
   std::optional<Known> RecallMonitor(const NounPhrase& noun) const;
   std::optional<Known> Recall(const NounPhrase& noun, WordId head) const;
   std::optional<Known> SubjectBeforeSentence(uint32_t token) const;
   std::optional<Known> LastMentioned(uint32_t before) const;
+  std::optional<Known> RecallAgency(const NounPhrase& noun) const;
   Speaker OfOrganisation(int32_t index, TokenSpan span) const;
+  Speaker OfNamed(const NamedOrganisation& named, const NounPhrase& noun) const;
+  std::optional<NamedOrganisation> NameAround(const NounPhrase& noun) const;
+  void OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& type) const;
+  std::string_view KindOf(const Speaker& speaker) const;
   void ReadMentions();
 
   const Syntax& syntax_;

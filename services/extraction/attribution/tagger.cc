@@ -268,10 +268,18 @@ class Tagger {
            In(Tag::kConjunction, After(i)) && i + 2 < sentence_->end && text_[i + 2].is_number();
   }
 
+  // "40,000 suspected | heatstroke cases"
+  bool ModifiesCompound(size_t i, const WordClass& word) const {
+    return (word.main_verb_sense() & (kCommunicationSense | kCognitionSense)) != 0 &&
+           (After(i) & Bit(Tag::kNoun)) != 0 && i + 2 < sentence_->end &&
+           (After(i + 1) & Bit(Tag::kPlural)) != 0;
+  }
+
   Tag Choose(size_t i, const WordClass& word, TagSet possible) const {
     // "30 suspected militants"
     const bool counted =
-        Before(i) == Tag::kNumber && ((After(i) & Bit(Tag::kPlural)) != 0 || SharesNoun(i, word));
+        Before(i) == Tag::kNumber &&
+        ((After(i) & Bit(Tag::kPlural)) != 0 || SharesNoun(i, word) || ModifiesCompound(i, word));
     if (counted && (possible & Bit(Tag::kParticiple)) != 0) return Tag::kAdjective;
     if ((possible & (possible - 1)) == 0 && !In(Tag::kPast, possible)) return Single(possible);
     const Tag before = BeforeAdverbs(i);
@@ -346,9 +354,18 @@ class Tagger {
       const bool agrees =
           before != Tag::kPlural ? verbs != Bit(Tag::kBase) : (verbs & ~Bit(Tag::kPresent)) != 0;
       if (!agrees || finite_) return false;
-      return (After(i) & kAfterVerb) != 0 || word.as_verb * 2 >= others;
+      if (word.as_verb * 2 >= others) return true;
+      return (After(i) & kAfterVerb) != 0 && !(others > kDominates * word.as_verb && NamesNext(i));
     }
     return common && (After(i) & (kAfterVerb | Bit(Tag::kPreposition))) != 0;
+  }
+
+  // "the rights group | Hengaw said": what follows is the name of what the word calls by its kind.
+  bool NamesNext(size_t i) const {
+    if (i + 2 >= sentence_->end || !text_[i + 1].is(kCapitalised)) return false;
+    const WordClass& verb = classes_[text_[i + 2].word];
+    return (verb.main_verb_sense() & kCommunicationSense) != 0 &&
+           (Possible(i + 2) & Bits(Tag::kPast, Tag::kPresent)) != 0;
   }
 
   Tag VerbForm(size_t i, TagSet verbs, Tag before) const {

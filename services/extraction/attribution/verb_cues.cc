@@ -8,6 +8,11 @@
 namespace consilience::extraction {
 namespace {
 
+// Tokens from "was quoted" to its "as".
+constexpr uint32_t kQuotedReach = 16;
+// Tokens from "put the number" to its "at".
+constexpr uint32_t kPutReach = 24;
+
 Form FormOf(const Syntax& syntax, const VerbGroup& verb) {
   if (verb.passive) return verb.finite ? Form::kPassive : Form::kReduced;
   if (verb.infinitive) return Form::kInfinitive;
@@ -45,7 +50,7 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
     lemma = text_[verb.end].word;
     senses = 0;
   }
-  if (IsQuotedAs(verb)) return;  // what he is quoted as saying is the cue
+  if (IsQuotedAs(verb) || IsLetTo(verb, before)) return;  // what he is quoted as saying is the cue
   const std::optional<Subject> quoted = QuotedSubject(verb, candidate);
   Subject subject = quoted.value_or(before);
   TokenSpan clause = candidate.cue;
@@ -70,7 +75,11 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   }
   candidate.subject = subject.kind;
   candidate.source = subject.kind == SubjectKind::kShared ? subject.core : subject.span;
-  candidate.content = FindContent(syntax_, clause, hearer);
+  // "…, judging by the ruins": a participle behind a clause goes with it and does not report it.
+  const bool behind = verb.gerund && !quoted && clause.begin == verb.begin && clause.begin > 0 &&
+                      syntax_.is(clause.begin - 1, Bit(Tag::kComma)) &&
+                      text_.QuoteOf(clause.begin) < 0;
+  candidate.content = FindContent(syntax_, clause, hearer, behind);
   ExtendCue(candidate);
   candidate.certain = !candidate.source.empty() && IsPutAt(verb, candidate.content);
   const Form form = FormOf(syntax_, verb);
@@ -91,10 +100,26 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   const bool denies = (lexicon_.Flags(lemma) & kDenies) != 0;
   candidate.certain = candidate.certain || (verb.passive && denies && !candidate.source.empty()) ||
                       IsPlainReport(candidate, verb, lemma);
+  candidate.denies = verb.finite && !verb.passive && !verb.negated &&
+                     (CallsFalse(candidate, lemma) || SaysFalse(candidate, lemma));
+  candidate.certain = candidate.certain || candidate.denies;
   if (candidate.content.parts.empty() || TakesLives(candidate, lemma)) return;
   AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
            ClassOf(syntax_, lexicon_, subject.core, subject.kind));
   found_.push_back(std::move(candidate));
+}
+
+// "a law that lets employers | demand …", "it helped doctors | say": what somebody is let do, and
+// nobody's report.
+bool CandidateFinder::IsLetTo(const VerbGroup& verb, const Subject& subject) const {
+  if (verb.end != verb.begin + 1 || subject.kind != SubjectKind::kPlain) return false;
+  if (!syntax_.is(verb.head, Bits(Tag::kBase, Tag::kPresent)) || subject.core.begin == 0) {
+    return false;
+  }
+  if (text_.Lower(verb.head).ends_with('s')) return false;
+  const VerbGroup* lets = syntax_.VerbAt(subject.core.begin - 1);
+  return lets != nullptr && lets->end == subject.core.begin &&
+         (lexicon_.Flags(syntax_.word(lets->head).verb) & kLets) != 0;
 }
 
 // "… in the town, east of the river, said the mayor": what stands before is not an apposition of
@@ -128,12 +153,45 @@ bool CandidateFinder::Cites(const VerbGroup& verb) const {
   return (lexicon_.Flags(syntax_.word(verb.head).verb) & kCites) != 0;
 }
 
-// "was quoted | as saying"
+// The "as" after "was quoted", behind whom and what it stands in: "by Haaretz", "in a report on
+// Monday". The end of the verb if there is none.
+uint32_t CandidateFinder::AsAfter(const VerbGroup& verb) const {
+  const uint32_t limit = std::min(syntax_.SentenceOf(verb.head).end, verb.end + kQuotedReach);
+  uint32_t at = verb.end;
+  while (at + 1 < limit && text_.Lower(at) != "as") {
+    if (syntax_.is(at, Bits(Tag::kTime, Tag::kAdverb, Tag::kNumber))) {
+      ++at;
+      continue;
+    }
+    if (!syntax_.is(at, Bit(Tag::kPreposition))) return verb.end;
+    const NounPhrase* noun = syntax_.NounAt(at + 1);
+    if (noun == nullptr && !syntax_.is(at + 1, Bit(Tag::kTime))) return verb.end;
+    at = noun == nullptr ? at + 2 : noun->end;
+  }
+  return at + 1 < limit ? at : verb.end;
+}
+
+// "was quoted by Haaretz | as saying"
 bool CandidateFinder::IsQuotedAs(const VerbGroup& verb) const {
-  if (!verb.passive || verb.end + 1 >= syntax_.size() || text_.Lower(verb.end) != "as")
-    return false;
-  const VerbGroup* saying = syntax_.VerbAt(verb.end + 1);
-  return saying != nullptr && saying->gerund && Cites(verb);
+  if (!verb.passive || !Cites(verb)) return false;
+  const uint32_t as = AsAfter(verb);
+  if (as + 1 >= syntax_.size() || text_.Lower(as) != "as") return false;
+  const VerbGroup* saying = syntax_.VerbAt(as + 1);
+  return saying != nullptr && saying->gerund &&
+         (as == verb.end || (syntax_.word(saying->head).verb_senses & kCommunicationSense) != 0);
+}
+
+// The "was quoted" of "was quoted by Haaretz as | saying", or null.
+const VerbGroup* CandidateFinder::QuotedBefore(const VerbGroup& saying) const {
+  const uint32_t as = saying.begin - 1;
+  const uint32_t first =
+      std::max(syntax_.SentenceOf(as).begin, as > kQuotedReach ? as - kQuotedReach : 0);
+  for (uint32_t i = as; i-- > first;) {
+    const VerbGroup* quoted = syntax_.VerbAt(i);
+    if (quoted == nullptr) continue;
+    return quoted->passive && Cites(*quoted) && AsAfter(*quoted) == as ? quoted : nullptr;
+  }
+  return nullptr;
 }
 
 // Who speaks in "he was quoted as saying", whose cue begins at "was", and in "quoted the minister
@@ -141,9 +199,8 @@ bool CandidateFinder::IsQuotedAs(const VerbGroup& verb) const {
 std::optional<Subject> CandidateFinder::QuotedSubject(const VerbGroup& verb,
                                                       CueCandidate& candidate) const {
   if (!verb.gerund || verb.begin < 3 || text_.Lower(verb.begin - 1) != "as") return std::nullopt;
-  const VerbGroup* quoted = syntax_.VerbAt(verb.begin - 2);
+  const VerbGroup* quoted = QuotedBefore(verb);
   if (quoted != nullptr) {
-    if (!quoted->passive || !Cites(*quoted)) return std::nullopt;
     candidate.cue.begin = quoted->begin;
     return subjects_[static_cast<size_t>(quoted - syntax_.verbs().data())];
   }
@@ -190,7 +247,8 @@ bool CandidateFinder::IsOfDocument(const CueCandidate& candidate) const {
 bool CandidateFinder::IsPlainReport(const CueCandidate& candidate, const VerbGroup& verb,
                                     WordId lemma) const {
   const bool finds = (lexicon_.Flags(lemma) & kFinds) != 0 && IsOfDocument(candidate);
-  const bool reports = finds || (lexicon_.Flags(lemma) & kReports) != 0;
+  const bool reports =
+      finds || (lexicon_.Flags(lemma) & kReports) != 0 || CountsOut(candidate, lemma);
   if (!reports || !verb.finite || verb.passive || verb.negated) return false;
   if (candidate.source.empty() || candidate.content.parts.empty()) return false;
   if (candidate.content.kind == ContentKind::kPreposition ||
@@ -201,20 +259,43 @@ bool CandidateFinder::IsPlainReport(const CueCandidate& candidate, const VerbGro
   return text_.QuoteOf(candidate.head) < 0;
 }
 
+// "the monitor | recorded | 135 incidents": a body of people and a number.
+bool CandidateFinder::CountsOut(const CueCandidate& candidate, WordId lemma) const {
+  if ((lexicon_.Flags(lemma) & kCounts) == 0 || candidate.content.kind != ContentKind::kObject ||
+      candidate.content.parts.empty() || candidate.source.empty()) {
+    return false;
+  }
+  const TokenSpan& said = candidate.content.parts.front();
+  const NounPhrase* counted = syntax_.NounAt(said.begin);
+  const NounPhrase* noun = syntax_.NounAt(candidate.source.begin);
+  if (counted == nullptr || noun == nullptr) return false;
+  const bool who = syntax_.is(noun->head, Bits(Tag::kName, Tag::kPronoun)) ||
+                   (syntax_.word(noun->head).noun_senses & (kGroupSense | kPersonSense)) != 0;
+  if (!who || text_.Lower(noun->head) == "it") return false;
+  for (uint32_t i = counted->begin; i < counted->end; ++i) {
+    if (syntax_.is(i, Bit(Tag::kNumber))) return true;
+  }
+  return false;
+}
+
 // "activists put the toll at more than 200"
 bool CandidateFinder::IsPutAt(const VerbGroup& verb, const Content& content) const {
   const std::string_view word = text_.Lower(verb.head);
   if (verb.passive || content.kind != ContentKind::kObject || content.parts.empty()) return false;
+  const TokenSpan& said = content.parts.front();
+  const NounPhrase* figure = syntax_.NounAt(said.begin);
+  const std::string_view head = figure == nullptr ? "" : text_.Lower(figure->head);
+  const bool number = head == "figure" || head == "toll" || head == "tally" || head == "estimate" ||
+                      head == "number" || head == "count";
   if (word == "gave" || word == "gives" || word == "given") {
-    // "gave a figure of 770"
-    const NounPhrase* figure = syntax_.NounAt(content.parts.front().begin);
-    const std::string_view head = figure == nullptr ? "" : text_.Lower(figure->head);
-    return head == "figure" || head == "toll" || head == "tally" || head == "estimate";
+    return number && head != "number" && head != "count";  // "gave a figure of 770"
   }
   if (word != "put" && word != "puts" && word != "putting") return false;
-  const TokenSpan object = GroupFrom(syntax_, content.parts.front().begin, false);
-  for (uint32_t i = object.begin; i < object.end + 1 && i < syntax_.size(); ++i) {
-    if (text_.Lower(i) == "at" && i + 1 < syntax_.size()) return true;
+  const TokenSpan object = GroupFrom(syntax_, said.begin, false);
+  const uint32_t limit = number ? std::min(said.end, said.begin + kPutReach) : object.end + 1;
+  for (uint32_t i = object.begin; i + 1 < syntax_.size() && i < limit; ++i) {
+    // "put the number of people seized in the raids this year at 1,100"
+    if (text_.Lower(i) == "at" && (i <= object.end || text_[i + 1].is_number())) return true;
   }
   return false;
 }

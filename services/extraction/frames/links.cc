@@ -19,14 +19,16 @@ int MoveBefore(const std::vector<Draft>& drafts, size_t at) {
 }
 
 // Words of a draft that are not grammar: "police", "used", "force" of "that police had used force".
-std::vector<WordClass> ContentOf(const Text& text, const WordClasses& classes, const Draft& draft) {
+std::vector<WordClass> ContentOf(const Text& text, const AttributionFinder& words,
+                                 const Draft& draft) {
   std::vector<WordClass> content;
   // "The army denied the report": what is denied stands after the verb.
   const bool with_verb = draft.assertion.kind == Kind::kDenial && draft.begin <= draft.trigger &&
                          draft.trigger < draft.end;
   for (uint32_t i = with_verb ? draft.trigger + 1 : draft.begin; i < draft.end; ++i) {
-    const WordClass& word = classes[text[i].word];
+    const WordClass& word = words.words()[text[i].word];
     if (!text[i].is_word() || word.function != Tag::kOther) continue;
+    if (words.JudgesAccounts(text[i].word)) continue;  // "the figure was untrue"
     if (word.verb != kNoWord || word.noun != kNoWord) content.push_back(word);
   }
   return content;
@@ -55,10 +57,10 @@ bool IsMove(const Assertion& assertion) {
           assertion.measure == "LOST" || assertion.measure == "ADVANCE");
 }
 
-void LinkDenials(const Text& text, const WordClasses& classes, std::vector<Draft>& drafts) {
+void LinkDenials(const Text& text, const AttributionFinder& words, std::vector<Draft>& drafts) {
   for (size_t i = 0; i < drafts.size(); ++i) {
     if (drafts[i].assertion.kind != Kind::kDenial) continue;
-    const std::vector<WordClass> denied = ContentOf(text, classes, drafts[i]);
+    const std::vector<WordClass> denied = ContentOf(text, words, drafts[i]);
     const bool refers = denied.size() <= 1;  // "it", "the report"
     for (size_t j = i; j-- > 0;) {
       const Draft& before = drafts[j];
@@ -67,7 +69,7 @@ void LinkDenials(const Text& text, const WordClasses& classes, std::vector<Draft
         continue;
       }
       if (!refers && !GoesByManyNames(before.assertion.kind) &&
-          !ShareAWord(denied, ContentOf(text, classes, before))) {
+          !ShareAWord(denied, ContentOf(text, words, before))) {
         continue;
       }
       drafts[i].assertion.denies = static_cast<int>(j);

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "services/extraction/attribution/word_classes.h"
+#include "services/extraction/attribution/attribution.h"
 #include "services/extraction/frames/draft.h"
 #include "services/extraction/text/text.h"
 
@@ -20,7 +20,7 @@ bool IsMove(const Assertion& assertion);
 // else in the sentence before. "The ministry denied that police had used force" denies no count of
 // the injured: a denial in words of its own is of what shares a word with it, or of an attack or a
 // move. Drafts must be in the order of the text.
-void LinkDenials(const Text& text, const WordClasses& classes, std::vector<Draft>& drafts);
+void LinkDenials(const Text& text, const AttributionFinder& words, std::vector<Draft>& drafts);
 
 // Points drafts that only refer to a move before them ("a statement confirming the advance") at it.
 // Drafts must be in the order of the text.

@@ -26,6 +26,45 @@ bool PeopleScan::IsAge(size_t at, const Quantity& quantity) const {
          HeadAt(at - 1).has_value();
 }
 
+// The token after "14-year-old", "six-month-old" or "14 year old", which stands before a noun or
+// for one; `at` where no age begins.
+size_t PeopleScan::AfterAge(size_t at) const {
+  const auto unit = [&](size_t i) {
+    return IsOneOf(text_.Lower(i), {"year", "years", "month", "week", "day"});
+  };
+  if (at + 4 < limit_ && text_.IsHyphen(at + 1) && text_.IsHyphen(at + 3) && unit(at + 2) &&
+      text_.Lower(at + 4).starts_with("old")) {
+    return at + 5;
+  }
+  const bool apart = at + 2 < limit_ && text_[at].is_number() && unit(at + 1) &&
+                     text_.Lower(at + 2).starts_with("old");
+  return apart ? at + 3 : at;
+}
+
+// "A 16-year-old | was shot", "two 15-year-olds | died": nobody else is meant by the age that ends
+// before `after`.
+bool PeopleScan::StandsAlone(size_t after, bool many) const {
+  if (many) return text_.Lower(after - 1) == "olds";
+  if (after >= limit_ || !text_[after].is_word() || Stops(after)) return true;
+  return (scene_.classes(after) & finder_.participle_).any() &&
+         !HeadAt(scene_.note(after).words_end);
+}
+
+// "a 14-year-old student": the first of the words of `people` that tells an age.
+void PeopleScan::ReadAgeBefore(People& people, size_t from, const Head& head) const {
+  auto& groups = people.population.groups;
+  if (groups.size() != 1 || groups[0] == PopulationGroup::kCombatant) return;
+  for (size_t i = from; i < head.end; ++i) {
+    if (AfterAge(i) == i) continue;
+    const int years = text_[i].is_number() ? YearsOf(text_.Lower(i)) : -1;
+    const bool young = text_.Lower(text_.IsHyphen(i + 1) ? i + 2 : i + 1).starts_with("year")
+                           ? years >= 0 && years < kAdult
+                           : true;  // months, weeks, days
+    if (young && groups[0] != PopulationGroup::kWoman) groups = {PopulationGroup::kChild};
+    return;
+  }
+}
+
 // The age that is told right after people makes children of them, and belongs to their words.
 void PeopleScan::ReadAge(People& people) const {
   size_t at = people.end;

@@ -20,6 +20,9 @@ constexpr size_t kThingReach = 3;
 // Tokens after "members of" in which the party is looked for.
 constexpr size_t kMaxOfPhrase = 8;
 
+// A number without a noun that is greater than this counts money rather than people.
+constexpr double kMostPeople = 1e9;
+
 constexpr std::string_view kStopClasses[] = {
     "$be",   "$have", "$modal", "$do",    "$not", "$and",  "$including",
     "$who",  "$in",   "$of",    "$among", "$by",  "$when", "$if",
@@ -40,6 +43,7 @@ PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& c
       adverb_(classes.Find("$adv")),
       determiner_(classes.Find("$det")),
       be_(classes.Find("$be")),
+      say_(classes.Find("$say")),
       school_(classes.Find("$school")),
       university_(classes.Find("$university")) {
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
@@ -80,6 +84,13 @@ ClassSet PeopleFinder::StatesOf(const ClassSet& classes) const {
 
 std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, People& people) const {
   for (size_t i = at; i < limit_ && i < at + kMaxModifiers;) {
+    if (const size_t after = AfterAge(i); after != i) {
+      if (StandsAlone(after, many)) {
+        return Head{static_cast<uint32_t>(i), static_cast<uint32_t>(after), nullptr};
+      }
+      i = after;
+      continue;
+    }
     if (auto head = HeadAt(i); head && (many ? head->term->plural : head->term->singular)) {
       // "school children", "army soldiers": the last of a row of nouns is the head.
       for (size_t next = head->end; next < limit_; next = head->end) {
@@ -104,7 +115,9 @@ std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, Peopl
       return Head{static_cast<uint32_t>(i), scene_.note(i).words_end, nullptr};
     }
     const bool participle = (classes & finder_.participle_).any();
-    if (participle && HoldsHeadSoon(scene_.note(i).words_end)) {
+    if (many && IsReported(i)) {
+      ++i;
+    } else if (participle && HoldsHeadSoon(scene_.note(i).words_end)) {
       people.state |= finder_.StatesOf(classes);
       i = scene_.note(i).words_end;
     } else if (i > at && classes[finder_.and_] && HoldsHeadSoon(i + 1) && !Stops(i - 1)) {
@@ -124,6 +137,13 @@ std::optional<PeopleScan::Head> PeopleScan::FindHead(size_t at, bool many, Peopl
     }
   }
   return std::nullopt;
+}
+
+// "110 | confirmed | deaths", "two | reported | victims": how sure the number is, not a verb.
+bool PeopleScan::IsReported(size_t at) const {
+  if (!scene_.classes(at)[finder_.say_] || !text_.Lower(at).ends_with("ed")) return false;
+  return at + 1 < limit_ &&
+         ((scene_.classes(at + 1) & finder_.count_).any() || HoldsHeadSoon(at + 1));
 }
 
 // A plural that no list has but whose ending tells of people: "15 young Assyrians".
@@ -177,6 +197,7 @@ void PeopleScan::Describe(People& people, size_t from, const Head& head) const {
     population.loaded = modifier->term->loaded;
   }
   ReadParty(people, from, generic);
+  ReadAgeBefore(people, from, head);
   if (head.term != nullptr) ExtendList(people, from);
 }
 
@@ -241,9 +262,9 @@ bool PeopleScan::IsBareNumber(size_t after) const {
   if (scene_.note(after).time >= 0) return true;
   if (text_.Lower(after) == "more") return !CountsThings(after + 1);  // "5,500 more pages"
   const ClassSet& classes = scene_.classes(after);
-  if ((classes & finder_.participle_).any() && CountsThings(scene_.note(after).words_end)) {
-    return false;
-  }
+  const bool told = (classes & finder_.participle_).any() ||
+                    (classes[finder_.say_] && text_.Lower(after).ends_with("ed"));
+  if (told && CountsThings(scene_.note(after).words_end)) return false;  // "two confirmed cases"
   // "several attacks", "two states": no verb of one stands after a number of many.
   if ((classes & (finder_.noun_ | finder_.verb_)).any() && text_.Lower(after).ends_with('s')) {
     return false;
@@ -257,7 +278,11 @@ bool PeopleScan::IsBareNumber(size_t after) const {
 
 // "34 Daesh | targets", "13 Islamic State fighting | positions".
 bool PeopleScan::NamesThings(size_t name) const {
-  while (name < limit_ && text_[name].is(kCapitalised)) ++name;
+  const size_t first = name;
+  while (name < limit_ && (text_[name].is(kCapitalised) ||
+                           (name > first && (text_.IsHyphen(name) || text_[name].is_number())))) {
+    ++name;  // "AR-15 rifles"
+  }
   for (size_t i = name; i < limit_ && i < name + kThingReach && text_[i].is_word(); ++i) {
     const std::string_view word = text_.Lower(i);
     if (HeadAt(i) || (scene_.classes(i) & finder_.stop_ & ~finder_.act_).any()) return false;
@@ -314,6 +339,7 @@ size_t PeopleScan::AfterOf(size_t from, People& people) const {
 std::optional<People> PeopleScan::BareCount(size_t from, People people) const {
   people.state.reset();
   people.bare = true;
+  if (people.quantity->lower.value_or(0) >= kMostPeople) return std::nullopt;
   if (from > people.end + 1 && from < limit_ &&
       (scene_.classes(from) & finder_.participle_).any()) {
     people.end = scene_.note(from).words_end;

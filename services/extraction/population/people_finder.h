@@ -59,6 +59,7 @@ class PeopleFinder {
   ClassId adverb_;
   ClassId determiner_;
   ClassId be_;
+  ClassId say_;
   ClassId school_;
   ClassId university_;
 };

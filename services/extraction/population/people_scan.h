@@ -115,12 +115,16 @@ class PeopleScan {
   void ExtendList(People& people, size_t from) const;
   void AddCompanion(People& people) const;
   void ReadParty(People& people, size_t from, bool generic) const;
+  bool IsReported(size_t at) const;
   bool CountsThings(size_t noun) const;
   bool NamesThings(size_t name) const;
   bool IsBareNumber(size_t after) const;
   void ReadAge(People& people) const;
   bool IsSchool(size_t at) const;
   bool IsAge(size_t at, const Quantity& quantity) const;
+  size_t AfterAge(size_t at) const;
+  bool StandsAlone(size_t after, bool many) const;
+  void ReadAgeBefore(People& people, size_t from, const Head& head) const;
 
   std::optional<People> Counted(size_t at) const;
   size_t AfterOf(size_t from, People& people) const;

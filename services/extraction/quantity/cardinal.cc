@@ -23,6 +23,14 @@ bool AllDigits(std::string_view text) {
 
 bool IsInteger(double value) { return value == std::floor(value); }
 
+// 8.2 times a million is a whole number, though not of binary fractions.
+double Scaled(double value, double multiplier) {
+  constexpr double kRounding = 1e-9;  // of the product
+  const double product = value * multiplier;
+  const double whole = std::round(product);
+  return std::abs(product - whole) <= kRounding * whole ? whole : product;
+}
+
 }  // namespace
 
 std::optional<double> ParseDigits(std::string_view digits) {
@@ -91,7 +99,7 @@ void CardinalReader::Join(Cardinal& number, const Group& group, double multiplie
                           size_t at) const {
   const bool first = !number;
   number.end = group.end;
-  number.value += group.value * multiplier;
+  number.value += Scaled(group.value, multiplier);
   number.digits = number.digits || group.digits;
   number.decimal = number.decimal || group.decimal;
   number.bare = first && group.bare && multiplier == 1;
@@ -206,7 +214,7 @@ CardinalReader::Group CardinalReader::ReadDigits(size_t at) const {
   // In a text set in capitals "82MM" is a calibre like any other.
   const double suffix = text_.all_caps() && !money ? 0 : words_.Suffix(text_.Folded(end), money);
   if (suffix > 0) {
-    group.value *= suffix;
+    group.value = Scaled(group.value, suffix);
     group.end = end + 1;
     group.bare = false;
   }
@@ -280,7 +288,7 @@ void CardinalReader::ReadPoint(Cardinal& number) const {
   Group rest;
   rest.end = at;
   const double multiplier = ReadMultipliers(rest);
-  number.value *= multiplier;
+  number.value = Scaled(number.value, multiplier);
   number.multiplier = multiplier;
   number.end = rest.end;
 }

@@ -1,0 +1,194 @@
+// Who is meant by a description of somebody or of a body named before, and by names that several
+// bodies share.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "services/extraction/attribution/speaker_words.h"
+#include "services/extraction/attribution/speakers.h"
+
+namespace consilience::extraction {
+namespace {
+
+// How many names of bodies back "the war monitor" may reach.
+constexpr size_t kMaxMonitorRecall = 200;
+// Tokens before a noun phrase in which the name of an organisation that it ends may begin.
+constexpr uint32_t kNameReach = 3;
+
+// What "the agency" may be.
+bool IsAgency(std::string_view kind) { return kind == "un" || kind == "agency"; }
+
+}  // namespace
+
+// "The Britain-based war monitor": the monitor that was named last before.
+std::optional<SpeakerResolver::Known> SpeakerResolver::RecallMonitor(const NounPhrase& noun) const {
+  const std::string_view word = syntax_.text().Lower(noun.head);
+  if (word != "monitor" && word != "watchdog") return std::nullopt;
+  const auto after = std::partition_point(
+      mentions_.begin(), mentions_.end(),
+      [&](const NamedOrganisation& mention) { return mention.span.begin < noun.begin; });
+  const size_t count = static_cast<size_t>(after - mentions_.begin());
+  for (size_t i = 0; i < std::min(count, kMaxMonitorRecall); ++i) {
+    const NamedOrganisation& mention = mentions_[count - 1 - i];
+    if (organisations_[mention.index].kind != "monitor") continue;
+    return Known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun, false,
+                 noun.begin};
+  }
+  return std::nullopt;
+}
+
+// A definite description without anything after it goes back to a speaker: "the official", "the
+// group".
+std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& noun,
+                                                              WordId head) const {
+  const std::string_view word = syntax_.text().Lower(noun.head);
+  const bool person = (syntax_.word(noun.head).noun_senses & kPersonSense) != 0 &&
+                      word != "monitor" && word != "watchdog";
+  // "The interior ministry" is not the foreign ministry.
+  const bool modified = noun.head > noun.begin + 1;
+  const std::string_view modifier =
+      modified ? syntax_.text().Lower(noun.head - 1) : std::string_view();
+  const size_t reach = std::min(spoken_.size(), kMaxRecall);
+  for (size_t i = 0; i < reach; ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    const Speaker& speaker = known.speaker;
+    const bool same = !modified || ContainsWord(speaker.name, modifier) ||
+                      ContainsWord(speaker.description, modifier) ||
+                      ContainsWord(speaker.role, modifier) ||
+                      ContainsWord(speaker.organisation, modifier);
+    if (!same) continue;
+    if (head != kNoWord && known.head == head) return known;
+    if (EndsWithWord(known.speaker.name, word) || ContainsWord(known.speaker.role, word)) {
+      return known;
+    }
+  }
+  for (size_t i = 0; i < std::min(mentions_.size(), kMaxRecall); ++i) {
+    const NamedOrganisation& mention = mentions_[mentions_.size() - 1 - i];
+    if (mention.span.begin > noun.begin) continue;
+    const std::string& name = organisations_[mention.index].name;
+    if (EndsWithWord(name, word) && (!modified || ContainsWord(name, modifier))) {
+      return Known{OfOrganisation(mention.index, mention.span), head, false, noun.begin};
+    }
+  }
+  if (word == "agency" && !modified) {
+    if (auto agency = RecallAgency(noun); agency.has_value()) return agency;
+  }
+  const bool generic = word == "group" || word == "monitor" || word == "watchdog" ||
+                       word == "organisation" || word == "organization" || word == "agency" ||
+                       word == "ministry" || word == "body" || word == "network";
+  if (!person && (!generic || modified)) return std::nullopt;
+  for (size_t i = 0; i < reach; ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    if (generic && !known.speaker.organisation.empty()) {
+      Known body = known;  // of the person who spoke for it
+      body.speaker = {};
+      body.speaker.name = known.speaker.organisation;
+      body.speaker.type = SpeakerType::kOrganisation;
+      body.speaker.span = syntax_.text().SpanOf(noun.begin, noun.end);
+      return body;
+    }
+    if (known.plural || !IsKind(known.speaker.type, person)) continue;
+    if (person && known.speaker.type != SpeakerType::kPerson) continue;
+    if (noun.begin > known.token + 3 * kMaxMention) break;
+    return known;
+  }
+  return std::nullopt;
+}
+
+std::string_view SpeakerResolver::KindOf(const Speaker& speaker) const {
+  if (speaker.type != SpeakerType::kOrganisation && speaker.type != SpeakerType::kWire) return {};
+  return organisations_.KindOf(speaker.name);
+}
+
+// "The agency": the news agency or the one of the United Nations that spoke or was named last; an
+// agency of news that was only told something comes after all others.
+std::optional<SpeakerResolver::Known> SpeakerResolver::RecallAgency(const NounPhrase& noun) const {
+  std::optional<Known> best;
+  for (size_t i = 0; i < std::min(spoken_.size(), kMaxRecall) && !best.has_value(); ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    const std::string_view kind = KindOf(known.speaker);
+    if (IsAgency(kind) || kind == "wire") best = known;
+  }
+  const auto after = std::partition_point(
+      mentions_.begin(), mentions_.end(),
+      [&](const NamedOrganisation& mention) { return mention.span.begin < noun.begin; });
+  const auto count = static_cast<size_t>(after - mentions_.begin());
+  std::optional<Known> wire;
+  for (size_t i = 0; i < std::min(count, kMaxRecall); ++i) {
+    const NamedOrganisation& mention = mentions_[count - 1 - i];
+    if (best.has_value() && mention.span.begin <= best->token) break;
+    const std::string& kind = organisations_[mention.index].kind;
+    const Known known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun,
+                      false, noun.begin};
+    if (IsAgency(kind)) return known;
+    if (kind == "wire" && !wire.has_value()) wire = known;
+  }
+  return best.has_value() ? best : wire;
+}
+
+// "the Libyan | Red Crescent", "the Philippine | coast guard": whose it is belongs to the name,
+// which later is said without.
+Speaker SpeakerResolver::OfNamed(const NamedOrganisation& named, const NounPhrase& noun) const {
+  Speaker speaker = OfOrganisation(named.index, named.span);
+  if (!organisations_[named.index].is_national()) return speaker;
+  const Text& text = syntax_.text();
+  uint32_t first = named.span.begin;
+  while (first > noun.begin &&
+         (text[first - 1].is(kCapitalised) || syntax_.is(first - 1, Bit(Tag::kGenitive))) &&
+         syntax_.is(first - 1, Bits(Tag::kName, Tag::kAdjective, Tag::kGenitive, Tag::kHyphen))) {
+    --first;
+  }
+  if (first < named.span.begin) {
+    speaker.name = WordsOf(text, {first, named.span.end});
+    speaker.span = text.SpanOf(first, named.span.end);
+    return speaker;
+  }
+  const size_t size = text.Lower(named.span.begin, named.span.end).size();
+  for (size_t i = 0; i < std::min(spoken_.size(), kMaxRecall); ++i) {
+    const Speaker& before = spoken_[spoken_.size() - 1 - i].speaker;
+    if (before.type != SpeakerType::kOrganisation || before.name.size() <= size) continue;
+    if (EndsWithWord(before.name, text.Lower(named.span.end - 1)) &&
+        ContainsWord(before.name, text.Lower(named.span.begin))) {
+      const Span span = speaker.span;
+      speaker = before;
+      speaker.span = span;
+      return speaker;
+    }
+  }
+  return speaker;
+}
+
+// The organisation whose name begins before the noun phrase and ends with it.
+std::optional<NamedOrganisation> SpeakerResolver::NameAround(const NounPhrase& noun) const {
+  const Text& text = syntax_.text();
+  if (!text[noun.head].is(kCapitalised)) return std::nullopt;
+  const uint32_t sentence = syntax_.SentenceOf(noun.begin).begin;
+  const uint32_t least = std::max(sentence, noun.begin > kNameReach ? noun.begin - kNameReach : 0);
+  for (uint32_t i = noun.begin; i-- > least;) {
+    if (!text[i].is(kCapitalised) || !organisations_.names().Starts(text[i])) continue;
+    const auto match = organisations_.names().Longest(text.tokens(), i, noun.end);
+    if (match.has_value() && match->end == noun.end) {
+      return NamedOrganisation{{match->begin, match->end}, match->payload};
+    }
+  }
+  return std::nullopt;
+}
+
+// "rights group | Hengaw", "the state company | TTK": the words before the name say what it is.
+void SpeakerResolver::OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& type) const {
+  uint32_t first = head;
+  while (first > name.begin &&
+         syntax_.is(first - 1, Bits(Tag::kName, Tag::kHyphen, Tag::kDot, Tag::kNumber))) {
+    --first;
+  }
+  if (first == name.begin || !syntax_.is(first - 1, kNouns | Bit(Tag::kAdjective))) return;
+  const WordClass& kind = syntax_.word(first - 1);
+  const int flags = cues_.Flags(syntax_.text()[first - 1].word);
+  const bool body = (kind.noun_senses & kGroupSense) != 0 || (flags & (kBody | kOutlet)) != 0;
+  if (!body) return;
+  name.begin = first;
+  type = (flags & kOutlet) != 0 ? SpeakerType::kOutlet : SpeakerType::kOrganisation;
+}
+
+}  // namespace consilience::extraction
