@@ -72,7 +72,10 @@ std::string Count(const Parts& parts) {
   if (number.empty()) number = who.empty() ? "an unstated number" : "an unstated number of";
   const std::string measure = Plain(parts.measure);
   if (!CountsPeople(parts.kind)) {
-    return who.empty() ? fmt::format("{}: {}", measure, number) : number + " " + who;
+    if (who.empty()) return fmt::format("{}: {}", measure, number);
+    const common::v1::Quantity& q = *parts.quantity;
+    const bool partitive = q.fraction() || q.percent() || !q.unit().empty();
+    return number + (partitive ? " of " : " ") + who;
   }
   if (parts.measure == "KILLED" && NamesTheDead(who)) return number + " " + who;
   return fmt::format("{} {} {}", number, who, measure);

@@ -196,12 +196,12 @@ std::string DescribeQuestion(const Question& question, const FamilyRule& rule,
 
 std::string DescribeSpeech(const RecordedAssertion& assertion) {
   const extraction::Assertion& said = assertion.said;
-  const std::string verb = said.kind == extraction::Kind::kDenial ? "denied" : "said";
+  const bool denial = said.kind == extraction::Kind::kDenial;
   const std::string words = DescribeAnswer(assertion);
-  if (said.chain.empty()) return fmt::format("{}: {}", verb, words);
+  if (said.chain.empty()) return fmt::format("it is {}: {}", denial ? "denied" : "said", words);
   const extraction::Speaker& speaker = said.chain.front();
-  return fmt::format("{} {}: {}", speaker.name.empty() ? speaker.description : speaker.name, verb,
-                     words);
+  return fmt::format("{}{}: {}", speaker.name.empty() ? speaker.description : speaker.name,
+                     denial ? " denied" : "", words);
 }
 
 std::string DescribeClaim(const Claim& claim, const std::string& question) {

@@ -16,8 +16,8 @@ namespace consilience::corroboration {
 std::string DescribeQuestion(const Question& question, const FamilyRule& rule,
                              const std::string& target);
 
-// "Syrian Observatory for Human Rights said: the regime had failed to advance"; the question and
-// the claim of what somebody said, for they are one.
+// "Syrian Observatory for Human Rights: the regime had failed to advance"; "it is said: …" where
+// the text names nobody. The question and the claim of what somebody said, for they are one.
 std::string DescribeSpeech(const RecordedAssertion& assertion);
 
 // "141 killed, civilians, east Aleppo, …"

@@ -91,8 +91,14 @@ std::string SubjectOf(const RecordedAssertion& assertion, const FamilyRule& rule
     const bool bare =
         said.target.empty() && said.quantity &&
         std::find(rule.bare.begin(), rule.bare.end(), said.measure) != rule.bare.end();
-    return fmt::format("{}|{}{}", said.quantity ? said.quantity->unit : "", FoldedName(said.target),
-                       bare ? "=" + BareNumber(*said.quantity) : "");
+    if (!bare) {
+      return fmt::format("{}|{}", said.quantity ? said.quantity->unit : "",
+                         FoldedName(said.target));
+    }
+    // "Barrel bomb attacks" may be the attacks that another report counts.
+    const std::vector<std::string> counted = Words(said.population.label);
+    return fmt::format("{}|{}={}", said.quantity->unit, counted.empty() ? "" : counted.back(),
+                       BareNumber(*said.quantity));
   }
   if (said.kind != extraction::Kind::kFacility) return "";
   const std::string target = WithoutDeterminers(FoldedName(said.target), config);

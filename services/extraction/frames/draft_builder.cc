@@ -41,6 +41,7 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       no_(classes.Find("$no")),
       who_(classes.Find("$who")),
       det_(classes.Find("$det")),
+      of_(classes.Find("$of")),
       old_(classes.Find("$old_figure")),
       compared_(classes.Find("$compared")),
       arms_matter_(classes.Find("$arms_matter")),
@@ -239,6 +240,9 @@ void SentenceDrafts::SetNumbers(const Frame& frame, Draft& draft) const {
   if (const int32_t unit = frame.match[Role::kAmount].begin; unit >= 0) {
     const int32_t index = row_.units[static_cast<size_t>(unit)].quantity;
     if (index >= 0) assertion.quantity = scene_.quantities()[static_cast<size_t>(index)];
+    if (index >= 0 && assertion.kind == Kind::kNumericFact) {
+      assertion.population.label = CountedAfter(static_cast<size_t>(unit));
+    }
     if (assertion.kind == Kind::kCasualty && !frame.match[Role::kPop].captured()) {
       assertion.population.groups = {PopulationGroup::kPerson};
     }

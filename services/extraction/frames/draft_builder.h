@@ -42,6 +42,7 @@ class DraftBuilder {
   ClassId no_;
   ClassId who_;
   ClassId det_;
+  ClassId of_;
   ClassId old_;  // "from", "compared with": an old figure or a step follows
   ClassId compared_;
   ClassId arms_matter_;  // "stockpile", "ban": arms are spoken of and not used

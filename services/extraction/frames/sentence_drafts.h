@@ -57,6 +57,7 @@ class SentenceDrafts {
 
   void SetExtent(const Frame& frame, Draft& draft) const;
   void SetNumbers(const Frame& frame, Draft& draft) const;
+  std::string CountedAfter(size_t unit) const;
   void SetRoles(const Frame& frame, Draft& draft) const;
   bool SetPolarity(const Frame& frame, Draft& draft) const;
   bool IsUseOfArms(size_t arms) const;

@@ -30,7 +30,7 @@ enum class PopulationGroup { kPerson, kCivilian, kCombatant, kChild, kWoman };
 
 struct Population {
   Span span;
-  std::string label;  // what they are called: "rebel fighters", "people"
+  std::string label;  // what they are called, "rebel fighters"; what a mere number counts, "camps"
   std::vector<PopulationGroup> groups;
   std::string party;    // canonical party id when the words name one
   bool loaded = false;  // the speaker's label ("terrorists"); never splits a claim

@@ -81,6 +81,17 @@ TEST_F(CrowdTest, BareFiguresMeetOnlyInTheirNumber) {
   EXPECT_TRUE(OneQuestion(vote, at_least));
 }
 
+TEST_F(CrowdTest, BareFiguresOfDifferentThingsDoNotMeet) {
+  RecordedAssertion raids = Count(Kind::kNumericFact, "AMOUNT", 4);
+  RecordedAssertion schools = raids;
+  RecordedAssertion strikes = raids;
+  raids.said.population.label = "raids";
+  schools.said.population.label = "schools";
+  strikes.said.population.label = "night raids";
+  EXPECT_FALSE(OneQuestion(raids, schools));
+  EXPECT_TRUE(OneQuestion(raids, strikes));
+}
+
 TEST_F(CrowdTest, FiguresOfANamedThingAnswerOneQuestion) {
   RecordedAssertion one = Count(Kind::kNumericFact, "AMOUNT", 41);
   RecordedAssertion other = Count(Kind::kNumericFact, "AMOUNT", 71);

@@ -120,13 +120,17 @@ TEST(Context, SaysWhenWhereAndByWhom) {
   }
 }
 
-// "AMOUNT 12000..12000 t | state government": numbers that no other rule takes, and who states
-// them.
+// "AMOUNT 12000 t (rice) | state government": numbers that no other rule takes, what they count and
+// who states them.
 std::string DescribeFact(const Assertion& assertion) {
   std::string text = Describe(assertion);
   const Quantity& quantity = *assertion.quantity;
   if (!quantity.unit.empty()) text += " " + quantity.unit;
   if (quantity.percent) text += " %";
+  const bool mere = assertion.kind == Kind::kNumericFact && assertion.population.groups.empty();
+  if (mere && !assertion.population.label.empty()) {
+    text += fmt::format(" ({})", assertion.population.label);
+  }
   for (const Speaker& speaker : assertion.chain) {
     text += fmt::format(" | {}", speaker.name.empty() ? speaker.description : speaker.name);
   }
