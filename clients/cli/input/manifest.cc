@@ -1,27 +1,38 @@
 #include "clients/cli/input/manifest.h"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <span>
+#include <string_view>
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "fmt/format.h"
+#include "services/ingest/readers/record_names.h"
 
 namespace consilience::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-// The first of `keys` that holds text.
-std::string TextOf(const nlohmann::json& object, std::initializer_list<const char*> keys) {
-  for (const char* key : keys) {
-    const auto field = object.find(key);
+// The first of `keys` that holds text; of an object with a name ("source": {"name": …}), its name.
+std::string TextOf(const nlohmann::json& object, std::span<const std::string_view> keys) {
+  for (const std::string_view key : keys) {
+    auto field = object.find(key);
     if (field == object.end()) continue;
-    if (field->is_string()) return field->get<std::string>();
+    if (field->is_object() && field->contains("name")) field = field->find("name");
+    if (field->is_string() && !field->get_ref<const std::string&>().empty()) {
+      return field->get<std::string>();
+    }
     if (field->is_number_integer()) return field->dump();
   }
   return "";
+}
+
+std::string TextOf(const nlohmann::json& object, std::string_view key) {
+  return TextOf(object, std::span(&key, 1));
 }
 
 std::string Canonical(const fs::path& path) {
@@ -39,15 +50,21 @@ absl::StatusOr<JsonRecord> ParseRecord(std::string_view line, const std::string&
         "{}: not a JSON object; each line holds one, such as {{\"text\": \"…\"}}", origin));
   }
   JsonRecord record;
-  record.file = TextOf(object, {"file"});
-  record.id = TextOf(object, {"id"});
-  record.has_text = object.contains("text") && object["text"].is_string();
-  if (record.has_text) record.text = object["text"].get<std::string>();
-  record.metadata = {TextOf(object, {"title"}),
-                     TextOf(object, {"date", "publication_date"}),
-                     TextOf(object, {"outlet", "source"}),
-                     TextOf(object, {"url"}),
-                     TextOf(object, {"evidence", "date_evidence"}),
+  constexpr std::array<std::string_view, 2> kEvidence = {"evidence", "date_evidence"};
+  record.file = TextOf(object, "file");
+  record.id = TextOf(object, "id");
+  for (const std::string_view name : ingest::kTextNames) {
+    const auto text = object.find(name);
+    if (text == object.end() || !text->is_string()) continue;
+    record.has_text = true;
+    record.text = text->get<std::string>();
+    break;
+  }
+  record.metadata = {TextOf(object, ingest::kTitleNames),
+                     TextOf(object, ingest::kDateNames),
+                     TextOf(object, ingest::kOutletNames),
+                     TextOf(object, ingest::kUrlNames),
+                     TextOf(object, kEvidence),
                      origin};
   return record;
 }

@@ -26,8 +26,8 @@ struct ItemMetadata {
   std::string origin;         // where this was read: "manifest.jsonl:3"
 };
 
-// A JSON object's metadata; `source` is another name for `outlet`, `evidence` for the evidence of
-// the date. INVALID_ARGUMENT says what is wrong and where.
+// A JSON object's metadata, under any of the names of record_names.h; `evidence` is another name
+// for the evidence of the date. INVALID_ARGUMENT says what is wrong and where.
 struct JsonRecord {
   std::string file;
   std::string id;

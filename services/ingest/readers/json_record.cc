@@ -2,41 +2,56 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <span>
 
 #include "services/ingest/readers/assemble.h"
 #include "services/ingest/readers/errors.h"
 #include "services/ingest/readers/ninjs.h"
+#include "services/ingest/readers/record_names.h"
 
 namespace consilience::ingest {
 namespace {
 
 using Type = JsonValue::Type;
 
-struct RecordTexts {
-  std::string_view date, date_evidence, outlet, source, title, url;
+// A member of a record, and what it is called there.
+struct Member {
+  std::string_view key, text;
 };
 
-absl::StatusOr<RecordTexts> TextsOf(const JsonItem& item) {
-  RecordTexts texts;
-  const std::array<std::pair<std::string_view, std::string_view*>, 6> fields = {{
-      {"date", &texts.date},
-      {"date_evidence", &texts.date_evidence},
-      {"outlet", &texts.outlet},
-      {"source", &texts.source},
-      {"title", &texts.title},
-      {"url", &texts.url},
-  }};
-  for (const auto& [key, into] : fields) {
-    const absl::StatusOr<std::string_view> text = OptionalText(item, key);
-    if (!text.ok()) return text.status();
-    *into = *text;
-  }
-  return texts;
+// NewsAPI's "source": {"id": …, "name": "CNN"}.
+const JsonValue* NameWithin(const JsonValue& value) {
+  const JsonValue* const name = value.is(Type::kObject) ? value.Find("name") : nullptr;
+  return name != nullptr && name->is(Type::kString) ? name : nullptr;
 }
 
-Candidate Field(std::string_view key, std::string_view value) {
-  return {std::string(value), Basis::kGiven, fmt::format("field \"{}\"", key)};
+// The first of `names` that holds text. What has another's name for it and no text is not ours.
+absl::StatusOr<Member> MemberOf(const JsonItem& item, std::span<const std::string_view> names) {
+  for (const std::string_view key : names) {
+    const JsonValue* const member = item.value.Find(key);
+    if (member == nullptr) continue;
+    if (const JsonValue* const name = NameWithin(*member)) return Member{key, name->text};
+    if (key != names.front() && !member->is(Type::kString)) continue;
+    const absl::StatusOr<std::string_view> text = OptionalText(item, key);
+    if (!text.ok()) return text.status();
+    if (!text->empty()) return Member{key, *text};
+  }
+  return Member{names.front(), {}};
+}
+
+Candidate Field(const Member& member) {
+  return {std::string(member.text), Basis::kGiven, fmt::format("field \"{}\"", member.key)};
+}
+
+// Where the text of a record stands: under our name for it whatever that holds, or another's.
+const JsonValue* TextOf(const JsonValue& record, std::string_view& key) {
+  for (const std::string_view name : kTextNames) {
+    const JsonValue* const text = record.Find(name);
+    if (text == nullptr || (name != kTextNames.front() && !text->is(Type::kString))) continue;
+    key = name;
+    return text;
+  }
+  return nullptr;
 }
 
 absl::StatusOr<ReadDocument> FromRecord(const JsonItem& item, const Request& request,
@@ -48,14 +63,22 @@ absl::StatusOr<ReadDocument> FromRecord(const JsonItem& item, const Request& req
                                  "\"…\"}}",
                                  item.value.TypeName()));
   }
-  const JsonValue* const text = item.value.Find("text");
+  std::string_view text_key;
+  const JsonValue* const text = TextOf(item.value, text_key);
   if (text == nullptr) return MissingField(place, "text", "it holds the document's text");
   if (!text->is(Type::kString)) {
     return BadField({item.format, item.base + text->raw.begin}, "text", text->TypeName(),
                     "write a string");
   }
-  const absl::StatusOr<RecordTexts> texts = TextsOf(item);
-  if (!texts.ok()) return texts.status();
+  const absl::StatusOr<std::string_view> evidence = OptionalText(item, "date_evidence");
+  const absl::StatusOr<Member> date = MemberOf(item, kDateNames);
+  const absl::StatusOr<Member> outlet = MemberOf(item, kOutletNames);
+  const absl::StatusOr<Member> title = MemberOf(item, kTitleNames);
+  const absl::StatusOr<Member> url = MemberOf(item, kUrlNames);
+  for (const absl::Status& status :
+       {evidence.status(), date.status(), outlet.status(), title.status(), url.status()}) {
+    if (!status.ok()) return status;
+  }
 
   Findings findings{.format = item.format, .text = text->text};
   findings.source_map = MapOfString(item.bytes, *text);
@@ -64,15 +87,15 @@ absl::StatusOr<ReadDocument> FromRecord(const JsonItem& item, const Request& req
   if (id != nullptr && (id->is(Type::kString) || id->is(Type::kNumber))) {
     findings.external_id = id->text;
   }
-  const bool has_evidence = !texts->date_evidence.empty();
-  if (!texts->date.empty()) {
-    findings.dates.push_back(has_evidence ? Candidate{std::string(texts->date), Basis::kInferred,
-                                                      std::string(texts->date_evidence)}
-                                          : Field("date", texts->date));
+  if (!date->text.empty()) {
+    findings.dates.push_back(
+        evidence->empty()
+            ? Field(*date)
+            : Candidate{std::string(date->text), Basis::kInferred, std::string(*evidence)});
   }
-  findings.outlet = {Field("outlet", texts->outlet), Field("source", texts->source)};
-  if (!texts->title.empty()) findings.title = {Field("title", texts->title)};
-  findings.url = {Field("url", texts->url)};
+  findings.outlet = {Field(*outlet)};
+  if (!title->text.empty()) findings.title = {Field(*title)};
+  findings.url = {Field(*url)};
   findings.title_in_text = true;
   return Assemble(std::move(findings), request, options);
 }

@@ -38,6 +38,26 @@ TEST(JsonLines, ReadsEachLine) {
   EXPECT_FALSE(all.documents[1].metadata.publication_date.known());
 }
 
+TEST(JsonLines, ReadsWhatCrawlersAndNewsApisWrite) {
+  const Everything all = ReadAll(
+      R"({"maintext": "Six died.", "date_publish": "2016-11-22 10:00:00", "source_domain": "nna.example", "headline": "T", "authors": ["A"]}
+{"content": "Nobody died.", "publishedAt": "2016-11-22T10:00:00Z", "source": {"id": null, "name": "SANA"}, "link": "http://x/1"}
+{"text": "Two died.", "body": "Not this.", "published": {"at": "later"}, "pubDate": "2016-11-23"}
+)",
+      "n.jsonl");
+  EXPECT_THAT(all.Reasons(), IsEmpty());
+  ASSERT_THAT(all.documents, SizeIs(3));
+  const ReadDocument& crawled = all.documents[0];
+  EXPECT_EQ(crawled.text, "Six died.");
+  EXPECT_EQ(crawled.metadata.publication_date.value.substr(0, 10), "2016-11-22");
+  EXPECT_EQ(crawled.metadata.outlet.value, "nna.example");
+  EXPECT_EQ(crawled.metadata.title.value, "T");
+  EXPECT_EQ(all.documents[1].metadata.outlet.value, "SANA");
+  EXPECT_EQ(all.documents[1].metadata.url.value, "http://x/1");
+  EXPECT_EQ(all.documents[2].text, "Two died.");
+  EXPECT_EQ(all.documents[2].metadata.publication_date.value, "2016-11-23");
+}
+
 TEST(JsonLines, LeadsBackToTheBytesOfTheFile) {
   const std::string lines =
       "{\"text\": \"first\"}\n{\"text\": \"a \\u201cquoted\\u201d\\nline \\uD83D\\uDE00 end\"}\n";
