@@ -3,7 +3,6 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ASSESSMENT_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_ASSESSMENT_H_
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,36 +11,9 @@
 #include "services/corroboration/engine/terms.h"
 #include "services/corroboration/model/claim.h"
 #include "services/corroboration/model/explanation.h"
+#include "services/corroboration/model/lessons.h"
 
 namespace consilience::corroboration {
-
-// What a question says of a source's accuracy, in millionths of a statement, so that sums do not
-// depend on their order.
-struct Contribution {
-  std::string source;
-  std::string family;
-  int64_t right = 0;
-  int64_t wrong = 0;
-  friend bool operator==(const Contribution&, const Contribution&) = default;
-};
-
-// What a question says of two sources that both answer it, in millionths of a question: that they
-// share a right answer, a wrong one, or none.
-struct PairCounts {
-  std::string first;  // ids, first < second
-  std::string second;
-  std::string family;
-  int64_t same_true = 0;
-  int64_t same_false = 0;
-  int64_t different = 0;
-  friend bool operator==(const PairCounts&, const PairCounts&) = default;
-};
-
-struct Lessons {
-  std::vector<Contribution> accuracies;  // by source
-  std::vector<PairCounts> pairs;         // by first, second
-  friend bool operator==(const Lessons&, const Lessons&) = default;
-};
 
 struct Assessment {
   Question question;

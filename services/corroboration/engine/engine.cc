@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "services/corroboration/engine/assessment.h"
 #include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/engine/members.h"
 #include "services/corroboration/matching/keys.h"

@@ -26,6 +26,7 @@
 #include "services/corroboration/engine/turn_gate.h"
 #include "services/corroboration/engine/turn_queue.h"
 #include "services/corroboration/engine/workspace.h"
+#include "services/corroboration/model/explanation.h"
 #include "services/corroboration/reliability/unsettled.h"
 #include "services/corroboration/store/store.h"
 

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "services/corroboration/engine/append.h"
 #include "services/corroboration/engine/engine.h"
 
 namespace consilience::corroboration {
@@ -13,13 +14,8 @@ constexpr size_t kSettledAtOnce = 1000;
 // Questions that are read, and written, together, in one turn: some 20 ms.
 constexpr size_t kKeptAtOnce = 64;
 
-template <typename T>
-void Append(std::vector<T> from, std::vector<T>& to) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
 // What a transition changes.
-void Append(ChangeSet from, ChangeSet& to) {
+void AppendAll(ChangeSet from, ChangeSet& to) {
   Append(std::move(from.delete_questions), to.delete_questions);
   Append(std::move(from.put_questions), to.put_questions);
   Append(std::move(from.aliases), to.aliases);
@@ -222,7 +218,7 @@ absl::Status Engine::Rescore(const QuestionPtr& question, const Learned& learned
   input.beliefs_alone = beliefs_alone;
   auto transition = MakeTransition(std::move(input), learned, stamp, MakeContext(*known));
   if (!transition.ok()) return transition.status();
-  Append(std::move(transition->changes), changes);
+  AppendAll(std::move(transition->changes), changes);
   return absl::OkStatus();
 }
 

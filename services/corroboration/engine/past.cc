@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/engine/assessment.h"
 
 namespace consilience::corroboration {
 namespace {

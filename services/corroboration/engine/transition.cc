@@ -8,10 +8,11 @@
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/engine/assessment.h"
 #include "services/corroboration/engine/decisions.h"
-#include "services/corroboration/engine/lesson_sums.h"
 #include "services/corroboration/matching/topics.h"
 #include "services/corroboration/model/names.h"
+#include "services/corroboration/reliability/lesson_sums.h"
 #include "services/corroboration/store/versions.h"
 
 namespace consilience::corroboration {

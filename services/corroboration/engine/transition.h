@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/corroboration/engine/context.h"
+#include "services/corroboration/matching/entry.h"
 #include "services/corroboration/reliability/beliefs.h"
 #include "services/corroboration/store/records.h"
 

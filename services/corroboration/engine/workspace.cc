@@ -1,17 +1,12 @@
 #include "services/corroboration/engine/workspace.h"
 
 #include <algorithm>
-#include <iterator>
 
-#include "services/corroboration/engine/lesson_sums.h"
+#include "services/corroboration/engine/append.h"
+#include "services/corroboration/reliability/lesson_sums.h"
 
 namespace consilience::corroboration {
 namespace {
-
-template <typename T>
-void Append(std::vector<T> from, std::vector<T>& to) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
 
 // Keys of a question are sorted.
 bool HoldsAny(const QuestionRecord& question, const std::vector<uint64_t>& keys) {

@@ -17,6 +17,7 @@
 #include "services/common/time/ids.h"
 #include "services/corroboration/config/default_configuration.h"
 #include "services/corroboration/engine/engine.h"
+#include "services/corroboration/independence/witness.h"
 #include "services/corroboration/matching/relation.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/store/memory_store.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "services/corroboration/engine/lesson_sums.h"
 #include "services/corroboration/reliability/accuracies.h"
+#include "services/corroboration/reliability/lesson_sums.h"
 
 namespace consilience::corroboration {
 namespace {

@@ -9,6 +9,7 @@
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
 #include "services/corroboration/config/files.h"
+#include "services/corroboration/engine/refresh_pace.h"
 #include "services/corroboration/store/memory_store.h"
 #include "services/corroboration/store/postgres_store.h"
 #include "services/corroboration/store/sqlite_store.h"
@@ -18,10 +19,6 @@ namespace consilience::corroboration {
 namespace {
 
 constexpr absl::Duration kShortestLease = absl::Seconds(2);
-// Re-scoring holds writers up. What many questions rest on is learned of with every document, so
-// without pauses a large store would do nothing else; during a pause the lessons add up to one
-// round.
-constexpr double kPauseOverRound = 4.0;
 
 absl::StatusOr<std::unique_ptr<Store>> OpenShared(const common::postgres::StoreOptions& options) {
   const auto target = common::postgres::ReadTarget(options.store);

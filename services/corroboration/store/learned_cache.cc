@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "services/corroboration/engine/lesson_sums.h"
+#include "services/corroboration/reliability/lesson_sums.h"
 
 namespace consilience::corroboration {
 namespace {

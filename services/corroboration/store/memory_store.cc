@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "services/common/errors/catalogue.h"
-#include "services/corroboration/engine/lesson_sums.h"
+#include "services/corroboration/reliability/lesson_sums.h"
 #include "services/corroboration/store/differences.h"
 
 namespace consilience::corroboration {

@@ -1,6 +1,6 @@
 #include "services/corroboration/store/postgres_learned.h"
 
-#include "services/corroboration/engine/lesson_sums.h"
+#include "services/corroboration/reliability/lesson_sums.h"
 #include "services/corroboration/store/postgres_tables.h"
 
 namespace consilience::corroboration {

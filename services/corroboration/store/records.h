@@ -11,10 +11,10 @@
 #include <tuple>
 #include <vector>
 
-#include "services/corroboration/engine/assessment.h"
 #include "services/corroboration/matching/search_words.h"
 #include "services/corroboration/model/assertion.h"
 #include "services/corroboration/model/claim.h"
+#include "services/corroboration/model/lessons.h"
 #include "services/corroboration/model/members.h"
 #include "services/corroboration/model/revision.h"
 #include "services/corroboration/model/source.h"
@@ -107,13 +107,6 @@ struct DocumentRow {
 struct DocumentText {
   std::string document;
   SearchWords words;
-};
-
-struct SourceCounts {
-  std::string source;
-  std::string family;
-  int64_t right = 0;  // millionths of a statement
-  int64_t wrong = 0;
 };
 
 // What reviewers decided about one assertion. Kept beside the assertion, so that it holds when its

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "services/corroboration/engine/assessment.h"
 #include "services/corroboration/engine/transition.h"
 #include "services/corroboration/reliability/beliefs.h"
 #include "tests/contract/corroboration_store_fixture.h"

@@ -1,4 +1,4 @@
-#include "services/corroboration/engine/lesson_sums.h"
+#include "services/corroboration/reliability/lesson_sums.h"
 
 #include <algorithm>
 

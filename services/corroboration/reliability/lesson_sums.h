@@ -1,6 +1,6 @@
 // What questions teach of sources, added up.
-#ifndef CONSILIENCE_SERVICES_CORROBORATION_ENGINE_LESSON_SUMS_H_
-#define CONSILIENCE_SERVICES_CORROBORATION_ENGINE_LESSON_SUMS_H_
+#ifndef CONSILIENCE_SERVICES_CORROBORATION_RELIABILITY_LESSON_SUMS_H_
+#define CONSILIENCE_SERVICES_CORROBORATION_RELIABILITY_LESSON_SUMS_H_
 
 #include <map>
 #include <string>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/corroboration/store/records.h"
+#include "services/corroboration/model/lessons.h"
 
 namespace consilience::corroboration {
 
@@ -35,4 +35,4 @@ void AddTo(const PairCounts& added, std::vector<PairCounts>& families);
 
 }  // namespace consilience::corroboration
 
-#endif  // CONSILIENCE_SERVICES_CORROBORATION_ENGINE_LESSON_SUMS_H_
+#endif  // CONSILIENCE_SERVICES_CORROBORATION_RELIABILITY_LESSON_SUMS_H_
