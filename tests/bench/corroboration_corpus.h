@@ -16,23 +16,44 @@ namespace consilience::corroboration::bench {
 
 class Corpus {
  public:
+  // Every event is told by five documents, or one in ten is and the others by one each: claims are
+  // more then than documents are.
+  enum class Shape { kTold, kMostlyOnce };
+  explicit Corpus(Shape shape) : shape_(shape) {}
+
   // The document of this number; the same every time.
-  static DocumentRecord Document(int64_t number) {
+  DocumentRecord Document(int64_t number) const {
     std::mt19937_64 random(static_cast<uint64_t>(number) * 2654435761U + 1);
     const auto below = [&](uint64_t bound) { return static_cast<int64_t>(random() % bound); };
     DocumentRecord record;
-    record.document.id = fmt::format("{:024x}", static_cast<uint64_t>(number) * 0x9E3779B97F4A7C15);
+    record.document.id = IdOf(number);
     record.document.digest = record.document.id;
     record.document.outlet = fmt::format("Outlet {}", below(300));
     record.extractor = "bench";
     // Documents arrive in the order of events, four to eight an event, some of them late.
-    const int64_t event = number / 5 - (below(20) == 0 ? below(50) : 0);
+    const int64_t event = EventOf(number, below(20) == 0 ? below(50) : 0);
     record.document.publication_date = Day(event);
     for (int part = 0; part < 3; ++part) Say(event < 0 ? 0 : event, part, below, record);
     return record;
   }
 
+  static std::string IdOf(int64_t number) {
+    return fmt::format("{:024x}", static_cast<uint64_t>(number) * 0x9E3779B97F4A7C15);
+  }
+
  private:
+  // `late` is by how many events.
+  int64_t EventOf(int64_t number, int64_t late) const {
+    if (shape_ == Shape::kTold) return number / kTelling - late;
+    constexpr int64_t kRound = kTelling + kEvents - 1;
+    const int64_t first = number / kRound * kEvents;
+    const int64_t place = number % kRound - kTelling;
+    return place < 0 ? first - late / kEvents * kEvents : first + 1 + place;
+  }
+
+  static constexpr int64_t kTelling = 5;
+  static constexpr int64_t kEvents = 10;
+
   static std::string Day(int64_t event) {
     const int64_t day = event < 0 ? 0 : event / 40;
     return fmt::format("{:04}-{:02}-{:02}", 1900 + day / 336, 1 + day / 28 % 12, 1 + day % 28);
@@ -74,6 +95,8 @@ class Corpus {
     record.quotes.push_back(quote);
     record.assertions.push_back(std::move(said));
   }
+
+  Shape shape_;
 };
 
 }  // namespace consilience::corroboration::bench
