@@ -79,6 +79,48 @@ TEST_P(CorroborationListsTest, ListsThoseWithAPlaceOrStateInEveryOrderFromAnyPla
   }
 }
 
+TEST_P(CorroborationListsTest, ListsQuestionsInEveryOrderFromAnyPlace) {
+  const std::string long_name = "Сколько" + std::string(300, 'x');
+  for (int i = 0; i < 12; ++i) {
+    ClaimRow row = MakeClaim("c" + std::to_string(i), "q" + std::to_string(i), 0.5);
+    row.from = i % 4 == 0 ? "" : "2016-11-" + std::to_string(30 - i % 3);
+    QuestionRecord question = MakeQuestion(row.question, "d", {row});
+    question.display_name = i % 3 == 0 ? long_name + std::to_string(12 - i) : "How many, " + row.id;
+    Put(question);
+  }
+  QuestionRecord renamed = MakeQuestion("q1", "d", {MakeClaim("c1", "q1", 0.5)});
+  renamed.display_name = "A first one";
+  renamed.claims.front().from = "2017-01-01";
+  Put(renamed);
+  Put(renamed);
+  ChangeSet gone;
+  gone.delete_questions = {"q2"};
+  ASSERT_TRUE(store().Apply(gone).ok());
+  fixture_->Reopen();
+  for (const QuestionOrder order : {QuestionOrder::kFrom, QuestionOrder::kDisplayName}) {
+    std::vector<std::pair<std::string, std::string>> expected;
+    ASSERT_TRUE(store()
+                    .ScanQuestions("",
+                                   [&](const QuestionRecord& question) {
+                                     expected.emplace_back(SortValue(question, order), question.id);
+                                     return true;
+                                   })
+                    .ok());
+    ASSERT_EQ(expected.size(), 11U);
+    std::sort(expected.begin(), expected.end());
+    std::vector<std::pair<std::string, std::string>> found;
+    Cursor after;
+    while (true) {
+      const auto places = store().QuestionsInOrder(order, after, 3);
+      ASSERT_TRUE(places.ok()) << places.status();
+      for (const Cursor& place : *places) found.emplace_back(place.value, place.id);
+      if (places->size() < 3) break;
+      after = places->back();
+    }
+    EXPECT_EQ(found, expected) << static_cast<int>(order);
+  }
+}
+
 // What a list shows of a claim comes back with it.
 TEST_P(CorroborationListsTest, ARowComesWithWhatItsLeaderSays) {
   QuestionRecord question = MakeQuestion("q1", "d1", {MakeClaim("a", "q1", 0.5)});

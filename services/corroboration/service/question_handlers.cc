@@ -56,12 +56,11 @@ std::vector<std::string> FieldOf(const QuestionRecord& record, std::string_view 
   return values;
 }
 
-absl::StatusOr<std::string> SortOf(const QuestionRecord& record, const std::string& order_by) {
-  if (order_by.empty() || order_by == "update_time desc") {
-    return UpdateSort(record.update_time_us);
-  }
-  if (order_by == "display_name") return record.display_name;
-  if (order_by == "window.from") return record.claims.empty() ? "" : record.claims.front().from;
+// Nothing is the order of the last writes, newest first.
+absl::StatusOr<std::optional<QuestionOrder>> OrderOf(const std::string& order_by) {
+  if (order_by.empty() || order_by == "update_time desc") return std::nullopt;
+  if (order_by == "window.from") return QuestionOrder::kFrom;
+  if (order_by == "display_name") return QuestionOrder::kDisplayName;
   return common::FieldInvalid("order_by", order_by,
                               "one of: update_time desc, window.from, display_name");
 }
@@ -69,20 +68,24 @@ absl::StatusOr<std::string> SortOf(const QuestionRecord& record, const std::stri
 // What a page is made of.
 struct QuestionListing {
   const common::Filter& filter;
-  const std::string& order_by;
+  std::optional<QuestionOrder> order;
   const Cursor& after;
   size_t size;
 
   bool Matches(const QuestionRecord& record) const {
     return filter.Matches([&](std::string_view field) { return FieldOf(record, field); });
   }
+  std::string SortOf(const QuestionRecord& record) const {
+    return order ? SortValue(record, *order) : UpdateSort(record.update_time_us);
+  }
   bool IsLater(const std::string& sort, const std::string& id) const {
     return after.id.empty() || std::pair(sort, id) > std::pair(after.value, after.id);
   }
 };
 
-// Writes of questions that are looked at together.
+// Writes of questions that are looked at together, or questions.
 constexpr size_t kWritesAtOnce = 128;
+constexpr size_t kListedAtOnce = 64;
 // Claims at a place from which on all questions are read instead.
 constexpr size_t kMostAtPlace = 2000;
 
@@ -156,6 +159,29 @@ class LatestQuestions {
   std::vector<Listed> found_;
 };
 
+// Questions in an order that the store has an index of: a page, and the first that is no longer on
+// it.
+absl::StatusOr<std::vector<Listed>> QuestionsInOrder(Store& store, const QuestionListing& listing) {
+  std::vector<Listed> listed;
+  Cursor at = listing.after;
+  while (listed.size() <= listing.size) {
+    const auto places = store.QuestionsInOrder(*listing.order, at, kListedAtOnce);
+    if (!places.ok()) return places.status();
+    std::vector<std::string> ids;
+    for (const Cursor& place : *places) ids.push_back(place.id);
+    const auto questions = store.FindQuestions(ids);
+    if (!questions.ok()) return questions.status();
+    for (size_t i = 0; i < ids.size(); ++i) {
+      const QuestionPtr& question = (*questions)[i];
+      const bool here = question != nullptr && question->id == ids[i];
+      if (here && listing.Matches(*question)) listed.push_back({ids[i], (*places)[i].value});
+    }
+    if (places->size() < kListedAtOnce) break;
+    at = places->back();
+  }
+  return listed;
+}
+
 // The questions with a claim at a place; nothing when they are too many.
 absl::StatusOr<std::optional<std::set<std::string>>> QuestionsAt(Store& store,
                                                                  const std::string& place) {
@@ -194,19 +220,15 @@ absl::Status ScanFor(Engine& engine, const common::Filter& filter, Past* past,
 absl::StatusOr<std::vector<Listed>> SortedQuestions(Engine& engine, const QuestionListing& listing,
                                                     Past* past) {
   std::vector<Listed> listed;
-  absl::Status error;
   const absl::Status status =
       ScanFor(engine, listing.filter, past, [&](const QuestionRecord& record) {
-        auto sort = SortOf(record, listing.order_by);
-        if (!sort.ok()) error = sort.status();
-        if (!sort.ok()) return false;
-        if (listing.IsLater(*sort, record.id) && listing.Matches(record)) {
-          listed.push_back({record.id, *std::move(sort)});
+        std::string sort = listing.SortOf(record);
+        if (listing.IsLater(sort, record.id) && listing.Matches(record)) {
+          listed.push_back({record.id, std::move(sort)});
         }
         return true;
       });
   if (!status.ok()) return status;
-  if (!error.ok()) return error;
   std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
     return std::pair(a.sort, a.id) < std::pair(b.sort, b.id);
   });
@@ -223,10 +245,8 @@ bool NamesAPlace(const common::Filter& filter) {
 // At least a page and one more where there are so many, from the listing's cursor on.
 absl::StatusOr<std::vector<Listed>> QuestionsFor(Engine& engine, const QuestionListing& listing,
                                                  Past* past) {
-  const bool by_update = listing.order_by.empty() || listing.order_by == "update_time desc";
-  if (past != nullptr || !by_update || NamesAPlace(listing.filter)) {
-    return SortedQuestions(engine, listing, past);
-  }
+  if (past != nullptr || NamesAPlace(listing.filter)) return SortedQuestions(engine, listing, past);
+  if (listing.order) return QuestionsInOrder(engine.store(), listing);
   // What an earlier version of the program wrote is not in the log.
   const auto begins = engine.store().HistoryBegins();
   if (!begins.ok()) return begins.status();
@@ -253,6 +273,8 @@ absl::Status ListQuestions(Engine& engine, const v1::ListQuestionsRequest& reque
                            v1::ListQuestionsResponse& response) {
   const auto filter = common::Filter::Parse(request.filter(), QuestionFields());
   if (!filter.ok()) return filter.status();
+  const auto order = OrderOf(request.order_by());
+  if (!order.ok()) return order.status();
   const auto size = PageSize(request.page_size());
   if (!size.ok()) return size.status();
   auto past = PastOf(engine, request);
@@ -262,7 +284,7 @@ absl::Status ListQuestions(Engine& engine, const v1::ListQuestionsRequest& reque
   const auto after = ReadPageToken(request.page_token(), query);
   if (!after.ok()) return after.status();
   const auto found =
-      QuestionsFor(engine, {*filter, request.order_by(), *after, *size}, *past ? &**past : nullptr);
+      QuestionsFor(engine, {*filter, *order, *after, *size}, *past ? &**past : nullptr);
   if (!found.ok()) return found.status();
   const std::vector<Listed>& listed = *found;
   for (size_t i = 0; i < std::min(*size, listed.size()); ++i) {

@@ -89,7 +89,7 @@ Differences DifferencesOf(const std::vector<QuestionPtr>& before, const ChangeSe
     if (sides.after == nullptr) {
       differences.gone_questions.push_back(id);
     } else {
-      differences.put_questions.push_back(sides.after);
+      differences.questions.push_back({sides.before, sides.after});
     }
     Compare(id, sides, KeysOf, differences.keys);
     Compare(id, sides, DocumentsOf, differences.documents);

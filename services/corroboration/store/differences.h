@@ -27,7 +27,11 @@ struct LinkDifference {
 // All in the order of ids.
 struct Differences {
   std::vector<std::string_view> gone_questions;
-  std::vector<QuestionPtr> put_questions;  // one an id
+  struct QuestionChange {
+    const QuestionRecord* before;  // null when it was not there
+    QuestionPtr after;
+  };
+  std::vector<QuestionChange> questions;  // one an id
   LinkDifference<uint64_t> keys;
   LinkDifference<std::string_view> documents;
   LinkDifference<std::string_view> sources;

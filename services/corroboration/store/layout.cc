@@ -47,7 +47,8 @@ Table History() {
 
 std::vector<Table> Tables() {
   return {
-      Plain("question", {{"id", kBytes}, {"record", kBytes}}, "id"),
+      Plain("question",
+            {{"id", kBytes}, {"by_from", kBytes}, {"by_name", kBytes}, {"record", kBytes}}, "id"),
       Plain("question_key", {{"key", kNumber}, {"question", kBytes}}, "key, question"),
       Plain("question_document", {{"document", kBytes}, {"question", kBytes}},
             "document, question"),

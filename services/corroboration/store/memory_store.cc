@@ -86,10 +86,14 @@ void MemoryStore::ApplyQuestions(const ChangeSet& changes) {
   UpdateLinks(differences.sources, by_source_);
   for (const ClaimRow* const row : gone) question_of_claim_.erase(row->id);
   for (const std::string_view id : differences.gone_questions) {
+    const auto found = questions_.find(id);
+    if (found == questions_.end()) continue;
+    Sort(found->second.get(), nullptr);
     question_ids_.erase(id);
-    questions_.erase(std::string(id));
+    questions_.erase(found);
   }
-  for (const QuestionPtr& question : differences.put_questions) {
+  for (const auto& [was, question] : differences.questions) {
+    Sort(was, question.get());
     const auto [at, fresh] = questions_.insert_or_assign(question->id, question);
     if (fresh) question_ids_.insert(at->first);
     for (const ClaimRow& row : question->claims) {
@@ -98,6 +102,19 @@ void MemoryStore::ApplyQuestions(const ChangeSet& changes) {
     }
   }
   claims_.Exchange(gone, added);
+}
+
+void MemoryStore::Sort(const QuestionRecord* before, const QuestionRecord* after) {
+  for (const QuestionOrder order : {QuestionOrder::kFrom, QuestionOrder::kDisplayName}) {
+    auto& sorted = sorted_[static_cast<size_t>(order)];
+    std::optional<std::string> from;
+    std::optional<std::string> to;
+    if (before != nullptr) from = SortValue(*before, order);
+    if (after != nullptr) to = SortValue(*after, order);
+    if (from == to) continue;
+    if (from) sorted.erase({*from, before->id});
+    if (to) sorted.emplace(*std::move(to), after->id);
+  }
 }
 
 std::vector<QuestionPtr> MemoryStore::Load(const std::set<std::string>& ids) const {
@@ -205,6 +222,19 @@ absl::Status MemoryStore::ScanQuestions(std::string_view after,
     if (!visit(*questions_.find(*at)->second)) break;
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Cursor>> MemoryStore::QuestionsInOrder(QuestionOrder order,
+                                                                  const Cursor& after,
+                                                                  size_t limit) {
+  const MutexLock lock(mutex_);
+  const auto& sorted = sorted_[static_cast<size_t>(order)];
+  auto at = after.id.empty() ? sorted.begin() : sorted.upper_bound({after.value, after.id});
+  std::vector<Cursor> places;
+  for (; at != sorted.end() && places.size() < limit; ++at) {
+    places.push_back({at->first, at->second});
+  }
+  return places;
 }
 
 absl::StatusOr<std::optional<DocumentRow>> MemoryStore::FindDocument(std::string_view id) {

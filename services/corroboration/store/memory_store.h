@@ -2,6 +2,7 @@
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_MEMORY_STORE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_MEMORY_STORE_H_
 
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -36,6 +37,8 @@ class MemoryStore : public Store {
                               const std::function<bool(const ClaimRow&)>& visit) override;
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
+  absl::StatusOr<std::vector<Cursor>> QuestionsInOrder(QuestionOrder order, const Cursor& after,
+                                                       size_t limit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
   absl::StatusOr<std::optional<std::vector<std::string>>> DocumentsWith(
       const std::vector<SearchTerm>& terms, size_t most) override;
@@ -67,6 +70,8 @@ class MemoryStore : public Store {
 
  private:
   void ApplyQuestions(const ChangeSet& changes) REQUIRES(mutex_);
+  // `before` and `after` are the same question; null where there is none.
+  void Sort(const QuestionRecord* before, const QuestionRecord* after) REQUIRES(mutex_);
   void AddPair(const PairCounts& pair) REQUIRES(mutex_);
   void AddHistory(const ChangeSet& changes) REQUIRES(mutex_);
   void AppendPair(std::string_view first, std::string_view second,
@@ -77,6 +82,8 @@ class MemoryStore : public Store {
   common::Mutex mutex_;
   StringMap<QuestionPtr> questions_ GUARDED_BY(mutex_);
   absl::btree_set<std::string_view> question_ids_ GUARDED_BY(mutex_);  // of questions_, in order
+  // By order: sort value and id.
+  std::array<absl::btree_set<std::pair<std::string, std::string>>, 2> sorted_ GUARDED_BY(mutex_);
   std::unordered_map<uint64_t, std::set<std::string>> by_key_ GUARDED_BY(mutex_);
   StringMap<std::set<std::string>> by_document_ GUARDED_BY(mutex_);
   StringMap<std::unordered_set<std::string>> by_source_ GUARDED_BY(mutex_);  // sorted when read

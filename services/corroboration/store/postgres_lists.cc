@@ -1,4 +1,4 @@
-// Lists of claims, from the indexes of a PostgreSQL store.
+// Lists of claims and questions, from the indexes of a PostgreSQL store.
 #include <fmt/format.h>
 
 #include "services/corroboration/store/codec.h"
@@ -84,6 +84,46 @@ absl::Status PostgresStore::FillInFacets() {
         batch.Add("UPDATE claim SET state = $3, place = $4 WHERE project = $1 AND id = $2",
                   kProject, row->id, ValueOf(*row, ClaimFacet::kState),
                   ValueOf(*row, ClaimFacet::kPlace));
+      }
+      return batch.empty() ? absl::OkStatus() : connection.Run(batch);
+    });
+    if (!status.ok() || found == 0) return status;
+  }
+}
+
+absl::StatusOr<std::vector<Cursor>> PostgresStore::QuestionsInOrder(QuestionOrder order,
+                                                                    const Cursor& after,
+                                                                    size_t limit) {
+  const std::string_view column = ColumnOf(order);
+  const std::string later =
+      after.id.empty() ? std::string() : fmt::format(" AND ({}, id) > ($3, $4)", column);
+  const std::string sql =
+      fmt::format("SELECT {0}, id FROM question WHERE project = $1{1} ORDER BY {0}, id LIMIT $2",
+                  column, later);
+  const auto most = static_cast<int64_t>(limit);
+  const auto rows = after.id.empty() ? Query(sql, most) : Query(sql, most, after.value, after.id);
+  if (!rows.ok()) return rows.status();
+  std::vector<Cursor> places;
+  for (int i = 0; i < rows->size(); ++i) places.push_back({rows->String(i, 0), rows->String(i, 1)});
+  return places;
+}
+
+absl::Status PostgresStore::FillInOrders() {
+  while (true) {
+    int64_t found = 0;
+    const absl::Status status = pool_.Write([&](Connection& connection) -> absl::Status {
+      const auto rows = connection.Query(
+          "SELECT record FROM question WHERE project = $1 AND by_name IS NULL LIMIT $2 FOR UPDATE",
+          kProject, kFilledInAtOnce);
+      if (!rows.ok()) return rows.status();
+      found = rows->size();
+      common::postgres::Batch batch;
+      for (int i = 0; i < rows->size(); ++i) {
+        const auto question = DecodeQuestion(rows->Text(i, 0));
+        if (!question) return common::StoreCorrupt(pool_.store(), "a question cannot be read back");
+        batch.Add("UPDATE question SET by_from = $3, by_name = $4 WHERE project = $1 AND id = $2",
+                  kProject, question->id, SortValue(*question, QuestionOrder::kFrom),
+                  SortValue(*question, QuestionOrder::kDisplayName));
       }
       return batch.empty() ? absl::OkStatus() : connection.Run(batch);
     });

@@ -118,6 +118,11 @@ CREATE INDEX claim_by_place ON claim(project, place, by_score, id);
 CREATE TABLE search_text(project TEXT COLLATE "C" NOT NULL, document TEXT COLLATE "C" NOT NULL,
   words TSVECTOR NOT NULL, PRIMARY KEY (project, document));
 CREATE INDEX search_text_by_word ON search_text USING gin(words);
+)sql"},
+                                                                      {7, R"sql(
+ALTER TABLE question ADD COLUMN by_from TEXT COLLATE "C", ADD COLUMN by_name TEXT COLLATE "C";
+CREATE INDEX question_by_from ON question(project, by_from, id);
+CREATE INDEX question_by_name ON question(project, by_name, id);
 )sql"}};
   return migrations;
 }

@@ -55,6 +55,7 @@ absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(const Target&
   const absl::Status status = Migrate(store->pool_, kPostgresSchema, PostgresMigrations());
   if (!status.ok()) return status;
   absl::Status filled = store->FillInFacets();
+  if (filled.ok()) filled = store->FillInOrders();
   if (filled.ok()) filled = store->FillInTexts();
   if (!filled.ok()) return filled;
   return store;

@@ -51,6 +51,8 @@ class PostgresStore : public Store {
                               const std::function<bool(const ClaimRow&)>& visit) override;
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
+  absl::StatusOr<std::vector<Cursor>> QuestionsInOrder(QuestionOrder order, const Cursor& after,
+                                                       size_t limit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
   absl::StatusOr<std::optional<std::vector<std::string>>> DocumentsWith(
       const std::vector<SearchTerm>& terms, size_t most) override;
@@ -118,6 +120,8 @@ class PostgresStore : public Store {
   absl::Status FillInFacets();
   // Of documents that an earlier version wrote.
   absl::Status FillInTexts();
+  // Of questions that an earlier version wrote.
+  absl::Status FillInOrders();
 
   // `read` has questions as they stand in this turn.
   absl::Status ApplyOn(common::postgres::Connection& connection, const ChangeSet& changes,

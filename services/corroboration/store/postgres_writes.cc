@@ -98,16 +98,21 @@ void WriteQuestions(const Differences& differences, Batch& batch) {
         kProject, gone);
   }
   std::vector<std::string> ids;
+  std::vector<std::string> froms;
+  std::vector<std::string> names;
   Blobs records;
-  for (const QuestionPtr& question : differences.put_questions) {
+  for (const auto& [before, question] : differences.questions) {
     ids.push_back(question->id);
+    froms.push_back(SortValue(*question, QuestionOrder::kFrom));
+    names.push_back(SortValue(*question, QuestionOrder::kDisplayName));
     records.push_back(Encode(*question));
   }
   if (ids.empty()) return;
   batch.Add(
-      "INSERT INTO question(project, id, record) SELECT $1, * FROM unnest($2::text[], "
-      "$3::bytea[]) ON CONFLICT (project, id) DO UPDATE SET record = excluded.record",
-      kProject, ids, BlobArray{records});
+      "INSERT INTO question(project, id, by_from, by_name, record) SELECT $1, * FROM "
+      "unnest($2::text[], $3::text[], $4::text[], $5::bytea[]) ON CONFLICT (project, id) DO UPDATE "
+      "SET by_from = excluded.by_from, by_name = excluded.by_name, record = excluded.record",
+      kProject, ids, froms, names, BlobArray{records});
   batch.Add(
       "INSERT INTO unsettled_question(project, id) SELECT $1, * FROM unnest($2::text[]) "
       "ON CONFLICT DO NOTHING",

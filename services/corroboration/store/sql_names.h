@@ -28,6 +28,11 @@ constexpr std::string_view ColumnOf(ClaimOrder order) {
   return "by_score";
 }
 
+// Column of the question table that holds SortValue of an order.
+constexpr std::string_view ColumnOf(QuestionOrder order) {
+  return order == QuestionOrder::kFrom ? "by_from" : "by_name";
+}
+
 // Column of the claim table that holds ValueOf of a facet.
 constexpr std::string_view ColumnOf(ClaimFacet facet) {
   return facet == ClaimFacet::kPlace ? "place" : "state";

@@ -1,4 +1,4 @@
-// Lists of claims, from the indexes of the embedded store.
+// Lists of claims and questions, from the indexes of the embedded store.
 #include <fmt/format.h>
 
 #include "services/corroboration/store/codec.h"
@@ -87,6 +87,55 @@ absl::Status SqliteStore::FillInFacets() {
         filled.Update(Run("UPDATE claim SET state = ?3, place = ?4 WHERE project = ?1 AND id = ?2",
                           row.id, ValueOf(row, ClaimFacet::kState),
                           ValueOf(row, ClaimFacet::kPlace)));
+      }
+      return filled;
+    });
+    if (!status.ok()) return status;
+  }
+}
+
+absl::StatusOr<std::vector<Cursor>> SqliteStore::QuestionsInOrder(QuestionOrder order,
+                                                                  const Cursor& after,
+                                                                  size_t limit) {
+  const MutexLock lock(mutex_);
+  const std::string_view column = ColumnOf(order);
+  const std::string later =
+      after.id.empty() ? std::string() : fmt::format(" AND ({}, id) > (?3, ?4)", column);
+  const auto statement = Prepared(
+      fmt::format("SELECT {0}, id FROM question INDEXED BY question_{0} WHERE project = ?1{1} "
+                  "ORDER BY {0}, id LIMIT ?2",
+                  column, later));
+  if (!statement.ok()) return statement.status();
+  if (after.id.empty()) {
+    (*statement)->Bind(kProject, limit);
+  } else {
+    (*statement)->Bind(kProject, limit, after.value, after.id);
+  }
+  std::vector<Cursor> places;
+  while (true) {
+    const auto row = (*statement)->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return places;
+    places.push_back({(*statement)->String(0), (*statement)->String(1)});
+  }
+}
+
+absl::Status SqliteStore::FillInOrders() {
+  const MutexLock lock(mutex_);
+  while (true) {
+    const auto questions = Records(&DecodeQuestion,
+                                   "SELECT record FROM question INDEXED BY question_by_name "
+                                   "WHERE project = ? AND by_name IS NULL LIMIT ?",
+                                   kFilledInAtOnce);
+    if (!questions.ok()) return questions.status();
+    if (questions->empty()) return absl::OkStatus();
+    const absl::Status status = database_.Transaction([&]() NO_THREAD_SAFETY_ANALYSIS {
+      absl::Status filled;
+      for (const QuestionRecord& question : *questions) {
+        filled.Update(
+            Run("UPDATE question SET by_from = ?3, by_name = ?4 WHERE project = ?1 AND id = ?2",
+                question.id, SortValue(question, QuestionOrder::kFrom),
+                SortValue(question, QuestionOrder::kDisplayName)));
       }
       return filled;
     });

@@ -10,10 +10,10 @@ namespace consilience::corroboration {
 
 // Every table is led by the project; `record` columns hold messages of storage/v1. Index tables
 // repeat what is in a question's record, so that it is found by key, document, source and claim; as
-// the columns of a claim repeat what is in its record. Null ones are filled in when a store is
-// opened, as is search_text, which has the words of each document. The index over it keeps neither
-// texts nor places of words, and splits them at spaces alone. It has the rows up to search_mark;
-// those after it wait until there are enough of them.
+// the columns of a claim and of a question repeat what is in its record. Null ones are filled in
+// when a store is opened, as is search_text, which has the words of each document. The index over
+// it keeps neither texts nor places of words, and splits them at spaces alone. It has the rows up
+// to search_mark; those after it wait until there are enough of them.
 inline const std::vector<common::sqlite::Migration>& Migrations() {
   static const std::vector<common::sqlite::Migration> migrations = {{1, R"sql(
 CREATE TABLE question(project TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL,
@@ -98,6 +98,12 @@ CREATE VIRTUAL TABLE search_index USING fts5(words, content='search_text', conte
   tokenize='ascii', detail='none', columnsize=0);
 CREATE TABLE search_mark(project TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO search_mark VALUES ('default', 0);
+)sql"},
+                                                                    {8, R"sql(
+ALTER TABLE question ADD COLUMN by_from TEXT;
+ALTER TABLE question ADD COLUMN by_name TEXT;
+CREATE INDEX question_by_from ON question(project, by_from, id);
+CREATE INDEX question_by_name ON question(project, by_name, id);
 )sql"}};
   return migrations;
 }

@@ -41,6 +41,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
   std::unique_ptr<SqliteStore> store(
       new SqliteStore(*std::move(hold), *std::move(database), std::move(log)));
   absl::Status status = store->FillInFacets();
+  if (status.ok()) status = store->FillInOrders();
   if (status.ok()) status = store->FillInTexts();
   if (!status.ok()) return status;
   return store;

@@ -48,6 +48,8 @@ class SqliteStore : public Store {
                               const std::function<bool(const ClaimRow&)>& visit) override;
   absl::Status ScanQuestions(std::string_view after,
                              const std::function<bool(const QuestionRecord&)>& visit) override;
+  absl::StatusOr<std::vector<Cursor>> QuestionsInOrder(QuestionOrder order, const Cursor& after,
+                                                       size_t limit) override;
   absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) override;
   absl::StatusOr<std::optional<std::vector<std::string>>> DocumentsWith(
       const std::vector<SearchTerm>& terms, size_t most) override;
@@ -108,6 +110,8 @@ class SqliteStore : public Store {
                               const Values&... values) REQUIRES(mutex_);
   // Of claims that an earlier version wrote.
   absl::Status FillInFacets() EXCLUDES(mutex_);
+  // Of questions that an earlier version wrote.
+  absl::Status FillInOrders() EXCLUDES(mutex_);
   // Of documents that an earlier version wrote.
   absl::Status FillInTexts() EXCLUDES(mutex_);
   absl::Status PutText(const DocumentText& text) REQUIRES(mutex_);
@@ -120,6 +124,9 @@ class SqliteStore : public Store {
   absl::Status ApplyQuestions(const Differences& differences) REQUIRES(mutex_);
   absl::Status ApplyLinks(const Differences& differences) REQUIRES(mutex_);
   absl::Status ApplyClaims(const Differences& differences) REQUIRES(mutex_);
+  absl::Status InsertQuestion(const QuestionRecord& question) REQUIRES(mutex_);
+  // Of one whose place in every order stays.
+  absl::Status UpdateQuestion(const QuestionRecord& question) REQUIRES(mutex_);
   absl::Status InsertClaim(const ClaimRow& claim) REQUIRES(mutex_);
   absl::Status UpdateClaim(const ClaimRow& before, const ClaimRow& after) REQUIRES(mutex_);
   absl::Status ApplySources(const ChangeSet& changes) REQUIRES(mutex_);

@@ -7,6 +7,14 @@
 #include "services/corroboration/store/sqlite_queries.h"
 
 namespace consilience::corroboration {
+namespace {
+
+bool SameOrders(const QuestionRecord& a, const QuestionRecord& b) {
+  const auto same = [&](QuestionOrder order) { return SortValue(a, order) == SortValue(b, order); };
+  return same(QuestionOrder::kFrom) && same(QuestionOrder::kDisplayName);
+}
+
+}  // namespace
 
 absl::Status SqliteStore::ApplyLocked(const ChangeSet& changes) {
   const auto before = LoadAll(QuestionsWritten(changes));
@@ -35,13 +43,24 @@ absl::Status SqliteStore::ApplyQuestions(const Differences& differences) {
   for (const std::string_view id : differences.gone_questions) {
     status.Update(Run("DELETE FROM question WHERE project = ? AND id = ?", id));
   }
-  for (const QuestionPtr& question : differences.put_questions) {
-    status.Update(
-        Run("INSERT INTO question(project, id, record) VALUES (?, ?, ?) "
-            "ON CONFLICT(project, id) DO UPDATE SET record = excluded.record",
-            question->id, Encode(*question)));
+  for (const auto& [before, after] : differences.questions) {
+    status.Update(before != nullptr && SameOrders(*before, *after) ? UpdateQuestion(*after)
+                                                                   : InsertQuestion(*after));
   }
   return status;
+}
+
+absl::Status SqliteStore::InsertQuestion(const QuestionRecord& question) {
+  return Run(
+      "INSERT OR REPLACE INTO question(project, id, by_from, by_name, record) "
+      "VALUES (?, ?, ?, ?, ?)",
+      question.id, SortValue(question, QuestionOrder::kFrom),
+      SortValue(question, QuestionOrder::kDisplayName), Encode(question));
+}
+
+absl::Status SqliteStore::UpdateQuestion(const QuestionRecord& question) {
+  return Run("UPDATE question SET record = ?3 WHERE project = ?1 AND id = ?2", question.id,
+             Encode(question));
 }
 
 absl::Status SqliteStore::ApplyLinks(const Differences& differences) {

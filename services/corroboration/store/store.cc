@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "services/corroboration/model/ids.h"
@@ -13,6 +14,17 @@ namespace {
 // Bounded non-negative numbers with twelve decimals sort bytewise once they have a fixed width.
 std::string Rising(double value) { return fmt::format("{:024.12f}", value); }
 std::string Falling(double value) { return Rising(1e9 - value); }
+
+// Whole characters of up to 200 bytes, and none that is no text to every store.
+std::string StartOf(std::string_view name) {
+  constexpr size_t kLongest = 200;
+  size_t end = std::min(name.size(), name.find('\0'));
+  if (end > kLongest) {
+    end = kLongest;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  }
+  return std::string(name.substr(0, end));
+}
 
 }  // namespace
 
@@ -30,6 +42,11 @@ std::string SortValue(const ClaimRow& row, ClaimOrder order) {
       return row.from;
   }
   return "";
+}
+
+std::string SortValue(const QuestionRecord& question, QuestionOrder order) {
+  if (order == QuestionOrder::kDisplayName) return StartOf(question.display_name);
+  return question.claims.empty() ? "" : question.claims.front().from;
 }
 
 std::string ValueOf(const ClaimRow& row, ClaimFacet facet) {

@@ -26,6 +26,9 @@ enum class ClaimOrder {
   kFrom,
 };
 
+// Orders of questions beside that of their writes.
+enum class QuestionOrder { kFrom, kDisplayName };
+
 // A place in a listing: the sort value and the id of the last row seen. Empty id: the beginning.
 struct Cursor {
   std::string value;
@@ -125,6 +128,11 @@ class Store {
   virtual absl::Status ScanQuestions(std::string_view after,
                                      const std::function<bool(const QuestionRecord&)>& visit) = 0;
 
+  // The places of up to `limit` questions after the cursor in the given order.
+  virtual absl::StatusOr<std::vector<Cursor>> QuestionsInOrder(QuestionOrder order,
+                                                               const Cursor& after,
+                                                               size_t limit) = 0;
+
   virtual absl::StatusOr<std::optional<DocumentRow>> FindDocument(std::string_view id) = 0;
 
   // Ids of the documents whose words hold all of the terms, ordered; nothing when more than `most`
@@ -206,6 +214,8 @@ inline constexpr size_t kMostSorted = 2000;
 
 // The sort value of a claim in an order; bytewise comparison of these is that order.
 std::string SortValue(const ClaimRow& row, ClaimOrder order);
+// Likewise of a question. Of a long name it is the start: an index entry is bounded.
+std::string SortValue(const QuestionRecord& question, QuestionOrder order);
 
 }  // namespace consilience::corroboration
 
