@@ -20,6 +20,9 @@ using extraction::PopulationGroup;
 // Windows of one question must be alike in length: a day is not a two-day toll.
 constexpr double kLengthRatio = 0.6;
 
+// Days over which reports count the victims of one event.
+constexpr int kLongestHappening = 14;
+
 int Digits(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -91,14 +94,12 @@ std::string SubjectOf(const RecordedAssertion& assertion, const FamilyRule& rule
     const bool bare =
         said.target.empty() && said.quantity &&
         std::find(rule.bare.begin(), rule.bare.end(), said.measure) != rule.bare.end();
-    if (!bare) {
-      return fmt::format("{}|{}", said.quantity ? said.quantity->unit : "",
-                         FoldedName(said.target));
-    }
-    // "Barrel bomb attacks" may be the attacks that another report counts.
+    // "Barrel bomb attacks" may be the attacks that another report counts; 35 survivors are not
+    // some of 90 passengers who were miscounted.
     const std::vector<std::string> counted = Words(said.population.label);
-    return fmt::format("{}|{}={}", said.quantity->unit, counted.empty() ? "" : counted.back(),
-                       BareNumber(*said.quantity));
+    return fmt::format("{}|{}|{}{}", said.quantity ? said.quantity->unit : "",
+                       FoldedName(said.target), counted.empty() ? "" : counted.back(),
+                       bare ? "=" + BareNumber(*said.quantity) : "");
   }
   if (said.kind != extraction::Kind::kFacility) return "";
   const std::string target = WithoutDeterminers(FoldedName(said.target), config);
@@ -148,6 +149,8 @@ void SetPlace(const RecordedAssertion& assertion, const Configuration& config,
 
 void SetHappenings(const RecordedAssertion& assertion, const Configuration& config, Facet& facet) {
   if (facet.rule->state || facet.rule->answer != AnswerType::kCount) return;
+  // "More than 210 have drowned since January" counts many events, whatever the headline tells of.
+  if (facet.length() > kLongestHappening) return;
   std::set<std::string> sorts;
   const auto add = [&](const std::string& sort) {
     const auto only = config.happening_families.find(sort);

@@ -92,6 +92,27 @@ TEST_F(CrowdTest, BareFiguresOfDifferentThingsDoNotMeet) {
   EXPECT_TRUE(OneQuestion(raids, strikes));
 }
 
+TEST_F(CrowdTest, PeopleOfWhomNothingElseIsSaidMeetByWhatTheyAreCalled) {
+  RecordedAssertion aboard = Count(Kind::kNumericFact, "PEOPLE", 90);
+  RecordedAssertion alive = Count(Kind::kNumericFact, "PEOPLE", 35);
+  aboard.said.population.label = "passengers";
+  alive.said.population.label = "survivors";
+  EXPECT_FALSE(OneQuestion(aboard, alive));
+  RecordedAssertion other = aboard;
+  other.said.quantity->lower = other.said.quantity->upper = 94;
+  EXPECT_TRUE(OneQuestion(aboard, other));
+}
+
+TEST_F(CrowdTest, ACountOverMonthsIsOfNoSingleEvent) {
+  RecordedAssertion ferry = Killed("people", PopulationGroup::kPerson, 28);
+  RecordedAssertion year = Killed("people", PopulationGroup::kPerson, 210);
+  ferry.document.title = year.document.title = "At least 28 die as ferry sinks";
+  ferry.said.time = {"2025-03-03", "2025-03-03"};
+  year.said.time = {"2025-01-01", "2025-03-04"};
+  year.said.cumulative = true;
+  EXPECT_FALSE(OneQuestion(ferry, year));
+}
+
 TEST_F(CrowdTest, FiguresOfANamedThingAnswerOneQuestion) {
   RecordedAssertion one = Count(Kind::kNumericFact, "AMOUNT", 41);
   RecordedAssertion other = Count(Kind::kNumericFact, "AMOUNT", 71);
