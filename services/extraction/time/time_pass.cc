@@ -7,6 +7,13 @@
 #include "services/extraction/time/time_tagger.h"
 
 namespace consilience::extraction {
+namespace {
+
+// What may open an expression beside the kinds of words.
+constexpr TimeKinds kDigits = TimeKinds{1} << 63;
+constexpr TimeKinds kNumber = TimeKinds{1} << 62;  // in digits or words, or "Q3"
+
+}  // namespace
 
 absl::StatusOr<TimeTagger> TimeTagger::Load(const std::filesystem::path& rules,
                                             Vocabulary& vocabulary) {
@@ -47,30 +54,62 @@ std::vector<TimeMention> TimePass::Run() {
 // Passes over most tokens before any reader looks at them; "the", "a" and "that" need a time right
 // after them.
 bool TimePass::MayStart(size_t at) const {
-  constexpr auto kBit = [](Kind kind) { return uint64_t{1} << static_cast<unsigned>(kind); };
-  constexpr uint64_t kNeverFirst = kBit(Kind::kYearCue) | kBit(Kind::kZone) | kBit(Kind::kLasting) |
-                                   kBit(Kind::kHalfday) | kBit(Kind::kAgo) | kBit(Kind::kSince) |
-                                   kBit(Kind::kClause);
-  constexpr uint64_t kNeedsMore = kBit(Kind::kThe) | kBit(Kind::kArticle) | kBit(Kind::kThat);
+  constexpr TimeKinds kNeverFirst =
+      KindBits(Kind::kYearCue, Kind::kZone, Kind::kLasting, Kind::kHalfday, Kind::kAgo,
+               Kind::kSince, Kind::kClause);
+  constexpr TimeKinds kNeedsMore = KindBits(Kind::kThe, Kind::kArticle, Kind::kThat);
   const Token& token = text_[at];
   if (number_at_[at] >= 0 || token.is_number() || token.is(kHasDigit)) return true;
   if (!words_.phrases().Starts(token)) return false;
-  const uint64_t kinds = WordAt(at).kinds & ~kNeverFirst;
+  const TimeKinds kinds = WordAt(at).kinds & ~kNeverFirst;
   if (kinds == 0) return token.is(kCapitalised);
   if ((kinds & ~kNeedsMore) != 0) return true;
   return (WordAt(at + 1).kinds & ~kNeverFirst) != 0 || NumberAt(at + 1) != nullptr ||
          (IsLongUnit(at + 2) && Is(at, Kind::kArticle)) || Lower(at + 1) == "couple";
 }
 
+// The kinds of the word at a token and of the longest phrase that starts with it, and whether it is
+// a number.
+TimeKinds TimePass::OpeningAt(size_t at) const {
+  const Token& token = text_[at];
+  if (token.kind == TokenKind::kUrl) return 0;
+  TimeKinds kinds = WordAt(at).kinds;
+  if (const auto phrase = words_.phrases().Longest(text_.tokens(), at)) {
+    kinds |= words_.Word(phrase->payload).kinds;
+  }
+  if (token.is_number()) kinds |= kDigits;
+  if (number_at_[at] >= 0 || token.is(kHasDigit)) kinds |= kNumber;
+  return kinds;
+}
+
+// The first reader that finds an expression. Most could not find any that opens as this one does,
+// and are not asked.
 TimePass::Found TimePass::ReadAt(size_t at) const {
-  if (text_[at].kind == TokenKind::kUrl) return {};
-  if (Found found = ReadDate(at)) return found;
-  if (Found found = ReadClock(at)) return found;
-  if (Found found = ReadPeriod(at)) return found;
-  if (Found found = ReadRelative(at)) return found;
-  if (Found found = ReadSet(at)) return found;
-  if (Found found = ReadDuration(at)) return found;
-  return ReadYear(at);
+  struct Reader {
+    TimeKinds openings;
+    Found (TimePass::*read)(size_t at) const;
+  };
+  static constexpr Reader kReaders[] = {
+      {kDigits | KindBits(Kind::kMonth, Kind::kMonthShort, Kind::kWeekday, Kind::kWeekdayShort,
+                          Kind::kHoliday, Kind::kShift, Kind::kUnit),
+       &TimePass::ReadDate},
+      {kDigits | KindBits(Kind::kClock, Kind::kPart), &TimePass::ReadClock},
+      {kNumber | KindBits(Kind::kThe), &TimePass::ReadPeriod},
+      {KindBits(Kind::kDay, Kind::kNight, Kind::kOvernight, Kind::kReference, Kind::kThe,
+                Kind::kArticle, Kind::kThat, Kind::kThis, Kind::kShift, Kind::kEarlier, Kind::kLast,
+                Kind::kPast, Kind::kNext, Kind::kComing, Kind::kSeason),
+       &TimePass::ReadRelative},
+      {kNumber | KindBits(Kind::kFrequency, Kind::kTimes, Kind::kEvery), &TimePass::ReadSet},
+      {kNumber | KindBits(Kind::kArticle, Kind::kCountVague, Kind::kUnit, Kind::kUnits),
+       &TimePass::ReadDuration},
+      {kDigits, &TimePass::ReadYear},
+  };
+  const TimeKinds opening = OpeningAt(at);
+  for (const Reader& reader : kReaders) {
+    if ((reader.openings & opening) == 0) continue;
+    if (Found found = (this->*reader.read)(at)) return found;
+  }
+  return {};
 }
 
 void TimePass::Add(Expression found) {

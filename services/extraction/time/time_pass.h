@@ -59,6 +59,7 @@ class TimePass {
   Expression Make(size_t begin, size_t end, TimeType type, std::string value,
                   const char* rule) const;
   bool MayStart(size_t at) const;
+  TimeKinds OpeningAt(size_t at) const;
   Found ReadAt(size_t at) const;
   void Add(Expression found);
   void ExtendSeries(size_t at);

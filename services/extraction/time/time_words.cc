@@ -84,7 +84,7 @@ absl::Status TimeWords::LoadWords(const Table& table, Vocabulary& vocabulary) {
       }
     }
     TimeWord& word = words_[static_cast<size_t>(it->second)];
-    word.kinds |= uint64_t{1} << static_cast<unsigned>(kind->second);
+    word.kinds |= KindBits(kind->second);
     if (word.code.empty() && !IsMarker(kind->second)) {
       word.code = row[2];
       word.number = std::atoi(row[2].c_str());

@@ -54,12 +54,20 @@ enum class TimeWordKind : uint8_t {
   kTimes,
 };
 
+// Kinds as a set.
+using TimeKinds = uint64_t;
+
+template <typename... Kinds>
+constexpr TimeKinds KindBits(Kinds... kinds) {
+  return (TimeKinds{0} | ... | (TimeKinds{1} << static_cast<unsigned>(kinds)));
+}
+
 struct TimeWord {
-  uint64_t kinds = 0;  // bits 1 << TimeWordKind
+  TimeKinds kinds = 0;
   std::string code;
   int number = 0;  // the code as a number
 
-  bool is(TimeWordKind kind) const { return (kinds >> static_cast<unsigned>(kind) & 1) != 0; }
+  bool is(TimeWordKind kind) const { return (kinds & KindBits(kind)) != 0; }
 };
 
 enum class Tense : uint8_t { kUnknown, kPast, kFuture };
