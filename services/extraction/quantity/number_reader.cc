@@ -19,7 +19,7 @@ class Pass {
     for (size_t at = 0; at < text_.size();) {
       const Token& token = text_[at];
       const bool candidate = token.is_number() || token.kind == TokenKind::kSymbol ||
-                             words_.Has(token) || token.mark == '.';
+                             words_.MayOpen(token) || token.mark == '.';
       const size_t end = candidate ? ReadAt(at) : 0;
       at = end > at ? end : at + 1;
     }
@@ -30,7 +30,8 @@ class Pass {
   size_t ReadAt(size_t at) {
     if (text_[at].mark == '.') return ReadPointFirst(at);
     if (text_[at].is_number() && !ParseDigits(text_.Folded(at))) return ReadDottedDigits(at);
-    if (Kind kind = cardinals_.KindAt(at); kind == Kind::kMinus) return 0;
+    const bool article = cardinals_.KindAt(at) == Kind::kArticle;
+    if (article && cardinals_.KindAt(at + 1) == Kind::kNone) return 0;  // of some other noun
     const Cardinal cardinal = cardinals_.Read(at);
     if (!cardinal) {
       if (const Fraction fraction = fractions_.At(at)) return AddFraction(at, fraction);

@@ -34,6 +34,14 @@ const std::map<std::string_view, NumberWordKind>& KindNames() {
   return kNames;
 }
 
+// "Of", "the" and "than" are far commoner in a text than the words that a number starts with.
+bool Opens(NumberWordKind kind) {
+  return kind == NumberWordKind::kUnit || kind == NumberWordKind::kTeen ||
+         kind == NumberWordKind::kTens || kind == NumberWordKind::kOrdinal ||
+         kind == NumberWordKind::kHalf || kind == NumberWordKind::kQuarter ||
+         kind == NumberWordKind::kArticle;
+}
+
 }  // namespace
 
 absl::StatusOr<double> NumberCell(const Table& table, const Table::Row& row, size_t column) {
@@ -90,6 +98,9 @@ absl::Status NumberWords::AddWord(const Table& table, const Table::Row& row,
   if (kind->second == NumberWordKind::kCounted) return absl::OkStatus();  // opens no number
   if (mark_ == 0) mark_ = vocabulary.NewMark();
   vocabulary.Mark(ids[0], mark_);
+  if (!Opens(kind->second)) return absl::OkStatus();
+  if (opening_mark_ == 0) opening_mark_ = vocabulary.NewMark();
+  vocabulary.Mark(ids[0], opening_mark_);
   return absl::OkStatus();
 }
 

@@ -52,9 +52,10 @@ class NumberWords {
     return word < words_.size() ? words_[word] : words_[kNoWord];
   }
 
-  // Whether Of(token.word) may be part of a number: a quick way to pass over a token of an analysed
-  // text.
+  // Whether Of(token.word) may be part of a number, and whether it may be the first part: quick
+  // ways to pass over a token of an analysed text.
   bool Has(const Token& token) const { return (token.marks & mark_) != 0; }
+  bool MayOpen(const Token& token) const { return (token.marks & opening_mark_) != 0; }
 
   // What letters right after digits multiply them by, 0 if nothing. The case of the letters counts.
   double Suffix(std::string_view letters, bool money) const;
@@ -64,6 +65,7 @@ class NumberWords {
 
   std::vector<NumberWord> words_ = {{}};  // by WordId
   uint32_t mark_ = 0;                     // what Vocabulary::Look tells of them
+  uint32_t opening_mark_ = 0;             // and of those that may open a number
   std::map<std::string, double, std::less<>> suffixes_;
   std::map<std::string, double, std::less<>> money_suffixes_;
 };
