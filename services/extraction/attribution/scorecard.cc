@@ -118,14 +118,16 @@ bool Scorecard::AddWordless(FactKind kind, uint32_t value, float weight) {
   return true;
 }
 
-float Scorecard::WeightOfWord(const CueFact& fact) const {
-  if (fact.word + size_t{1} >= starts_.size()) return 0.0F;
-  const uint32_t key = KeyOf(fact.kind, fact.value);
-  const Weight* first = weights_.data() + starts_[fact.word];
-  size_t count = starts_[fact.word + size_t{1}] - starts_[fact.word];
-  if (count == 0) return 0.0F;
+std::span<const Scorecard::Weight> Scorecard::WeightsOf(WordId word) const {
+  if (word + size_t{1} >= starts_.size()) return {};
+  return std::span(weights_).subspan(starts_[word], starts_[word + size_t{1}] - starts_[word]);
+}
+
+float Scorecard::WeightAmong(std::span<const Weight> weights, uint32_t key) {
+  if (weights.empty()) return 0.0F;
+  const Weight* first = weights.data();
   // A binary search without a branch on what it compares, which no processor could foresee.
-  while (count > 1) {
+  for (size_t count = weights.size(); count > 1;) {
     const size_t half = count / 2;
     first += first[half].key <= key ? half : 0;
     count -= half;
@@ -133,8 +135,7 @@ float Scorecard::WeightOfWord(const CueFact& fact) const {
   return first->key == key ? first->weight : 0.0F;
 }
 
-float Scorecard::WeightOf(const CueFact& fact) const {
-  if (fact.word != kNoWord) return WeightOfWord(fact);
+float Scorecard::WordlessWeight(const CueFact& fact) const {
   if (const auto sense = SenseFactOf(fact.kind, fact.value); sense.has_value()) {
     return sense_weights_[sense_rows_[sense->senses]][sense->table][sense->beside];
   }
@@ -144,7 +145,20 @@ float Scorecard::WeightOf(const CueFact& fact) const {
 
 double Scorecard::Score(std::span<const CueFact> facts) const {
   double score = 0.0;
-  for (const CueFact& fact : facts) score += static_cast<double>(WeightOf(fact));
+  // Most facts with a word have that of the one before: the lemma of the cue.
+  WordId word = kNoWord;
+  std::span<const Weight> weights;
+  for (const CueFact& fact : facts) {
+    if (fact.word == kNoWord) {
+      score += static_cast<double>(WordlessWeight(fact));
+      continue;
+    }
+    if (fact.word != word) {
+      word = fact.word;
+      weights = WeightsOf(word);
+    }
+    score += static_cast<double>(WeightAmong(weights, KeyOf(fact.kind, fact.value)));
+  }
   return score;
 }
 

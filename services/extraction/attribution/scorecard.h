@@ -89,8 +89,9 @@ class Scorecard {
   static std::optional<SenseFact> SenseFactOf(FactKind kind, uint32_t value);
 
   bool AddWordless(FactKind kind, uint32_t value, float weight);
-  float WeightOf(const CueFact& fact) const;
-  float WeightOfWord(const CueFact& fact) const;
+  std::span<const Weight> WeightsOf(WordId word) const;
+  static float WeightAmong(std::span<const Weight> weights, uint32_t key);
+  float WordlessWeight(const CueFact& fact) const;
 
   std::vector<uint32_t> starts_;  // by word: its first weight; those of the next word follow
   std::vector<Weight> weights_;
