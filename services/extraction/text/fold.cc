@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 #include <optional>
 
 #include "services/extraction/text/utf8.h"
@@ -187,6 +188,21 @@ Span FoldedText::ToStored(size_t begin, size_t end) const {
   const auto stop = std::upper_bound(start, edits_.end(), end, after);
   return Map(begin, end, static_cast<size_t>(start - edits_.begin()),
              static_cast<size_t>(stop - edits_.begin()));
+}
+
+Span FoldedText::Cursor::PassEdits(size_t begin, size_t end) {
+  const auto& edits = folded_.edits_;
+  while (start_ < edits.size() && edits[start_].folded <= begin) ++start_;
+  size_t stop = start_;
+  while (stop < edits.size() && edits[stop].folded <= end) ++stop;
+  FindNext();
+  return folded_.Map(begin, end, start_, stop);
+}
+
+void FoldedText::Cursor::FindNext() {
+  const auto& edits = folded_.edits_;
+  next_ = start_ < edits.size() ? edits[start_].folded : std::numeric_limits<size_t>::max();
+  shift_ = start_ > 0 ? size_t{edits[start_ - 1].after} - edits[start_ - 1].folded : 0;
 }
 
 }  // namespace consilience::extraction

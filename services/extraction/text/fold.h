@@ -33,18 +33,20 @@ class FoldedText {
   // The same for ranges in ascending order, without searching.
   class Cursor {
    public:
-    explicit Cursor(const FoldedText& folded) : folded_(folded) {}
+    explicit Cursor(const FoldedText& folded) : folded_(folded) { FindNext(); }
     Span ToStored(size_t begin, size_t end) {
-      const auto& edits = folded_.edits_;
-      while (start_ < edits.size() && edits[start_].folded <= begin) ++start_;
-      size_t stop = start_;
-      while (stop < edits.size() && edits[stop].folded <= end) ++stop;
-      return folded_.Map(begin, end, start_, stop);
+      if (end < next_) return {begin + shift_, end + shift_};  // as most: no edit is near
+      return PassEdits(begin, end);
     }
 
    private:
+    Span PassEdits(size_t begin, size_t end);
+    void FindNext();
+
     const FoldedText& folded_;
     size_t start_ = 0;  // the first edit after the begin of the last range
+    size_t next_ = 0;   // where that edit is in the folded text
+    size_t shift_ = 0;  // from what precedes it to the stored text, modulo 2^64
   };
 
  private:

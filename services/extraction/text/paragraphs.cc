@@ -41,6 +41,14 @@ bool IsWrapped(std::span<const Line> lines) {
   return full >= 3 && longer * 5 <= full;
 }
 
+// The first token, none before `first`, that does not begin before an offset.
+size_t TokenFrom(std::span<const Token> tokens, size_t first, size_t offset) {
+  const auto found =
+      std::partition_point(tokens.begin() + static_cast<std::ptrdiff_t>(first), tokens.end(),
+                           [&](const Token& token) { return token.begin < offset; });
+  return static_cast<size_t>(found - tokens.begin());
+}
+
 }  // namespace
 
 std::vector<Paragraph> FindParagraphs(std::string_view folded, std::span<const Token> tokens) {
@@ -48,7 +56,6 @@ std::vector<Paragraph> FindParagraphs(std::string_view folded, std::span<const T
   const bool wrapped = IsWrapped(lines);
   std::vector<Paragraph> paragraphs;
   size_t begin = 0;
-  size_t at = 0;
   const auto close = [&](size_t end) {
     if (end > begin) paragraphs.push_back(MakeRange<Paragraph>(tokens, begin, end));
     begin = end;
@@ -59,8 +66,7 @@ std::vector<Paragraph> FindParagraphs(std::string_view folded, std::span<const T
       blank = true;
       continue;
     }
-    while (at < tokens.size() && tokens[at].begin < line.begin) ++at;
-    if (blank || !wrapped || line.indent >= 2) close(at);
+    if (blank || !wrapped || line.indent >= 2) close(TokenFrom(tokens, begin, line.begin));
     blank = false;
   }
   close(tokens.size());

@@ -98,6 +98,11 @@ bool IsGluedAfterNumber(std::span<const Token> tokens, size_t at) {
          tokens[at - 1].is_number() && token.end - token.begin > 2;
 }
 
+// A word after a space and without a full stop, as most: no sentence ends with it or before it.
+bool IsWithin(const Token& token) {
+  return token.is_word() && token.is(kSpaceBefore) && !token.is(kDotted);
+}
+
 }  // namespace
 
 std::vector<Sentence> FindSentences(std::span<const Paragraph> paragraphs, const Lexicon& words,
@@ -108,19 +113,20 @@ std::vector<Sentence> FindSentences(std::span<const Paragraph> paragraphs, const
     auto sentence = MakeRange<Sentence>(tokens, begin, end);
     sentence.paragraph = static_cast<uint32_t>(paragraph);
     sentence.glued = begin > 0 && !tokens[begin].is(kSpaceBefore);
-    bool initial = true;
-    for (size_t i = begin; i < end; ++i) {
-      tokens[i].sentence = static_cast<uint32_t>(sentences.size());
-      if (initial && (tokens[i].is_word() || tokens[i].is_number())) {
-        tokens[i].flags |= kSentenceInitial;
-        initial = false;
-      }
-    }
+    const auto number = static_cast<uint32_t>(sentences.size());
+    for (size_t i = begin; i < end; ++i) tokens[i].sentence = number;
+    size_t first = begin;
+    while (first < end && !tokens[first].is_word() && !tokens[first].is_number()) ++first;
+    if (first < end) tokens[first].flags |= kSentenceInitial;
     sentences.push_back(sentence);
   };
   for (size_t p = 0; p < paragraphs.size(); ++p) {
     size_t begin = paragraphs[p].begin;
     for (size_t at = begin; at < paragraphs[p].end;) {
+      if (IsWithin(tokens[at])) {
+        ++at;
+        continue;
+      }
       size_t end = finder.EndAfter(at, paragraphs[p].end);
       if (end == 0 && at > begin && IsGluedAfterNumber(tokens, at)) {
         close(begin, at, p);

@@ -75,11 +75,11 @@ size_t Text::TokenAtFolded(size_t offset) const {
 }
 
 void Text::PlaceTokens() {
-  places_.resize(tokens_.size());
-  uint32_t segment = 0;
-  for (size_t at = 0; at < tokens_.size(); ++at) {
-    while (segment < segments_.size() && segments_[segment].end <= at) ++segment;
-    places_[at].segment = segment;
+  const TokenPlace behind{-1, static_cast<uint32_t>(segments_.size())};
+  places_.assign(tokens_.size(), behind);
+  for (uint32_t i = 0; i < segments_.size(); ++i) {
+    std::fill(places_.begin() + segments_[i].begin, places_.begin() + segments_[i].end,
+              TokenPlace{-1, i});
   }
   // In order of their first token: what stands within a quote comes after it. How deep quotes may
   // stand within one another is bounded.

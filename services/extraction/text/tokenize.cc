@@ -21,6 +21,16 @@ constexpr bool IsAsciiLetter(char c) { return IsLower(c) || IsUpper(c); }
 constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
+// By byte: what is a symbol and no punctuation, among it all that is outside ASCII.
+constexpr std::array<bool, 256> kSymbols = [] {
+  std::array<bool, 256> symbols{};
+  for (const char c : std::string_view("$%#@&*+=<>^~|\\")) {
+    symbols[static_cast<unsigned char>(c)] = true;
+  }
+  std::fill(symbols.begin() + 0x80, symbols.end(), true);
+  return symbols;
+}();
+
 struct Letters {
   size_t count = 0;
   bool small = false;  // one of them at least is no capital
@@ -119,11 +129,9 @@ class Tokenizer {
   }
 
   size_t ScanMark(size_t at, Token& token) const {
-    constexpr std::string_view kSymbols = "$%#@&*+=<>^~|\\";
     const char c = text_[at];
     token.mark = c;
-    token.kind = kSymbols.find(c) != std::string_view::npos || IsHigh(c) ? TokenKind::kSymbol
-                                                                         : TokenKind::kPunct;
+    token.kind = kSymbols[static_cast<unsigned char>(c)] ? TokenKind::kSymbol : TokenKind::kPunct;
     if (IsHigh(c)) return at + DecodeUtf8(text_, at).size;
     size_t end = at + 1;
     if (c == '.' || c == '-' || c == '_') {
