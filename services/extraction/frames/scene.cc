@@ -42,11 +42,15 @@ Scene::Scene(const Text& text, const PackWords& pack_words, std::span<const Quan
   for (size_t i = 0; i < places.size(); ++i) {
     notes_[places[i].begin].place = static_cast<int32_t>(i);
   }
-  const Lexicon& lexicon = pack_words.lexicon();
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (!lexicon.Starts(text[i])) continue;
-    const size_t limit = text.sentences()[text[i].sentence].end;
-    if (const auto match = lexicon.Longest(text.tokens(), i, limit)) {
+  for (const Sentence& sentence : text.sentences()) NoteWords(sentence);
+}
+
+void Scene::NoteWords(const Sentence& sentence) {
+  constexpr size_t kAhead = 8;  // tokens whose phrases are fetched from memory
+  const Lexicon& lexicon = pack_words_.lexicon();
+  for (size_t i = sentence.begin; i < sentence.end; ++i) {
+    if (i + kAhead < text_.size()) lexicon.Prefetch(text_[i + kAhead]);
+    if (const auto match = lexicon.Longest(text_.tokens(), i, sentence.end)) {
       notes_[i].words = match->payload;
       notes_[i].words_end = match->end;
     }

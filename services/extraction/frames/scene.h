@@ -44,6 +44,8 @@ class Scene {
   ClassSet PossibleClasses(const TokenRange& range) const;
 
  private:
+  void NoteWords(const Sentence& sentence);
+
   const Text& text_;
   const PackWords& pack_words_;
   std::span<const Quantity> quantities_;

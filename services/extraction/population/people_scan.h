@@ -22,7 +22,12 @@ inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_vie
 class PeopleScan {
  public:
   PeopleScan(const PeopleFinder& finder, const Scene& scene)
-      : finder_(finder), lexicon_(finder.lexicon_), scene_(scene), text_(scene.text()) {}
+      : finder_(finder),
+        lexicon_(finder.lexicon_),
+        scene_(scene),
+        text_(scene.text()),
+        opening_marks_(lexicon_.parts.mark() | lexicon_.determiners.mark() |
+                       lexicon_.terms.mark()) {}
 
   std::vector<People> Run() {
     std::vector<People> all;
@@ -31,7 +36,9 @@ class PeopleScan {
       limit_ = sentence.end;
       found.clear();
       for (size_t i = sentence.begin; i < sentence.end;) {
-        if (auto people = At(i)) {
+        if (!MayOpen(i)) {
+          ++i;
+        } else if (auto people = At(i)) {
           i = people->end;
           found.push_back(*std::move(people));
         } else {
@@ -49,6 +56,11 @@ class PeopleScan {
     uint32_t end = 0;
     const PopulationTerm* term = nullptr;  // null for a noun such as "deaths"
   };
+
+  // What most tokens cannot, so that no reader looks at them.
+  bool MayOpen(size_t at) const {
+    return scene_.note(at).quantity >= 0 || (text_[at].marks & opening_marks_) != 0;
+  }
 
   std::optional<People> At(size_t at) {
     const TokenNote& note = scene_.note(at);
@@ -151,7 +163,8 @@ class PeopleScan {
   const PopulationLexicon& lexicon_;
   const Scene& scene_;
   const Text& text_;
-  size_t limit_ = 0;  // end of the sentence
+  uint32_t opening_marks_;  // of the words that people start with where no number does
+  size_t limit_ = 0;        // end of the sentence
 };
 
 }  // namespace consilience::extraction
