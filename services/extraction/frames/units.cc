@@ -76,9 +76,9 @@ void UnitBuilder::AddPeople(const People& people, ClassSet& classes) const {
   if (people.by_article) classes.set(kOne);
 }
 
-Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet& classes) const {
+void UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, Unit& unit,
+                           ClassSet& classes) const {
   const TokenNote& note = scene.note(at);
-  Unit unit;
   unit.begin = static_cast<uint32_t>(at);
   unit.end = static_cast<uint32_t>(at + 1);
   if (note.time >= 0) {
@@ -96,7 +96,6 @@ Unit UnitBuilder::MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet
   } else if (!MakeNamed(scene, at, limit, unit, classes)) {
     MakeWord(scene, at, unit, classes);
   }
-  return unit;
 }
 
 // A place or a party, whichever name is longer; one name may be both.
@@ -164,8 +163,8 @@ void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
   row.classes.reserve(sentence.end - sentence.begin);
   for (size_t at = sentence.begin; at < sentence.end;) {
     while (next_people < people.size() && people[next_people].begin < at) ++next_people;
-    ClassSet classes;
-    Unit unit;
+    ClassSet& classes = row.classes.emplace_back();
+    Unit& unit = row.units.emplace_back();
     if (next_people < people.size() && people[next_people].begin == at) {
       unit.begin = people[next_people].begin;
       unit.end = people[next_people].end;
@@ -177,7 +176,7 @@ void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
         classes.set(kParty);
       }
     } else {
-      unit = MakeUnit(scene, at, sentence.end, classes);
+      MakeUnit(scene, at, sentence.end, unit, classes);
       // A phrase may hold a word for people ("the number of civilians killed"), but no count of
       // them.
       for (size_t next = next_people; next < people.size() && people[next].begin < unit.end;
@@ -192,8 +191,6 @@ void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
     }
     at = unit.end;
     row.present |= classes;
-    row.units.push_back(unit);
-    row.classes.push_back(classes);
   }
 }
 

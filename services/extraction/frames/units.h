@@ -44,7 +44,7 @@ class UnitBuilder {
              size_t& next_people, UnitRow& row) const;
 
  private:
-  Unit MakeUnit(const Scene& scene, size_t at, size_t limit, ClassSet& classes) const;
+  void MakeUnit(const Scene& scene, size_t at, size_t limit, Unit& unit, ClassSet& classes) const;
   bool MakeNamed(const Scene& scene, size_t at, size_t limit, Unit& unit, ClassSet& classes) const;
   bool IsMainVerb(const Scene& scene, size_t at, const ClassSet& classes) const;
   void MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& classes) const;
