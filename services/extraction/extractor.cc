@@ -147,7 +147,7 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
   }
   if (absl::Status s = packs.Build(vocabulary); !s.ok()) return s;
   people.emplace(*population, packs.classes());
-  units.emplace(*population, packs.classes());
+  units.emplace(*population, packs);
   frames.emplace(packs);
   drafts.emplace(*population, packs.classes());
   const ClassTable& classes = packs.classes();

@@ -136,7 +136,7 @@ struct Stages {
   PopulationLexicon population = OrDie(PopulationLexicon::Load(RulesPath(), vocabulary));
   RulePacks packs = LoadPacks();
   PeopleFinder people{population, packs.classes()};
-  UnitBuilder units{population, packs.classes()};
+  UnitBuilder units{population, packs};
   FrameFinder frames{packs};
   AttributionFinder attributions = OrDie(AttributionFinder::Load(RulesPath(), vocabulary));
 

@@ -30,6 +30,30 @@ void AddPunctuation(const Text& text, size_t at, ClassSet& classes) {
   }
 }
 
+// Which phrases, by their payload, end a gap between the parts of a pattern: auxiliaries, reporting
+// verbs, triggers. "The toll from the strikes": a word that is a noun as well does not.
+std::vector<bool> EndsGap(const RulePacks& packs) {
+  ClassSet ending;
+  ClassSet noun;
+  for (size_t i = kPhraseClasses; i < packs.classes().size(); ++i) {
+    const auto id = static_cast<ClassId>(i);
+    const std::string_view name = packs.classes().Name(id);
+    if (name.ends_with(".act") || name.ends_with(".die") || name.ends_with(".pp") ||
+        std::find(std::begin(kClauseClasses), std::end(kClauseClasses), name) !=
+            std::end(kClauseClasses)) {
+      ending.set(id);
+    }
+    if (name.ends_with(".noun") || name == "$adjective") noun.set(id);
+  }
+  const PackWords& words = packs.words();
+  std::vector<bool> ends(static_cast<size_t>(words.size()));
+  for (int32_t i = 0; i < words.size(); ++i) {
+    ends[static_cast<size_t>(i)] =
+        (words.classes(i) & ending).any() && (words.classes(i) & noun).none();
+  }
+  return ends;
+}
+
 }  // namespace
 
 size_t UnitRow::UnitAt(size_t token) const {
@@ -38,24 +62,20 @@ size_t UnitRow::UnitAt(size_t token) const {
   return static_cast<size_t>(it - units.begin());
 }
 
-UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& classes)
+UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const RulePacks& packs)
     : lexicon_(lexicon),
-      adverb_(classes.Find("$adv")),
-      say_(classes.Find("$say")),
-      be_(classes.Find("$be")),
-      have_(classes.Find("$have")) {
+      ends_gap_(EndsGap(packs)),
+      adverb_(packs.classes().Find("$adv")),
+      say_(packs.classes().Find("$say")),
+      be_(packs.classes().Find("$be")),
+      have_(packs.classes().Find("$have")) {
+  const ClassTable& classes = packs.classes();
   for (size_t i = kPhraseClasses; i < classes.size(); ++i) {
     const auto id = static_cast<ClassId>(i);
     const std::string_view name = classes.Name(id);
-    if (name.ends_with(".act") || name.ends_with(".die") || name.ends_with(".pp") ||
-        std::find(std::begin(kClauseClasses), std::end(kClauseClasses), name) !=
-            std::end(kClauseClasses)) {
-      not_filler_.set(id);
-    }
     if (name.ends_with(".pp") || name.ends_with(".dead") || name.ends_with(".die")) {
       participle_.set(id);
     }
-    if (name.ends_with(".noun") || name == "$adjective") noun_.set(id);
   }
 }
 
@@ -150,8 +170,7 @@ void UnitBuilder::MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& 
   } else if (text[at].is(kCapitalised)) {
     classes.set(kName);
   }
-  // "The toll from the strikes": a word that is a noun as well does not end a gap.
-  if ((classes & not_filler_).none() || (classes & noun_).any()) classes.set(kFiller);
+  if (note.words < 0 || !ends_gap_[static_cast<size_t>(note.words)]) classes.set(kFiller);
 }
 
 void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,

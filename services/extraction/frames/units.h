@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "services/extraction/frames/scene.h"
-#include "services/extraction/pack/class_set.h"
+#include "services/extraction/pack/rule_pack.h"
 #include "services/extraction/population/people_finder.h"
 #include "services/extraction/population/population_lexicon.h"
 
@@ -36,7 +36,7 @@ struct UnitRow {
 // Thread-safe. What it is made from must outlive it.
 class UnitBuilder {
  public:
-  UnitBuilder(const PopulationLexicon& lexicon, const ClassTable& classes);
+  UnitBuilder(const PopulationLexicon& lexicon, const RulePacks& packs);
 
   // Fills `row` with the units of one sentence. `people` are those of the document; `next_people`
   // is the first that does not end before the sentence and is moved on to the next sentence.
@@ -51,8 +51,7 @@ class UnitBuilder {
   void AddPeople(const People& people, ClassSet& classes) const;
 
   const PopulationLexicon& lexicon_;
-  ClassSet not_filler_;  // classes that end a gap: auxiliaries, reporting verbs, triggers
-  ClassSet noun_;
+  std::vector<bool> ends_gap_;  // by payload of the packs' words
   ClassId adverb_;
   ClassId say_;
   ClassId be_;

@@ -28,6 +28,8 @@ class PackWords {
   const Lexicon& lexicon() const { return lexicon_; }
   // By payload of lexicon().
   const ClassSet& classes(int32_t payload) const { return sets_[static_cast<size_t>(payload)]; }
+  // One more than the greatest payload.
+  int32_t size() const { return static_cast<int32_t>(sets_.size()); }
 
  private:
   // By the words of the phrase: the phrase and its classes.
