@@ -34,6 +34,19 @@ bool IsAllCaps(std::string_view text) {
          static_cast<double>(upper) > kAllCapsShare * static_cast<double>(upper + lower);
 }
 
+// A binary search without a branch on what it compares, which no processor could foresee.
+template <typename End>
+size_t FirstEndingAfter(std::span<const Token> tokens, size_t offset, const End& end) {
+  if (tokens.empty()) return 0;
+  size_t first = 0;  // of `count` tokens among which the last is that does not end after the offset
+  for (size_t count = tokens.size(); count > 1;) {
+    const size_t half = count / 2;
+    first += end(tokens[first + half]) <= offset ? half : 0;
+    count -= half;
+  }
+  return first + (end(tokens[first]) <= offset ? 1 : 0);
+}
+
 absl::StatusOr<int32_t> TextWordNamed(const Table& table, const Table::Row& row) {
   static const std::map<std::string_view, TextWord> kNames = {{"title", kTitleWord},
                                                               {"abbreviation", kAbbreviation},
@@ -62,16 +75,11 @@ std::string_view Text::Lower(size_t begin, size_t end) const {
 }
 
 size_t Text::TokenAtStored(size_t offset) const {
-  const auto it =
-      std::upper_bound(tokens_.begin(), tokens_.end(), offset,
-                       [](size_t at, const Token& token) { return at < token.span.end; });
-  return static_cast<size_t>(it - tokens_.begin());
+  return FirstEndingAfter(tokens_, offset, [](const Token& token) { return token.span.end; });
 }
 
 size_t Text::TokenAtFolded(size_t offset) const {
-  const auto it = std::upper_bound(tokens_.begin(), tokens_.end(), offset,
-                                   [](size_t at, const Token& token) { return at < token.end; });
-  return static_cast<size_t>(it - tokens_.begin());
+  return FirstEndingAfter(tokens_, offset, [](const Token& token) { return token.end; });
 }
 
 void Text::PlaceTokens() {
