@@ -36,8 +36,8 @@ class CreditText {
   }
   bool IsSeparator(uint32_t token) const { return IsDash(token) || IsMark(token, '|'); }
 
-  // Some phrase of credits may start with the token: a quick way to pass over it.
-  bool MayStartPhrase(const Token& token) const { return words_.MayStart(token); }
+  // The mark of tokens that some phrase of credits may start with.
+  uint32_t phrase_mark() const { return words_.mark(); }
   // The longest phrase of credits that starts at `token`; whether there is one of that role.
   std::optional<CreditPhrase> PhraseAt(uint32_t token) const { return words_.At(text_, token); }
   bool Plays(uint32_t token, CreditRole role) const { return words_.Is(text_, token, role); }

@@ -41,8 +41,8 @@ class CreditWords {
   static absl::StatusOr<CreditWords> Load(const std::filesystem::path& file,
                                           Vocabulary& vocabulary);
 
-  // Some phrase may start with this token of an analysed text: a quick way to pass over it.
-  bool MayStart(const Token& token) const { return phrases_.Starts(token); }
+  // The mark of tokens that some phrase may start with; see Lexicon::mark.
+  uint32_t mark() const { return phrases_.mark(); }
 
   // The longest phrase that starts at `token`.
   std::optional<CreditPhrase> At(const Text& text, size_t token) const {

@@ -51,12 +51,14 @@ absl::StatusOr<HouseStyle> HouseStyle::Load(const std::filesystem::path& file,
 std::optional<AgencyList> HouseStyle::CopyIn(const CreditText& text,
                                              const Paragraph& paragraph) const {
   const auto tokens = text.text().tokens();
+  const uint32_t opening_marks = phrases_.mark() | text.phrase_mark();
   for (uint32_t i = paragraph.begin; i < paragraph.end; ++i) {
+    if ((tokens[i].marks & opening_marks) == 0) continue;
     if (phrases_.Starts(tokens[i])) {
       const auto copy = phrases_.Longest(tokens, i, paragraph.end);
       if (copy.has_value()) return AgencyList{copy->payload, copy->begin, copy->end, copy->end};
     }
-    if (text.MayStartPhrase(tokens[i]) && text.Plays(i, CreditRole::kEdited)) {
+    if (text.Plays(i, CreditRole::kEdited)) {
       if (auto signs_off = SignOffBefore(text, paragraph, i); signs_off.has_value()) {
         return signs_off;
       }
