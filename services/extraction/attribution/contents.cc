@@ -323,7 +323,14 @@ void AddFollowingClause(const Syntax& syntax, TokenSpan clause, size_t comma, Co
                     (syntax.word(verb->head).main_verb_sense() & kCommunicationSense) != 0;
   const size_t limit = syntax.SentenceOf(clause.begin).end;
   if (!says || comma + 2 >= limit || syntax.text().Lower(comma + 1) != "and") return;
-  if (!IsClauseStart(syntax, comma + 2, limit) || OpensAnotherCue(syntax, comma, limit)) return;
+  const NounPhrase* noun = syntax.NounAt(comma + 2);
+  bool clause_follows = IsClauseStart(syntax, comma + 2, limit);
+  if (!clause_follows && noun != nullptr &&
+      noun->begin == comma + 2) {  // "and 80 | more were hurt"
+    const VerbGroup* were = noun->end + 1 < limit ? syntax.VerbAt(noun->end + 1) : nullptr;
+    clause_follows = were != nullptr && were->finite && were->begin == noun->end + 1;
+  }
+  if (!clause_follows || OpensAnotherCue(syntax, comma, limit)) return;
   content.parts.push_back({static_cast<uint32_t>(comma + 2), ClauseEnd(syntax, comma + 2)});
 }
 

@@ -70,7 +70,8 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
   }
   const auto tokens = syntax.text().tokens();
   // "resident | Ronnie Dean Stout": after a plain title every capital belongs to the name.
-  const bool described = begin > noun.begin && IsPersonNoun(syntax, begin - 1);
+  const bool described = begin > noun.begin && IsPersonNoun(syntax, begin - 1) &&
+                         !syntax.text()[begin - 1].is(kCapitalised);  // "Chief | Fire Officer X"
   const uint32_t first = begin;
   for (uint32_t i = begin; i < noun.head;) {
     if (const auto title = titles.Longest(tokens, i, noun.head); title.has_value()) {

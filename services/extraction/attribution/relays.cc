@@ -17,6 +17,11 @@ bool IsBroadcast(std::string_view word) {
          word == "channel" || word == "newspaper" || word == "magazine";
 }
 
+// "Orbit radio", but "Telavo" of "Telavo newspaper".
+bool IsSpokenOf(std::string_view kind) {
+  return kind == "radio" || kind == "tv" || kind == "television";
+}
+
 std::optional<Speaker> RelayIn(const Syntax& syntax, const Organisations& organisations,
                                TokenSpan span) {
   const Text& text = syntax.text();
@@ -62,7 +67,7 @@ std::optional<Speaker> UnlistedOutlet(const Syntax& syntax, const CueLexicon& le
                                          text[i].is(kAllCaps) || IsBroadcast(text.Lower(i))));
   }
   if (!outlet_word) return std::nullopt;
-  if (kind_after) end = noun->end;
+  if (kind_after && IsSpokenOf(text.Lower(noun->head))) end = noun->end;
   Speaker outlet;
   const bool article = first > noun->begin && text.Lower(first - 1) == "the" &&
                        text[first - 1].is(kCapitalised);  // "told The Sun"

@@ -175,6 +175,22 @@ std::optional<NamedOrganisation> SpeakerResolver::NameAround(const NounPhrase& n
   return std::nullopt;
 }
 
+// "the Ministry of Public Health | and Population": the name of one body goes on at `joint`.
+bool SpeakerResolver::NamesOneBody(uint32_t begin, uint32_t joint) const {
+  const Text& text = syntax_.text();
+  const auto is_body = [&](uint32_t i) { return (cues_.Flags(text[i].word) & kBody) != 0; };
+  const NounPhrase* body = syntax_.NounAt(begin);
+  const NounPhrase* next = joint + 1 < syntax_.size() ? syntax_.NounAt(joint + 1) : nullptr;
+  if (body == nullptr || next == nullptr || body->end >= joint || !is_body(body->head))
+    return false;
+  if (!text[body->head].is(kCapitalised) || !syntax_.is(body->end, Bit(Tag::kPreposition))) {
+    return false;
+  }
+  if (body->end + 1 < joint && !text[body->end + 1].is(kCapitalised)) return false;
+  return syntax_.is(next->begin, Bit(Tag::kName)) && !is_body(next->head) &&
+         !organisations_.names().Longest(text.tokens(), next->begin, next->end).has_value();
+}
+
 // "rights group | Hengaw", "the state company | TTK": the words before the name say what it is.
 void SpeakerResolver::OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& type) const {
   uint32_t first = head;

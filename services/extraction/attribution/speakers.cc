@@ -53,7 +53,7 @@ std::optional<Speaker> SpeakerResolver::Resolve(TokenSpan source) {
     if (next == nullptr || next->begin != i + 1 || i == parts.back().begin) continue;
     const bool own =
         syntax_.is(next->begin, Bit(Tag::kDeterminer)) || syntax_.is(next->head, Bit(Tag::kName));
-    if (!own) continue;
+    if (!own || NamesOneBody(parts.back().begin, i)) continue;
     parts.back().end = i;
     parts.push_back({i + 1, source.end});
   }
@@ -165,11 +165,12 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::OneOf(TokenSpan phrase,
 // "Assistance Association | for Political Prisoners": where the name of a body of people ends.
 uint32_t SpeakerResolver::EndOfBody(const NounPhrase& noun, uint32_t limit) const {
   uint32_t end = noun.end;
-  while (end + 1 < limit && syntax_.is(end, Bit(Tag::kPreposition))) {
+  while (end + 1 < limit && syntax_.is(end, Bits(Tag::kPreposition, Tag::kConjunction))) {
     const std::string_view joint = syntax_.text().Lower(end);
     const NounPhrase* next = syntax_.NounAt(end + 1);
-    const bool goes_on = (joint == "for" || joint == "of" || joint == "on") && next != nullptr &&
-                         next->begin == end + 1 && next->end <= limit &&
+    const bool also = joint == "and" && NamesOneBody(noun.begin, end);
+    const bool goes_on = (joint == "for" || joint == "of" || joint == "on" || also) &&
+                         next != nullptr && next->begin == end + 1 && next->end <= limit &&
                          syntax_.is(next->head, Bit(Tag::kName)) &&
                          syntax_.is(next->begin, Bit(Tag::kName));
     if (!goes_on) break;

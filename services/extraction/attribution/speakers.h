@@ -60,6 +60,7 @@ class SpeakerResolver {
   Speaker OfNamed(const NamedOrganisation& named, const NounPhrase& noun) const;
   std::optional<NamedOrganisation> NameAround(const NounPhrase& noun) const;
   void OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& type) const;
+  bool NamesOneBody(uint32_t begin, uint32_t joint) const;
   std::string_view KindOf(const Speaker& speaker) const;
   void ReadMentions();
 

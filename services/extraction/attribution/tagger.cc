@@ -158,7 +158,9 @@ class Tagger {
 
   Tag WordTag(size_t i, const WordClass& word) const {
     const Token& token = text_[i];
-    if (word.function != Tag::kOther) return IsAcronym(i, word) ? Tag::kName : FunctionTag(i, word);
+    if (word.function != Tag::kOther) {
+      return IsAcronym(i, word) || IsInName(i, word) ? Tag::kName : FunctionTag(i, word);
+    }
     if (token.is(kCapitalised) && !title_case_ && IsName(i, word)) return Tag::kName;
     if (token.is(kHasDigit) || token.is(kDotted)) return Tag::kName;
     if (title_case_ && word.tags == 0) return Tag::kName;
@@ -189,6 +191,13 @@ class Tagger {
       return at >= sentence_->begin && at < sentence_->end && text_[at].is(kAllCaps);
     };
     return !(i > 0 && shouts(i - 1)) && !shouts(i + 1);
+  }
+
+  // "India Today TV": a word for the present day with a capital between names.
+  bool IsInName(size_t i, const WordClass& word) const {
+    if (word.function != Tag::kTime || !text_[i].is(kCapitalised) || title_case_) return false;
+    return Before(i) == Tag::kName && text_.Lower(i) == "today" && i + 1 < sentence_->end &&
+           text_[i + 1].is(kCapitalised);
   }
 
   bool EndsQuote(size_t i) const {

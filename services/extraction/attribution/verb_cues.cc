@@ -281,12 +281,15 @@ bool CandidateFinder::CountsOut(const CueCandidate& candidate, WordId lemma) con
 // "activists put the toll at more than 200"
 bool CandidateFinder::IsPutAt(const VerbGroup& verb, const Content& content) const {
   const std::string_view word = text_.Lower(verb.head);
-  if (verb.passive || content.kind != ContentKind::kObject || content.parts.empty()) return false;
+  if (verb.passive || content.parts.empty()) return false;
   const TokenSpan& said = content.parts.front();
   const NounPhrase* figure = syntax_.NounAt(said.begin);
   const std::string_view head = figure == nullptr ? "" : text_.Lower(figure->head);
   const bool number = head == "figure" || head == "toll" || head == "tally" || head == "estimate" ||
                       head == "number" || head == "count";
+  // "put the number of people seized …" looks like a clause.
+  const bool mere = content.kind == ContentKind::kObject;
+  if (!mere && !(number && content.kind == ContentKind::kClause)) return false;
   if (word == "gave" || word == "gives" || word == "given") {
     return number && head != "number" && head != "count";  // "gave a figure of 770"
   }

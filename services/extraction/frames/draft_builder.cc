@@ -16,6 +16,9 @@ constexpr size_t kAdjunctReach = 6;
 // Units from "up from" to the old figure: "up from an earlier count of 17".
 constexpr int32_t kOldFigureReach = 5;
 
+// The measure of things counted, of the general pack.
+constexpr std::string_view kAmount = "AMOUNT";
+
 // "A doctor" and "one of the roads" are no figures.
 bool IsTelling(const Assertion& assertion) {
   const auto& quantity = assertion.quantity;
@@ -84,6 +87,10 @@ void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
   draft.aside = IsAside(frame);
   SetNumbers(frame, draft);
   SetRoles(frame, draft);
+  if (assertion.kind == Kind::kNumericFact && victims >= 0 && CountsThingsAgain(victims)) {
+    assertion.measure = kAmount;
+    assertion.population = {};
+  }
   if (assertion.kind == Kind::kNumericFact && !IsTelling(assertion)) return;
   if (IsLooselyTold(frame) || !SetPolarity(frame, draft)) return;
   victims_.push_back(victims);
@@ -189,6 +196,21 @@ bool SentenceDrafts::IsLooselyFollowed(const People& people, size_t unit, size_t
   if (!none || !people.bare || people.whole) return false;
   return next < row_.size() && !row_.classes[next][kStrong] && !row_.classes[next][kComma] &&
          !row_.classes[next][b_.in_];
+}
+
+// "57 suspected cases were found, | 48 confirmed", "four coaches derailed and | two burned out": a
+// number without a noun stands for the things that the sentence has counted last.
+bool SentenceDrafts::CountsThingsAgain(int32_t victims) const {
+  const People& people = *PeopleAt(victims);
+  if (!people.bare || people.whole) return false;
+  for (int32_t i = victims - 1; i >= 0; --i) {
+    const Unit& at = row_.units[static_cast<size_t>(i)];
+    if (at.people >= 0) return false;
+    if (at.quantity < 0) continue;
+    const Quantity& quantity = scene_.quantities()[static_cast<size_t>(at.quantity)];
+    return quantity.unit.empty() && !quantity.percent && !quantity.fraction;
+  }
+  return false;
 }
 
 bool SentenceDrafts::IsMereNumber(size_t unit) const {

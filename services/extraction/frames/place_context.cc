@@ -32,6 +32,12 @@ struct Inherited {
 // The first token within kClauseReach before a verb.
 size_t Before(size_t verb) { return verb > kClauseReach ? verb - kClauseReach : 0; }
 
+// A sentence that begins with such a word is about what the one before told.
+bool GoesOn(const Text& text, size_t token) {
+  const std::string_view word = text.Lower(token);
+  return word == "the" || word == "this" || word == "that" || word == "it";
+}
+
 bool IsPronoun(std::string_view word) {
   return word == "he" || word == "she" || word == "they" || word == "it";
 }
@@ -295,9 +301,10 @@ int PlaceContext::LeadElsewhere(const Segment& dateline, int place) const {
   if (dateline.end >= text.size()) return -1;
   const Sentence& lead = text.sentences()[text[dateline.end].sentence];
   const int found = places_.NextScene(places_.FirstFrom(dateline.end), places_.FirstFrom(lead.end));
-  if (found < 0 || places_.At(found).place < 0) return -1;
+  if (found < 0) return -1;
   const FoundPlace& at = places_.At(found);
   const FoundPlace& desk = places_.At(place);
+  if (at.place < 0) return found == places_.main_unlisted() ? found : -1;
   const bool part = at.mention.id.find('/') != std::string::npos;
   if (desk.place < 0 || at.place == desk.place) return -1;
   return !part && sources_.gazetteer->Contains(at.place, desk.place) ? -1 : found;
@@ -315,8 +322,14 @@ std::optional<Inherited> PlaceContext::FromParagraph(const Draft& draft) const {
     place = places_.LastScene(places_.FirstFrom(before.begin), first);
     if (place >= 0) return Inherited{MentionAt(place), "the paragraph before, of the same speaker"};
   }
-  const size_t after = places_.FirstFrom(sentence.end);
-  place = places_.NextScene(after, places_.FirstFrom(paragraph.end));
+  // What comes later tells where this was if it goes on with it ("The attack took place in …"), or
+  // if the text has told of no place yet.
+  if (sentence.end >= paragraph.end) return std::nullopt;
+  const bool goes_on = GoesOn(text, sentence.end);
+  if (!goes_on && places_.LastScene(0, first) >= 0) return std::nullopt;
+  const size_t limit =
+      goes_on ? text.sentences()[draft.sentence + 1].end : static_cast<size_t>(paragraph.end);
+  place = places_.NextScene(places_.FirstFrom(sentence.end), places_.FirstFrom(limit));
   if (place >= 0) return Inherited{MentionAt(place), "the paragraph"};
   return std::nullopt;
 }
@@ -324,7 +337,8 @@ std::optional<Inherited> PlaceContext::FromParagraph(const Draft& draft) const {
 // A new paragraph goes back to what the text is about: its main place, or the side of it that the
 // text last spoke of.
 std::optional<Inherited> PlaceContext::FromDocument(const Draft& draft) const {
-  if (places_.main() < 0) {
+  const int unlisted = places_.main_unlisted();
+  if (places_.main() < 0 && unlisted < 0) {
     const int first = places_.First();
     if (first < 0) return std::nullopt;
     return Inherited{MentionAt(first), "the first place of the text"};
@@ -334,6 +348,7 @@ std::optional<Inherited> PlaceContext::FromDocument(const Draft& draft) const {
   if (const int last = whole ? -1 : places_.LastMain(places_.FirstFrom(draft.begin)); last >= 0) {
     return Inherited{MentionAt(last), "the place that the text is about"};
   }
+  if (unlisted >= 0) return Inherited{MentionAt(unlisted), "the place that the text is about"};
   return Inherited{places_.Whole(places_.main()), "the place that the text is about"};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include "services/extraction/place/place_cues.h"
 #include "services/extraction/place/place_key.h"
@@ -18,6 +20,11 @@ constexpr double kCountryFactor = 0.5;
 constexpr size_t kPlacesAhead = 64;
 // Letters and stops of "U.S.".
 constexpr size_t kShortForm = 4;
+// Tokens from "taken" to the name of where to.
+constexpr size_t kTakenReach = 8;
+// Tokens between a place and the one that it lies in, and how many places may stand between them.
+constexpr size_t kWiderWords = 5;
+constexpr size_t kWiderPlaces = 3;
 // Tokens from a comma to the name in ", north of Damascus".
 constexpr size_t kNearWords = 4;
 
@@ -30,14 +37,18 @@ ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
     is_wider_.push_back(IsWider(i));
     is_scene_.push_back(IsScene(scene.places()[i]) && !Qualifies(i) && !is_wider_[i]);
     is_name_[i] = IsHome(scene.places()[i]);
+    is_passing_.push_back(IsPassing(scene.places()[i]));
   }
   ReadSpeakers(attributions);
   ChooseMain();
   int main = -1;
   int last = -1;
   for (size_t i = 0; i < scene.places().size(); ++i) {
-    if (main_ >= 0 && scene.places()[i].place == main_) main = static_cast<int>(i);
-    if (is_scene_[i]) last = static_cast<int>(i);
+    const FoundPlace& place = scene.places()[i];
+    const bool is_main = main_unlisted_ >= 0 ? place.mention.name == At(main_unlisted_).mention.name
+                                             : main_ >= 0 && place.place == main_;
+    if (is_main) main = static_cast<int>(i);
+    if (is_scene_[i] && !is_passing_[i]) last = static_cast<int>(i);
     last_main_.push_back(main);
     last_scene_.push_back(last);
   }
@@ -56,13 +67,32 @@ bool ScenePlaces::MayContain(const FoundPlace& outer, const FoundPlace& inner) c
          sources_.gazetteer->CountryOf(inner.place) == sources_.gazetteer->CountryOf(outer.place);
 }
 
-// "Homs, | Syria", "Orlando, | Florida": tells which Homs is meant.
+// Nothing but words that lead from a place to a wider one stands in [begin, end).
+bool ScenePlaces::LeadsOut(size_t begin, size_t end) const {
+  const Text& text = scene_.text();
+  if (begin >= end || end - begin > kWiderWords) return false;
+  for (size_t i = begin; i < end; ++i) {
+    const std::string_view word = text.Lower(i);
+    const bool leads = text[i].mark == ',' || word == "in" || word == "of" || word == "the" ||
+                       word == "'s" || text[i].is(kCapitalised) ||
+                       IsKind(sources_.finder->KindAt(text, i, end));
+    if (!leads) return false;
+  }
+  return true;
+}
+
+// "Homs, | Syria", "Orlando, | Florida", "Amasra in Turkey's province of | Bartin": tells where the
+// place before is.
 bool ScenePlaces::Qualifies(size_t place) const {
-  if (place == 0) return false;
   const FoundPlace& outer = scene_.places()[place];
-  const FoundPlace& inner = scene_.places()[place - 1];
-  return inner.end + 1 == outer.begin && scene_.text()[inner.end].mark == ',' &&
-         MayContain(outer, inner);
+  if (outer.place < 0) return false;
+  const bool wide = sources_.gazetteer->at(outer.place).level <= PlaceLevel::kProvince;
+  for (size_t at = place; at-- > 0 && place - at <= kWiderPlaces;) {
+    const FoundPlace& inner = scene_.places()[at];
+    if (!LeadsOut(inner.end, scene_.places()[at + 1].begin)) return false;
+    if (inner.place < 0 ? wide : MayContain(outer, inner)) return true;
+  }
+  return false;
 }
 
 // "eastern Turkey's | Van province", "the Homs district of | al-Waer": tells where the next is.
@@ -75,6 +105,16 @@ bool ScenePlaces::IsWider(size_t place) const {
   if (at >= inner.begin) return false;
   if (text.Lower(at) == "'s") {
     ++at;
+    // "Ecuador's port city of | Guayaquil"
+    size_t of = at;
+    while (of < inner.begin && of < at + kWiderWords && text[of].is_word() &&
+           text.Lower(of) != "of") {
+      ++of;
+    }
+    if (of > at && of + 1 == inner.begin && text.Lower(of) == "of" &&
+        IsKind(sources_.finder->KindAt(text, of - 1, of))) {
+      at = of + 1;
+    }
   } else {
     const size_t kind = text.Lower(at) == "of" ? at - 1 : at;
     const bool leads = IsKind(sources_.finder->KindAt(text, kind, inner.begin));
@@ -97,6 +137,29 @@ bool ScenePlaces::IsHome(const FoundPlace& place) const {
   const std::string_view word = text.Lower(place.end + 1);
   return word == "based" || word == "born" || word == "backed" || word == "led" ||
          word == "funded" || word == "flagged" || word == "registered";
+}
+
+// "taken to hospital in | Thessaloniki", "teams from | Egypt, Tunisia and | Turkey".
+bool ScenePlaces::IsPassing(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  size_t at = place.begin;
+  if (at > 0 && text.Lower(at - 1) == "the") --at;
+  if (at < 2) return false;
+  if (text.Lower(at - 1) == "and" || text[at - 1].mark == ',') {
+    const size_t next = FirstFrom(at - 1);
+    return next > 0 && scene_.places()[next - 1].end == at - 1 && next - 1 < is_passing_.size() &&
+           is_passing_[next - 1];
+  }
+  if (text.Lower(at - 1) == "from") {
+    return sources_.lexicon->terms.Longest(text.tokens(), at - 2, at - 1).has_value() ||
+           text.Lower(at - 2) == "teams" || text.Lower(at - 2) == "team";
+  }
+  if (text.Lower(at - 1) != "to") return false;
+  const Sentence& sentence = text.sentences()[text[at].sentence];
+  for (size_t back = 2; back <= kTakenReach && at >= sentence.begin + back; ++back) {
+    if (scene_.classes(at - back)[sources_.taken]) return true;
+  }
+  return false;
 }
 
 bool ScenePlaces::IsLocated(const FoundPlace& place) const {
@@ -238,7 +301,7 @@ int ScenePlaces::LastScene(size_t first, size_t last) const {
 
 int ScenePlaces::NextScene(size_t first, size_t last) const {
   for (size_t i = first; i < std::min(last, first + kPlacesAhead); ++i) {
-    if (is_scene_[i]) return static_cast<int>(i);
+    if (is_scene_[i] && !is_passing_[i]) return static_cast<int>(i);
   }
   return -1;
 }
@@ -263,21 +326,40 @@ std::string ScenePlaces::Country() const {
   return sources_.gazetteer->at(sources_.gazetteer->CountryOf(main_)).id;
 }
 
-void ScenePlaces::ChooseMain() {
+// What a mention says for the place that the text is about; 0 for one that says nothing.
+double ScenePlaces::VoteOf(size_t place, int64_t& lead) const {
   const Text& text = scene_.text();
+  if (!is_scene_[place] || is_passing_[place]) return 0;
+  const size_t begin = scene_.places()[place].begin;
+  const SegmentKind kind = text.segments()[text.SegmentOf(begin)].kind;
+  if (kind == SegmentKind::kRepeatedHeadline) return 0;
+  const auto paragraph = text.sentences()[text[begin].sentence].paragraph;
+  if (kind == SegmentKind::kBody && lead < 0) lead = paragraph;
+  return kind == SegmentKind::kHeadline ? kHeadlineVote : paragraph == lead ? kLeadVote : 1;
+}
+
+void ScenePlaces::ChooseMain() {
   std::map<int, double> votes;
+  std::map<std::string_view, std::pair<double, int>> unlisted;  // votes, first mention
   double best = 0;
+  double best_unlisted = 0;
+  int named = -1;
   int64_t lead = -1;  // the first paragraph of the body that names a place
   for (size_t i = 0; i < scene_.places().size(); ++i) {
     const FoundPlace& place = scene_.places()[i];
-    if (place.place < 0 || !is_scene_[i]) continue;
-    const SegmentKind kind = text.segments()[text.SegmentOf(place.begin)].kind;
-    if (kind == SegmentKind::kRepeatedHeadline) continue;
-    const auto paragraph = text.sentences()[text[place.begin].sentence].paragraph;
-    if (kind == SegmentKind::kBody && lead < 0) lead = paragraph;
-    double vote = kind == SegmentKind::kHeadline ? kHeadlineVote
-                  : paragraph == lead            ? kLeadVote
-                                                 : 1;
+    double vote = VoteOf(i, lead);
+    if (vote == 0) continue;
+    if (place.place < 0) {
+      auto& [sum, first] =
+          unlisted.try_emplace(place.mention.name, 0, static_cast<int>(i)).first->second;
+      sum += vote;
+      // A name that nobody knows has to stand in the lead or to be told of again.
+      if (sum >= kLeadVote && sum > best_unlisted) {
+        best_unlisted = sum;
+        named = first;
+      }
+      continue;
+    }
     const int anchor = AnchorOf(place.place);
     if (sources_.gazetteer->at(anchor).level == PlaceLevel::kCountry) vote *= kCountryFactor;
     const double sum = votes[anchor] += vote;
@@ -286,6 +368,7 @@ void ScenePlaces::ChooseMain() {
       main_ = anchor;
     }
   }
+  if (best_unlisted > best) main_unlisted_ = named;
 }
 
 }  // namespace consilience::extraction

@@ -3,6 +3,7 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct PlaceSources {
   ClassId war = 0;         // "war", "uprising"
   ClassId area = 0;        // "camp", "neighbourhood"
   ClassId captured = 0;    // "captured", "seized"
+  ClassId taken = 0;       // "taken", "flown"
   ClassId with_parts = 0;  // "including", "with"
 };
 
@@ -60,6 +62,10 @@ class ScenePlaces {
   // The id of the country of the main place, or "".
   std::string Country() const;
 
+  // The first mention of the place without an entry in the gazetteer that the text is about, or -1
+  // where it is about one that has.
+  int main_unlisted() const { return main_unlisted_; }
+
   // The last mention of the main place or of a side of it among places[0, last), or -1.
   int LastMain(size_t last) const { return last == 0 ? -1 : last_main_[last - 1]; }
 
@@ -73,7 +79,9 @@ class ScenePlaces {
   bool IsScene(const FoundPlace& place) const;
   // By their places in the gazetteer.
   bool MayContain(const FoundPlace& outer, const FoundPlace& inner) const;
+  bool LeadsOut(size_t begin, size_t end) const;
   bool Qualifies(size_t place) const;
+  bool IsPassing(const FoundPlace& place) const;
   bool IsWider(size_t place) const;
   void ReadSpeakers(const std::vector<AttributionMention>& attributions);
   bool IsAdjective(const FoundPlace& place) const;
@@ -81,13 +89,18 @@ class ScenePlaces {
   bool IsHome(const FoundPlace& place) const;
   bool IsLocated(const FoundPlace& place) const;
   int AnchorOf(int place) const;
+  double VoteOf(size_t place, int64_t& lead) const;
   void ChooseMain();
 
   const Scene& scene_;
   const PlaceSources& sources_;
   int main_ = -1;
+  int main_unlisted_ = -1;
   std::vector<bool> is_scene_;  // by place: something can happen there
   std::vector<bool> is_wider_;  // by place: says where the next one is
+  // By place: where somebody goes or comes from, or the seat of who says it, which other sentences
+  // do not inherit.
+  std::vector<bool> is_passing_;
   // By place: part of a speaker's name, or a home: "The New York Times said".
   std::vector<bool> is_name_;
   std::vector<int> last_scene_;  // by place: the last one up to there where something can happen

@@ -9,7 +9,6 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
-#include "services/extraction/lexicon/table.h"
 #include "services/extraction/place/place_cues.h"
 #include "services/extraction/place/place_key.h"
 
@@ -27,6 +26,7 @@ class PlaceScan {
   PlaceScan(const PlaceFinder& finder, const Text& text)
       : gazetteer_(*finder.gazetteer_),
         unlisted_(finder.unlisted_),
+        cues_(finder.cues_),
         text_(text),
         starts_(text.size()),
         ends_(text.size()) {
@@ -120,6 +120,7 @@ class PlaceScan {
   bool IsNeighbourhood(const RawMatch& raw, int place) const;
   std::optional<FoundPlace> Resolve(const RawMatch& raw);
   static void NameOutside(FoundPlace& found, std::string words);
+  Cue PartNamed(const CueAt& near) const;
   void Narrow(FoundPlace& found, const RawMatch& raw) const;
   std::optional<FoundPlace> PartOfCity(size_t at) const;
   // A name that the gazetteer knows starts here.
@@ -144,6 +145,7 @@ class PlaceScan {
 
   const Gazetteer& gazetteer_;
   const UnlistedPlaces& unlisted_;
+  const Lexicon& cues_;
   const Text& text_;
   std::vector<CueAt> starts_;  // by token
   std::vector<CueAt> ends_;    // by last token
@@ -186,7 +188,11 @@ void PlaceScan::ReadContext(RawMatch& raw) const {
   const CueAt before = Before(raw.begin);
   raw.before = before.cue;
   const CueAt after = After(raw.match.end);
-  if (IsKind(after.cue)) {
+  // "Texas Department of Public Safety" is no department called Texas.
+  const bool body = after.end > 0 && after.end + 1 < text_.size() && !text_.all_caps() &&
+                    text_[after.begin].is(kCapitalised) && text_.Lower(after.end) == "of" &&
+                    text_[after.end + 1].is(kCapitalised);
+  if (IsKind(after.cue) && !body) {
     raw.kind = after.cue;
     raw.kind_end = after.end;
     raw.of_city = raw.begin >= 2 && text_.Lower(raw.begin - 1) == "'s" &&
@@ -284,6 +290,15 @@ void PlaceScan::NameOutside(FoundPlace& found, std::string words) {
   found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
 }
 
+// "in the south of | Rhodes" is in it; "south of Rhodes" is not.
+Cue PlaceScan::PartNamed(const CueAt& near) const {
+  if (near.cue != Cue::kNear || near.end != near.begin + 2 || near.begin == 0) return Cue::kNone;
+  if (text_.Lower(near.begin - 1) != "the") return Cue::kNone;
+  const auto word = cues_.Longest(text_.tokens(), near.begin, near.begin + 1);
+  const Cue direction = word ? static_cast<Cue>(word->payload) : Cue::kNone;
+  return IsDirection(direction) ? direction : Cue::kNone;
+}
+
 // Takes the words around the name into the mention: "rebel-held eastern Aleppo", "north of Aleppo",
 // "the Sakhour district".
 void PlaceScan::Narrow(FoundPlace& found, const RawMatch& raw) const {
@@ -308,6 +323,11 @@ void PlaceScan::Narrow(FoundPlace& found, const RawMatch& raw) const {
     found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
   } else if (!held.empty()) {
     found.mention.name = fmt::format("{} {}", held, found.mention.name);
+    found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
+  } else if (const Cue part = PartNamed(near); part != Cue::kNone) {
+    direction = NameOf(part);
+    found.mention.name = fmt::format("{} {}", direction, found.mention.name);
+    if (!found.mention.id.empty()) found.mention.id += "/" + direction;
     found.mention.precision = std::max(found.mention.precision, PlacePrecision::kNear);
   } else if (near.cue == Cue::kNear) {
     NameOutside(found, std::string(text_.Lower(near.begin, near.end)));
@@ -364,7 +384,8 @@ bool PlaceScan::NameGoesOn(size_t at, size_t i) const {
 std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   if (!LooksLikeName(at) || text_.all_caps() || starts_[at].cue != Cue::kNone) return std::nullopt;
   if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
-  const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue);
+  const bool body = at >= 3 && text_[at - 2].is(kCapitalised) && text_[at - 3].is(kCapitalised);
+  const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue) && !body;
   if (!before && text_[at].is(kSentenceInitial) && !text_[at].is(kAllCaps)) return std::nullopt;
   size_t end = at;
   while (end < at + kLongestName && (end == at || NameGoesOn(at, end))) ++end;
@@ -397,34 +418,6 @@ void PlaceScan::Push(std::vector<FoundPlace>& found, FoundPlace place) {
     if (level == PlaceLevel::kCity || level == PlaceLevel::kTown) city_ = place.place;
   }
   found.push_back(std::move(place));
-}
-
-absl::StatusOr<PlaceFinder> PlaceFinder::Load(const std::filesystem::path& rules,
-                                              const Gazetteer& gazetteer, Vocabulary& vocabulary) {
-  PlaceFinder finder(gazetteer);
-  auto table = Table::Load(rules / "places" / "cues.tsv", {"place-cues", 1, {"cue", "phrase"}});
-  if (!table.ok()) return table.status();
-  auto unlisted = UnlistedPlaces::Load(rules, vocabulary);
-  if (!unlisted.ok()) return unlisted.status();
-  finder.unlisted_ = *std::move(unlisted);
-  for (const Table::Row& row : table->rows()) {
-    const auto* const name = std::find(std::begin(kCueNames), std::end(kCueNames), row[0]);
-    if (name == std::end(kCueNames)) {
-      return table->Error(row, fmt::format("no place cue \"{}\"", row[0]));
-    }
-    const auto payload = static_cast<int32_t>(name - std::begin(kCueNames));
-    if (absl::Status s = finder.cues_.Add(vocabulary, row[1], payload); !s.ok()) {
-      return table->Error(row, std::string(s.message()));
-    }
-  }
-  return finder;
-}
-
-Cue PlaceFinder::KindAt(const Text& text, size_t token, size_t limit) const {
-  const auto match = cues_.Longest(text.tokens(), token, limit);
-  if (!match) return Cue::kNone;
-  const auto cue = static_cast<Cue>(match->payload);
-  return IsKind(cue) ? cue : Cue::kNone;
 }
 
 std::vector<FoundPlace> PlaceFinder::Find(const Text& text) const {

@@ -24,9 +24,9 @@ constexpr size_t kMaxOfPhrase = 8;
 constexpr double kMostPeople = 1e9;
 
 constexpr std::string_view kStopClasses[] = {
-    "$be",   "$have", "$modal", "$do",    "$not", "$and",  "$including",
-    "$who",  "$in",   "$of",    "$among", "$by",  "$when", "$if",
-    "$plan", "$say",  "$leave", "$claim", "$put", "$than", "$prep"};
+    "$be",  "$have",  "$modal", "$do",  "$not",  "$and", "$including", "$who",
+    "$in",  "$of",    "$among", "$by",  "$when", "$if",  "$plan",      "$acted",
+    "$say", "$leave", "$claim", "$put", "$than", "$prep"};
 
 void AddGroups(std::vector<PopulationGroup>& groups, const std::vector<PopulationGroup>& more) {
   for (const PopulationGroup group : more) {

@@ -28,7 +28,8 @@ class RoleFinder {
     if (IsAge(number, previous)) return NumberRole::kAge;
     if (IsAddress(number)) return NumberRole::kAddress;
     if (IsOfStroke(number)) return NumberRole::kDesignation;
-    if (number.bare && (IsModel(number) || IsDesignated(number) || IsListItem(number))) {
+    if (number.bare &&
+        (EndsName(number) || IsModel(number) || IsDesignated(number) || IsListItem(number))) {
       return NumberRole::kDesignation;
     }
     if (IsScore(number)) return NumberRole::kScore;
@@ -46,6 +47,14 @@ class RoleFinder {
     if (number.begin > 0 && rules_.units_before.Starts(text_[number.begin - 1])) return;
     number.value = *value;
     number.form = NumberForm::kInteger;
+  }
+
+  // "between 12 and | 22", "from four to | six", "two or | three".
+  bool OpensRange(const Number& first, const Number& second) const {
+    if (second.begin != first.end + 1 || first.role != NumberRole::kCount) return false;
+    const std::string_view joint = Lower(first.end);
+    if (joint == "and") return first.begin > 0 && Lower(first.begin - 1) == "between";
+    return joint == "to" || joint == "or" || Mark(first.end) == '-';
   }
 
  private:
@@ -174,6 +183,14 @@ class RoleFinder {
     return twice_after || twice_before || (after && before) || Mark(number.begin - 1) == '#';
   }
 
+  // "Jet2", "G20": digits that a capitalised word runs on with, unless it is a currency.
+  bool EndsName(const Number& number) const {
+    const size_t at = number.begin;
+    if (at == 0 || text_[at].is(kSpaceBefore) || !text_[at - 1].is_word()) return false;
+    return text_[at - 1].is(kCapitalised) &&
+           !rules_.units_before.Longest(text_.tokens(), at - 1, at).has_value();
+  }
+
   // Letters, a hyphen and digits, as arms and aircraft are named.
   bool IsModel(const Number& number) const {
     if (number.begin < 2 || !text_.IsHyphen(number.begin - 1)) return false;
@@ -232,14 +249,23 @@ void AssignRoles(const Text& text, const QuantityRules& rules, std::span<const T
                  std::vector<Number>& numbers) {
   const RoleFinder finder(text, rules);
   size_t time = 0;
+  Number* shared = nullptr;  // a number that the next one may give its unit of time
   const Number* previous = nullptr;
   for (Number& number : numbers) {
     const Number* const before = std::exchange(previous, &number);
     while (time < times.size() && times[time].span.end <= number.span.begin) ++time;
     if (time < times.size() && times[time].span.Overlaps(number.span)) {
       number.role = NumberRole::kTime;
+      // "between 12 | and 22 years": the unit is of both.
+      const bool duration =
+          times[time].type == TimeType::kDuration && times[time].span.begin == number.span.begin;
+      if (duration && shared != nullptr && finder.OpensRange(*shared, number)) {
+        shared->role = NumberRole::kTime;
+      }
+      shared = nullptr;
       continue;
     }
+    shared = &number;
     finder.ReadPointThousands(number);
     number.role = finder.RoleOf(number, before);
   }

@@ -186,6 +186,11 @@ class Pass {
       size_t next = draft.end;
       if (next < text_.size() && text_.IsHyphen(next)) ++next;
       match = rules_.units_after.Longest(text_.tokens(), next);
+      // "45 C", but not "12 c".
+      if (match && text_.Lower(match->begin, match->end) == "c" &&
+          !text_[match->begin].is(kCapitalised)) {
+        match.reset();
+      }
       if (match) draft.end = match->end;
     }
     if (!match) return;
