@@ -87,9 +87,12 @@ void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
   draft.aside = IsAside(frame);
   SetNumbers(frame, draft);
   SetRoles(frame, draft);
-  if (assertion.kind == Kind::kNumericFact && victims >= 0 && CountsThingsAgain(victims)) {
-    assertion.measure = kAmount;
-    assertion.population = {};
+  if (assertion.kind == Kind::kNumericFact && victims >= 0) {
+    if (const int32_t things = ThingsCountedBefore(victims); things >= 0) {
+      assertion.measure = kAmount;
+      assertion.population = {};
+      assertion.population.label = CountedAfter(static_cast<size_t>(things));
+    }
   }
   if (assertion.kind == Kind::kNumericFact && !IsTelling(assertion)) return;
   if (IsLooselyTold(frame) || !SetPolarity(frame, draft)) return;
@@ -199,18 +202,19 @@ bool SentenceDrafts::IsLooselyFollowed(const People& people, size_t unit, size_t
 }
 
 // "57 suspected cases were found, | 48 confirmed", "four coaches derailed and | two burned out": a
-// number without a noun stands for the things that the sentence has counted last.
-bool SentenceDrafts::CountsThingsAgain(int32_t victims) const {
+// number without a noun stands for the things that the sentence has counted last. Their unit, or
+// -1.
+int32_t SentenceDrafts::ThingsCountedBefore(int32_t victims) const {
   const People& people = *PeopleAt(victims);
-  if (!people.bare || people.whole) return false;
+  if (!people.bare || people.whole) return -1;
   for (int32_t i = victims - 1; i >= 0; --i) {
     const Unit& at = row_.units[static_cast<size_t>(i)];
-    if (at.people >= 0) return false;
+    if (at.people >= 0) return -1;
     if (at.quantity < 0) continue;
     const Quantity& quantity = scene_.quantities()[static_cast<size_t>(at.quantity)];
-    return quantity.unit.empty() && !quantity.percent && !quantity.fraction;
+    return quantity.unit.empty() && !quantity.percent && !quantity.fraction ? i : -1;
   }
-  return false;
+  return -1;
 }
 
 bool SentenceDrafts::IsMereNumber(size_t unit) const {

@@ -48,7 +48,7 @@ class SentenceDrafts {
   // A number of a row of numbers, as in a table, of which nobody says what they count.
   bool IsAmongNumbers(const PatternMatch& match) const;
 
-  bool CountsThingsAgain(int32_t victims) const;
+  int32_t ThingsCountedBefore(int32_t victims) const;
   bool IsMereNumber(size_t unit) const;
   bool IsLooselyTold(const Frame& frame) const;
   bool IsLooselyFollowed(const People& people, size_t unit, size_t verb, size_t next) const;
