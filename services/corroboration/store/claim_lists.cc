@@ -1,11 +1,14 @@
 #include "services/corroboration/store/claim_lists.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
 #include <string_view>
 #include <tuple>
 #include <utility>
+
+#include "services/corroboration/model/names.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -55,11 +58,23 @@ uint64_t SortNumber(const ClaimRow& row, ClaimOrder order) {
   return FirstBytes(row.from);
 }
 
+// What is left of a list.
+template <typename List>
+struct Rest {
+  typename List::const_iterator at;
+  typename List::const_iterator end;
+};
+
+template <typename List>
+Rest<List> RestOf(const List& list, const Cursor& after) {
+  return {after.id.empty() ? list.begin() : list.upper_bound(after), list.end()};
+}
+
 template <typename List>
 void Walk(const List& list, const Cursor& after,
           const std::function<bool(const ClaimRow&)>& visit) {
-  auto at = after.id.empty() ? list.begin() : list.upper_bound(after);
-  for (; at != list.end(); ++at) {
+  auto [at, end] = RestOf(list, after);
+  for (; at != end; ++at) {
     if (!visit(*at->row)) return;
   }
 }
@@ -86,8 +101,12 @@ ClaimLists::ClaimLists() {
   for (const ClaimOrder order :
        {ClaimOrder::kScoreDescending, ClaimOrder::kScore, ClaimOrder::kEffectiveDescending,
         ClaimOrder::kUpdateTimeDescending, ClaimOrder::kFrom}) {
-    lists_.emplace_back(InOrder{order});
+    orders_.push_back({InOrder{order}, {}});
   }
+}
+
+ClaimLists::List& ClaimLists::Order::Of(const ClaimRow& row) {
+  return of_state.try_emplace(row.corroboration.state, in_order).first->second;
 }
 
 void ClaimLists::Exchange(const std::vector<const ClaimRow*>& gone,
@@ -109,61 +128,78 @@ void ClaimLists::Exchange(const std::vector<const ClaimRow*>& gone,
 }
 
 void ClaimLists::Move(const ClaimRow* from, const ClaimRow* to) {
-  const auto move = [&](List& list) {
+  const auto move = [&](List& list, List& target) {
     const InOrder in_order = list.key_comp();
     const Listed before = in_order.Key(from);
     const Listed now = in_order.Key(to);
     const auto at = list.find(before);
-    if (!in_order(before, now) && !in_order(now, before)) {
+    if (&list == &target && !in_order(before, now) && !in_order(now, before)) {
       at->row = to;
       return;
     }
     list.erase(at);
-    list.insert(now);
+    target.insert(now);
   };
-  for (List& list : lists_) move(list);
-  for (const ClaimFacet facet : kFacets) {
-    if (ValueOf(*from, facet) == ValueOf(*to, facet)) {
-      move(With(facet).at(ValueOf(*to, facet)));
-    } else {
-      RemoveWith(facet, from);
-      AddWith(facet, to);
-    }
+  for (Order& order : orders_) move(order.Of(*from), order.Of(*to));
+  if (from->place == to->place) {
+    List& list = at_place_.at(ValueOf(*to, ClaimFacet::kPlace));
+    move(list, list);
+  } else {
+    RemoveFromPlace(from);
+    AddToPlace(to);
   }
 }
 
 void ClaimLists::Add(const ClaimRow* row) {
-  for (List& list : lists_) list.insert(list.key_comp().Key(row));
-  for (const ClaimFacet facet : kFacets) AddWith(facet, row);
+  for (Order& order : orders_) order.Of(*row).insert(order.in_order.Key(row));
+  AddToPlace(row);
 }
 
 void ClaimLists::Remove(const ClaimRow* row) {
-  for (List& list : lists_) list.erase(list.key_comp().Key(row));
-  for (const ClaimFacet facet : kFacets) RemoveWith(facet, row);
+  for (Order& order : orders_) order.Of(*row).erase(order.in_order.Key(row));
+  RemoveFromPlace(row);
 }
 
-void ClaimLists::AddWith(ClaimFacet facet, const ClaimRow* row) {
+void ClaimLists::AddToPlace(const ClaimRow* row) {
   const InOrder by_score{ClaimOrder::kScoreDescending};
-  List& list = With(facet).try_emplace(ValueOf(*row, facet), by_score).first->second;
+  List& list = at_place_.try_emplace(ValueOf(*row, ClaimFacet::kPlace), by_score).first->second;
   list.insert(by_score.Key(row));
 }
 
-void ClaimLists::RemoveWith(ClaimFacet facet, const ClaimRow* row) {
-  const auto found = With(facet).find(ValueOf(*row, facet));
+void ClaimLists::RemoveFromPlace(const ClaimRow* row) {
+  const auto found = at_place_.find(ValueOf(*row, ClaimFacet::kPlace));
   found->second.erase(found->second.key_comp().Key(row));
-  if (found->second.empty()) With(facet).erase(found);
+  if (found->second.empty()) at_place_.erase(found);
 }
 
 void ClaimLists::Scan(ClaimOrder order, const Cursor& after,
                       const std::function<bool(const ClaimRow&)>& visit) const {
-  Walk(lists_[static_cast<size_t>(order)], after, visit);
+  const auto& [in_order, of_state] = orders_[static_cast<size_t>(order)];
+  std::vector<Rest<List>> rests;
+  for (const auto& [state, list] : of_state) {
+    const Rest<List> rest = RestOf(list, after);
+    if (rest.at != rest.end) rests.push_back(rest);
+  }
+  while (!rests.empty()) {
+    const auto next =
+        std::min_element(rests.begin(), rests.end(),
+                         [&](const auto& a, const auto& b) { return in_order(*a.at, *b.at); });
+    if (!visit(*next->at->row)) return;
+    if (++next->at == next->end) rests.erase(next);
+  }
 }
 
 void ClaimLists::ScanWith(const FacetValue& with, ClaimOrder order, const Cursor& after,
                           const std::function<bool(const ClaimRow&)>& visit) const {
-  const auto& values = with_[static_cast<size_t>(with.facet)];
-  const auto found = values.find(with.value);
-  if (found == values.end()) return;
+  if (with.facet == ClaimFacet::kState) {
+    const auto state = ParseClaimState(with.value);
+    const auto& of_state = orders_[static_cast<size_t>(order)].of_state;
+    const auto found = state ? of_state.find(*state) : of_state.end();
+    if (found != of_state.end()) Walk(found->second, after, visit);
+    return;
+  }
+  const auto found = at_place_.find(with.value);
+  if (found == at_place_.end()) return;
   const List& list = found->second;
   if (order == ClaimOrder::kScoreDescending) return Walk(list, after, visit);
   if (list.size() <= kMostSorted) {
@@ -171,7 +207,7 @@ void ClaimLists::ScanWith(const FacetValue& with, ClaimOrder order, const Cursor
     for (const Listed& listed : list) sorted.insert(sorted.key_comp().Key(listed.row));
     return Walk(sorted, after, visit);
   }
-  Walk(lists_[static_cast<size_t>(order)], after,
+  Scan(order, after,
        [&](const ClaimRow& row) { return ValueOf(row, with.facet) != with.value || visit(row); });
 }
 

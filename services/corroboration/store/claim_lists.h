@@ -1,8 +1,7 @@
-// Claims in every order, and those with each value of a facet, in memory.
+// Claims in every order, of each state or of all, and those at each place, in memory.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_CLAIM_LISTS_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_CLAIM_LISTS_H_
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -49,17 +48,23 @@ class ClaimLists {
 
  private:
   using List = absl::btree_set<Listed, InOrder>;
-  static constexpr std::array kFacets = {ClaimFacet::kState, ClaimFacet::kPlace};
+  // Claims of each state, in one order; there are few states, so that all claims in the order are
+  // merged from these.
+  struct Order {
+    InOrder in_order;
+    std::map<ClaimState, List> of_state;
+
+    List& Of(const ClaimRow& row);
+  };
 
   void Move(const ClaimRow* from, const ClaimRow* to);
   void Add(const ClaimRow* row);
   void Remove(const ClaimRow* row);
-  void AddWith(ClaimFacet facet, const ClaimRow* row);
-  void RemoveWith(ClaimFacet facet, const ClaimRow* row);
-  std::map<std::string, List>& With(ClaimFacet facet) { return with_[static_cast<size_t>(facet)]; }
+  void AddToPlace(const ClaimRow* row);
+  void RemoveFromPlace(const ClaimRow* row);
 
-  std::vector<List> lists_;                                       // by order
-  std::array<std::map<std::string, List>, kFacets.size()> with_;  // by facet: value → by score
+  std::vector<Order> orders_;             // by ClaimOrder
+  std::map<std::string, List> at_place_;  // by score
 };
 
 }  // namespace consilience::corroboration

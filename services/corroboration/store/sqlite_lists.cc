@@ -1,6 +1,11 @@
 // Lists of claims and questions, from the indexes of the embedded store.
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/corroboration/model/names.h"
 #include "services/corroboration/store/codec.h"
 #include "services/corroboration/store/sqlite_queries.h"
 
@@ -11,17 +16,47 @@ using common::MutexLock;
 
 constexpr int kFilledInAtOnce = 1000;
 
-// `index` by name, so that the choice does not hang on statistics. ?2 and ?3 are the cursor, ?4 is
-// the value of a facet. Without a cursor there is no condition: "or the cursor is empty" would read
-// everything before it.
+// Index of the claims of one state in an order.
+constexpr std::string_view IndexOf(ClaimOrder order) {
+  switch (order) {
+    case ClaimOrder::kScoreDescending:
+      return "claim_by_state";
+    case ClaimOrder::kScore:
+      return "claim_by_state_score_up";
+    case ClaimOrder::kEffectiveDescending:
+      return "claim_by_state_effective";
+    case ClaimOrder::kUpdateTimeDescending:
+      return "claim_by_state_update";
+    case ClaimOrder::kFrom:
+      return "claim_by_state_from";
+  }
+  return "claim_by_state";
+}
+
+// The claims after the cursor. `index` by name, so that the choice does not hang on statistics. ?2
+// and ?3 are the cursor, ?4 is the value of a facet. Without a cursor there is no condition: "or
+// the cursor is empty" would read everything before it.
 std::string ScanSql(std::string_view index, std::string_view where, ClaimOrder order,
                     const Cursor& after) {
   const std::string_view column = ColumnOf(order);
   const std::string later =
       after.id.empty() ? std::string() : fmt::format(" AND ({}, id) > (?2, ?3)", column);
-  return fmt::format(
-      "SELECT record FROM claim INDEXED BY claim_{} WHERE project = ?1{}{} ORDER BY {}, id", index,
-      where, later, column);
+  return fmt::format("SELECT record, {0}, id FROM claim INDEXED BY {1} WHERE project = ?1{2}{3}",
+                     column, index, where, later);
+}
+
+constexpr std::string_view kInOrder = " ORDER BY 2, 3";
+
+// Claims of all states, merged from the index that has them by state.
+std::string MergeSql(std::string_view where, ClaimOrder order, const Cursor& after) {
+  std::vector<std::string> states = ClaimStateNames();
+  states.emplace_back(NameOf(ClaimState::kUnspecified));
+  std::string sql;
+  for (const std::string& state : states) {
+    if (!sql.empty()) sql += " UNION ALL ";
+    sql += ScanSql(IndexOf(order), fmt::format(" AND state = '{}'{}", state, where), order, after);
+  }
+  return sql.append(kInOrder);
 }
 
 }  // namespace
@@ -48,7 +83,7 @@ absl::Status SqliteStore::VisitClaimRows(std::string_view sql,
 absl::Status SqliteStore::ScanClaims(ClaimOrder order, const Cursor& after,
                                      const std::function<bool(const ClaimRow&)>& visit) {
   const MutexLock lock(mutex_);
-  const std::string sql = ScanSql(ColumnOf(order), "", order, after);
+  const std::string sql = MergeSql("", order, after);
   if (after.id.empty()) return VisitClaimRows(sql, visit);
   return VisitClaimRows(sql, visit, after.value, after.id);
 }
@@ -57,19 +92,24 @@ absl::Status SqliteStore::ScanClaimsWith(const FacetValue& with, ClaimOrder orde
                                          const Cursor& after,
                                          const std::function<bool(const ClaimRow&)>& visit) {
   const MutexLock lock(mutex_);
-  const std::string_view column = ColumnOf(with.facet);
-  bool by_facet = order == ClaimOrder::kScoreDescending;
-  if (!by_facet) {
-    const auto some = Column(fmt::format("SELECT id FROM claim INDEXED BY claim_by_{0} "
-                                         "WHERE project = ?1 AND {0} = ?2 LIMIT ?3",
-                                         column),
-                             with.value, kMostSorted + 1);
-    if (!some.ok()) return some.status();
-    by_facet = some->size() <= kMostSorted;
+  const auto visit_all = [&](std::string sql) NO_THREAD_SAFETY_ANALYSIS {
+    return VisitClaimRows(sql.append(kInOrder), visit, after.value, after.id, with.value);
+  };
+  if (with.facet == ClaimFacet::kState) {
+    return visit_all(ScanSql(IndexOf(order), " AND state = ?4", order, after));
   }
-  const std::string index = by_facet ? fmt::format("by_{}", column) : std::string(ColumnOf(order));
-  const std::string sql = ScanSql(index, fmt::format(" AND {} = ?4", column), order, after);
-  return VisitClaimRows(sql, visit, after.value, after.id, with.value);
+  bool by_place = order == ClaimOrder::kScoreDescending;
+  if (!by_place) {
+    const auto some = Column(
+        "SELECT id FROM claim INDEXED BY claim_by_place WHERE project = ?1 AND place = ?2 LIMIT ?3",
+        with.value, kMostSorted + 1);
+    if (!some.ok()) return some.status();
+    by_place = some->size() <= kMostSorted;
+  }
+  constexpr std::string_view kAtPlace = " AND place = ?4";
+  return by_place ? visit_all(ScanSql("claim_by_place", kAtPlace, order, after))
+                  : VisitClaimRows(MergeSql(kAtPlace, order, after), visit, after.value, after.id,
+                                   with.value);
 }
 
 absl::Status SqliteStore::FillInFacets() {

@@ -104,6 +104,17 @@ ALTER TABLE question ADD COLUMN by_from TEXT;
 ALTER TABLE question ADD COLUMN by_name TEXT;
 CREATE INDEX question_by_from ON question(project, by_from, id);
 CREATE INDEX question_by_name ON question(project, by_name, id);
+)sql"},
+                                                                    {9, R"sql(
+DROP INDEX claim_by_score;
+DROP INDEX claim_by_score_up;
+DROP INDEX claim_by_effective;
+DROP INDEX claim_by_update;
+DROP INDEX claim_by_from;
+CREATE INDEX claim_by_state_score_up ON claim(project, state, by_score_up, id);
+CREATE INDEX claim_by_state_effective ON claim(project, state, by_effective, id);
+CREATE INDEX claim_by_state_update ON claim(project, state, by_update, id);
+CREATE INDEX claim_by_state_from ON claim(project, state, by_from, id);
 )sql"}};
   return migrations;
 }

@@ -120,8 +120,9 @@ class Store {
   // Claims after the cursor in the given order; `visit` returns false to stop.
   virtual absl::Status ScanClaims(ClaimOrder order, const Cursor& after,
                                   const std::function<bool(const ClaimRow&)>& visit) = 0;
-  // Those of them that have the value. Found by index in the order kScoreDescending, and in every
-  // order where few claims have it; by walking through the order otherwise.
+  // Those of them that have the value. A state is found by index; so is a place in the order
+  // kScoreDescending, and in every order where few claims are at it. Of others the order is walked
+  // through.
   virtual absl::Status ScanClaimsWith(const FacetValue& with, ClaimOrder order, const Cursor& after,
                                       const std::function<bool(const ClaimRow&)>& visit) = 0;
   // Questions after an id, by id.
@@ -208,7 +209,7 @@ class Store {
 std::string ValueOf(const ClaimRow& row, ClaimFacet facet);
 // What stands for a place in an index: its name, unless that is too long or odd for one.
 std::string PlaceKey(const std::string& name);
-// Claims with a value that are gathered and sorted for an order which the value's index does not
+// Claims at a place that are gathered and sorted for an order which the index of places does not
 // have; when there are more, the order is walked through.
 inline constexpr size_t kMostSorted = 2000;
 
