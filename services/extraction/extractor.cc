@@ -243,6 +243,7 @@ Analysis Extractor::Extract(const Document& document) const {
   EndPastStates(scene, document.published, drafts);
   ResolveActors(scene, rules_->actor_sources, scene_places.Country(), analysis.attributions,
                 drafts);
+  SettleOthers(drafts);
   MergeRepeats(drafts);
   DropIdleConfirmations(drafts);
   AddStatements(scene, analysis.attributions, drafts);

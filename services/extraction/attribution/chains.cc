@@ -63,7 +63,7 @@ class ChainBuilder {
 
   AttributionMention Describe(const CueCandidate& cue, Own& own);
   bool Reports(const CueCandidate& cue) const;
-  bool Points(TokenSpan said) const;
+  bool Points(TokenSpan said, bool object) const;
   bool OnlyActs(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
@@ -229,12 +229,14 @@ bool ChainBuilder::Reports(const CueCandidate& cue) const {
 
 // "condemned this act of cowardice", "confirmed the advance": a definite phrase without a verb, a
 // number or more about it tells nothing new. "The death of its leader" does.
-bool ChainBuilder::Points(TokenSpan said) const {
+bool ChainBuilder::Points(TokenSpan said, bool object) const {
   const int flags = lexicon_.Flags(text_[said.begin].word);
   const bool here =
       syntax_.is(said.begin, Bits(Tag::kPronoun, Tag::kObject)) || (flags & kDemonstrative) != 0;
   if (!here && (flags & kDefinite) == 0) return false;
   for (uint32_t i = said.begin; i < said.end; ++i) {
+    // "blamed the militia, | which holds the town"
+    if (object && syntax_.is(i, Bit(Tag::kWh))) return true;
     if (syntax_.VerbAt(i) != nullptr || syntax_.is(i, Bits(Tag::kNumber, Tag::kQuote)))
       return false;
     if (!here && text_.Lower(i) == "of") return false;
@@ -253,7 +255,8 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   own.cited = CitedBy(cue);
   mention.mode = ModeOf(cue, own.speaker);
   mention.reports = Reports(cue);
-  mention.points = cue.content.parts.size() == 1 && Points(cue.content.parts.front());
+  mention.points = cue.content.parts.size() == 1 &&
+                   Points(cue.content.parts.front(), cue.content.kind == ContentKind::kObject);
   const WordClass& word = syntax_.word(cue.head);
   const uint32_t flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
   mention.denial = cue.denies || (flags & kDenies) != 0;
@@ -329,7 +332,8 @@ void ChainBuilder::EndAtMainVerbs() {
         if (part.begin < end.begin && part.end > end.begin) {
           const auto begin = static_cast<uint32_t>(text_.TokenAtStored(part.begin));
           part = ToSpan({begin, verb.cue.begin});
-          mentions_[i].points = mentions_[i].content.size() == 1 && Points({begin, verb.cue.begin});
+          mentions_[i].points =
+              mentions_[i].content.size() == 1 && Points({begin, verb.cue.begin}, true);
         }
       }
     }

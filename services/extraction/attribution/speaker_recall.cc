@@ -191,6 +191,21 @@ bool SpeakerResolver::NamesOneBody(uint32_t begin, uint32_t joint) const {
          !organisations_.names().Longest(text.tokens(), next->begin, next->end).has_value();
 }
 
+// "the paramilitary | Rapid Support Forces": what a name in capitals has before it only describes.
+void SpeakerResolver::OpenAtCapitals(uint32_t head, TokenSpan& name) const {
+  const Text& text = syntax_.text();
+  if (!text[head].is(kCapitalised)) return;
+  uint32_t first = head;
+  while (first > name.begin && (text[first - 1].is(kCapitalised) ||
+                                syntax_.is(first - 1, Bits(Tag::kHyphen, Tag::kDot)))) {
+    --first;
+  }
+  const bool describes =
+      first > name.begin &&
+      syntax_.is(first - 1, Bits(Tag::kAdjective, Tag::kNoun, Tag::kParticiple, Tag::kPast));
+  if (first < head && describes) name.begin = first;
+}
+
 // "rights group | Hengaw", "the state company | TTK": the words before the name say what it is.
 void SpeakerResolver::OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& type) const {
   uint32_t first = head;

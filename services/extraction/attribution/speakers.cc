@@ -17,6 +17,7 @@ SpeakerResolver::SpeakerResolver(const Syntax& syntax, const CueLexicon& cues,
     : syntax_(syntax),
       cues_(cues),
       organisations_(organisations),
+      glosses_(syntax, organisations),
       people_(syntax, cues, organisations, titles) {
   ReadMentions();
 }
@@ -24,7 +25,7 @@ SpeakerResolver::SpeakerResolver(const Syntax& syntax, const CueLexicon& cues,
 void SpeakerResolver::ReadMentions() {
   for (const NounPhrase& noun : syntax_.nouns()) {
     if (const auto found = OrganisationIn(syntax_, organisations_, noun); found.has_value()) {
-      mentions_.push_back(*found);
+      if (!glosses_.Explains(found->span.begin)) mentions_.push_back(*found);
     }
   }
 }
@@ -61,6 +62,7 @@ std::optional<Speaker> SpeakerResolver::Resolve(TokenSpan source) {
   for (const TokenSpan part : parts) {
     std::optional<Known> one = ResolvePhrase(part, source);
     if (!one.has_value()) continue;
+    glosses_.Expand(part, one->speaker);
     if (!all.has_value()) {
       all = std::move(one);
     } else if (all->speaker.name.empty() == one->speaker.name.empty()) {
@@ -119,6 +121,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePhrase(TokenSpan p
     TokenSpan name = noun;
     const bool group = (syntax_.word(noun.head).noun_senses & kGroupSense) != 0 ||
                        (cues_.Flags(syntax_.text()[noun.head].word) & kBody) != 0;
+    OpenAtCapitals(noun.head, name);
     if (group) {
       name.end = EndOfBody(noun, phrase.end);
     } else {

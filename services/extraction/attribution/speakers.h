@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/extraction/attribution/cue_lexicon.h"
+#include "services/extraction/attribution/glosses.h"
 #include "services/extraction/attribution/organisations.h"
 #include "services/extraction/attribution/people.h"
 #include "services/extraction/attribution/syntax.h"
@@ -59,6 +60,7 @@ class SpeakerResolver {
   Speaker OfOrganisation(int32_t index, TokenSpan span) const;
   Speaker OfNamed(const NamedOrganisation& named, const NounPhrase& noun) const;
   std::optional<NamedOrganisation> NameAround(const NounPhrase& noun) const;
+  void OpenAtCapitals(uint32_t head, TokenSpan& name) const;
   void OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& type) const;
   bool NamesOneBody(uint32_t begin, uint32_t joint) const;
   std::string_view KindOf(const Speaker& speaker) const;
@@ -67,6 +69,7 @@ class SpeakerResolver {
   const Syntax& syntax_;
   const CueLexicon& cues_;
   const Organisations& organisations_;
+  Glosses glosses_;
   NamedPeople people_;
   std::vector<Known> spoken_;                // in the order of the text
   std::vector<NamedOrganisation> mentions_;  // organisations named anywhere in the text, in order

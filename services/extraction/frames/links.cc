@@ -44,9 +44,9 @@ bool ShareAWord(const std::vector<WordClass>& one, const std::vector<WordClass>&
 }
 
 // What is done to a place goes by many names ("the raid", "had bombed the town"), so a denial
-// after it is of it whatever its words.
-bool GoesByManyNames(Kind kind) {
-  return kind == Kind::kAttack || kind == Kind::kWeaponUse || kind == Kind::kControl;
+// after it is of it whatever its words. Who holds or besieges it is no deed.
+bool GoesByManyNames(const Assertion& assertion) {
+  return assertion.kind == Kind::kAttack || assertion.kind == Kind::kWeaponUse || IsMove(assertion);
 }
 
 }  // namespace
@@ -62,14 +62,18 @@ void LinkDenials(const Text& text, const AttributionFinder& words, std::vector<D
     if (drafts[i].assertion.kind != Kind::kDenial) continue;
     const std::vector<WordClass> denied = ContentOf(text, words, drafts[i]);
     const bool refers = denied.size() <= 1;  // "it", "the report"
+    const bool names = std::any_of(denied.begin(), denied.end(), [](const WordClass& word) {
+      return (word.noun_senses & kCommunicationSense) == 0;  // "the attack"
+    });
     for (size_t j = i; j-- > 0;) {
       const Draft& before = drafts[j];
       if (before.sentence + 1 < drafts[i].sentence) break;
       if (before.assertion.kind == Kind::kNumericFact || before.assertion.kind == Kind::kDenial) {
         continue;
       }
-      if (!refers && !GoesByManyNames(before.assertion.kind) &&
-          !ShareAWord(denied, ContentOf(text, words, before))) {
+      const bool state = before.assertion.kind == Kind::kControl && !IsMove(before.assertion);
+      const bool of_it = state ? !names : refers || GoesByManyNames(before.assertion);
+      if (!of_it && !ShareAWord(denied, ContentOf(text, words, before))) {
         continue;
       }
       drafts[i].assertion.denies = static_cast<int>(j);

@@ -11,7 +11,7 @@ namespace consilience::extraction {
 namespace {
 
 // Tokens between a war and the verb that says what it did: "the war, which began in 2011, killed".
-constexpr size_t kWarReach = 12;
+constexpr size_t kWarReach = 28;
 // Tokens between "a" and the noun of "a key opposition-held neighbourhood".
 constexpr size_t kNounReach = 6;
 // Tokens between "to" and the place of "to other areas inside eastern Aleppo".

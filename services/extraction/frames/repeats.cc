@@ -173,6 +173,22 @@ class Merger {
 
 }  // namespace
 
+void SettleOthers(std::vector<Draft>& drafts) {
+  for (Draft& draft : drafts) {
+    Assertion& own = draft.assertion;
+    if (own.kind != Kind::kCasualty || !own.quantity || !own.quantity->additional) continue;
+    bool others = false;
+    bool counted = false;
+    for (const Draft& before : drafts) {
+      if (before.assertion.kind != Kind::kCasualty || before.trigger >= draft.trigger) continue;
+      const bool same = before.assertion.measure == own.measure;
+      counted = counted || same;
+      others = others || (!same && before.sentence == draft.sentence);
+    }
+    if (others && !counted) own.quantity->additional = false;
+  }
+}
+
 void MergeRepeats(std::vector<Draft>& drafts) { Merger(drafts).Run(); }
 
 }  // namespace consilience::extraction

@@ -8,6 +8,10 @@
 
 namespace consilience::extraction {
 
+// "22 killed and 46 others hurt": the 46 are others than the dead, and no addition to a count of
+// the hurt that somebody gave before.
+void SettleOthers(std::vector<Draft>& drafts);
+
 // Removes what a document says over again: a draft without a speaker, or with the same, whose
 // figure, people and measure another draft gives with more words.
 void MergeRepeats(std::vector<Draft>& drafts);

@@ -137,6 +137,21 @@ std::string DescribeFact(const Assertion& assertion) {
   return text;
 }
 
+TEST(Additions, OthersThanTheDeadAreNoAdditionToTheHurt) {
+  const auto additional = [](const char* text) {
+    std::vector<bool> found;
+    for (const Assertion& assertion : Shared().Extract({text, "2016-11-22", ""}).assertions) {
+      if (assertion.quantity) found.push_back(assertion.quantity->additional);
+    }
+    return found;
+  };
+  EXPECT_THAT(additional("A blast killed 22 people and injured 46 others."),
+              ::testing::ElementsAre(false, false));
+  EXPECT_THAT(
+      additional("A blast injured 12 people. A second one killed two and hurt another six."),
+      ::testing::ElementsAre(false, false, true));
+}
+
 // What is said and nothing else tells: "mayor: the bridge is safe"; a denial is no statement.
 TEST(Said, TellsSomethingNew) {
   for (const nlohmann::json& example : testing::ReadGolden("frames/golden/said.jsonl")) {
