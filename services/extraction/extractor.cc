@@ -151,7 +151,8 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
   frames.emplace(packs);
   drafts.emplace(*population, packs.classes());
   const ClassTable& classes = packs.classes();
-  time_classes = {classes.Find("$begin"), classes.Find("$compared")};
+  time_classes = {classes.Find("$begin"), classes.Find("$compared"), classes.Find("$have"),
+                  classes.Find("$elsewhere")};
   actor_sources = {&*population, classes.Find("$have"), classes.Find("$modal"),
                    classes.Find("$adv"), classes.Find("$advance.noun")};
   withdrawn.emplace(classes);
@@ -240,6 +241,7 @@ Analysis Extractor::Extract(const Document& document) const {
   const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions);
   ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);
   ResolveTimes(scene, rules_->time_classes, analysis.attributions, document.published, drafts);
+  InheritEventDays(scene, rules_->time_classes, document.published, drafts);
   EndPastStates(scene, document.published, drafts);
   ResolveActors(scene, rules_->actor_sources, scene_places.Country(), analysis.attributions,
                 drafts);

@@ -15,6 +15,8 @@ namespace consilience::extraction {
 struct TimeClasses {
   ClassId begin = 0;     // verbs that say when something began
   ClassId compared = 0;  // "up from": an old figure and its time follow
+  ClassId have = 0;
+  ClassId elsewhere = 0;  // "separately": the sentence is about something else
 };
 
 // Sets the window of each draft: the nearest time of its clause that is the event's and not the
@@ -23,6 +25,12 @@ struct TimeClasses {
 void ResolveTimes(const Scene& scene, const TimeClasses& classes,
                   const std::vector<AttributionMention>& attributions, const std::string& published,
                   std::vector<Draft>& drafts);
+
+// Gives a count of victims that says nothing of when, and is the first of its kind in its paragraph,
+// the day of the event that was told of before it in the same place, where no other time stands
+// between.
+void InheritEventDays(const Scene& scene, const TimeClasses& classes, const std::string& published,
+                      std::vector<Draft>& drafts);
 
 // Lets a state that was over when the text was written end the day before its end: the day named
 // with "until", that of a change which the text tells of, or else that of the report.

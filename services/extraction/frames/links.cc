@@ -63,7 +63,8 @@ void LinkDenials(const Text& text, const AttributionFinder& words, std::vector<D
     const std::vector<WordClass> denied = ContentOf(text, words, drafts[i]);
     const bool refers = denied.size() <= 1;  // "it", "the report"
     const bool names = std::any_of(denied.begin(), denied.end(), [](const WordClass& word) {
-      return (word.noun_senses & kCommunicationSense) == 0;  // "the attack"
+      // "The attack" is named, "the report" only points.
+      return (word.noun_senses & (kCommunicationSense | kActSense)) != kCommunicationSense;
     });
     for (size_t j = i; j-- > 0;) {
       const Draft& before = drafts[j];
