@@ -26,9 +26,9 @@ void ResolveTimes(const Scene& scene, const TimeClasses& classes,
                   const std::vector<AttributionMention>& attributions, const std::string& published,
                   std::vector<Draft>& drafts);
 
-// Gives a count of victims that says nothing of when, and is the first of its kind in its paragraph,
-// the day of the event that was told of before it in the same place, where no other time stands
-// between.
+// Gives a count of victims that says nothing of when, and is the first of its kind in its
+// paragraph, the day of the event that was told of before it in the same place, where no other time
+// stands between.
 void InheritEventDays(const Scene& scene, const TimeClasses& classes, const std::string& published,
                       std::vector<Draft>& drafts);
 
