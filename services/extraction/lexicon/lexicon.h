@@ -98,6 +98,8 @@ class Lexicon {
   }
 
   std::optional<LexiconMatch> Follow(std::span<const Token> tokens, size_t at, size_t limit) const;
+  std::optional<LexiconMatch> FollowOn(std::span<const Token> tokens, size_t at,
+                                       size_t limit) const;
   uint32_t Child(uint32_t node, WordId word);
   absl::Status GiveMeaning(uint32_t node, std::string_view phrase, int32_t payload);
   std::vector<Node> nodes_ = std::vector<Node>(1);   // node 0 stands for "none"
