@@ -56,17 +56,14 @@ class PlaceScan {
         ++i;
         continue;
       }
-      if (auto part = PartOfCity(i)) {
-        i = part->end;
-        while (next < raw_.size() && raw_[next].begin < i) ++next;
-        Push(found, *std::move(part));
-      } else if (auto named = Unlisted(i)) {
-        i = named->end;
-        while (next < raw_.size() && raw_[next].begin < i) ++next;
-        Push(found, *std::move(named));
-      } else {
+      auto place = starts_[i].cue != Cue::kNone ? PartOfCity(i) : Unlisted(i);
+      if (!place) {
         ++i;
+        continue;
       }
+      i = place->end;
+      while (next < raw_.size() && raw_[next].begin < i) ++next;
+      Push(found, *std::move(place));
     }
     return found;
   }
@@ -122,7 +119,7 @@ class PlaceScan {
   static void NameOutside(FoundPlace& found, std::string words);
   Cue PartNamed(const CueAt& near) const;
   void Narrow(FoundPlace& found, const RawMatch& raw) const;
-  std::optional<FoundPlace> PartOfCity(size_t at) const;
+  std::optional<FoundPlace> PartOfCity(size_t at) const;  // at a cue
   // A name that the gazetteer knows starts here.
   bool IsListed(size_t at) const {
     const auto from = std::lower_bound(raw_.begin(), raw_.end(), at,
@@ -140,7 +137,7 @@ class PlaceScan {
            LooksLikeName(kind_end + 1);
   }
   bool NameGoesOn(size_t at, size_t i) const;
-  std::optional<FoundPlace> Unlisted(size_t at) const;
+  std::optional<FoundPlace> Unlisted(size_t at) const;  // elsewhere
   void Push(std::vector<FoundPlace>& found, FoundPlace place);
 
   const Gazetteer& gazetteer_;
@@ -337,7 +334,7 @@ void PlaceScan::Narrow(FoundPlace& found, const RawMatch& raw) const {
 // "the rebel-held east", "eastern districts", "the eastern part of the city": a part of the city
 // that the text last spoke of.
 std::optional<FoundPlace> PlaceScan::PartOfCity(size_t at) const {
-  if (city_ < 0 || starts_[at].cue == Cue::kNone) return std::nullopt;
+  if (city_ < 0) return std::nullopt;
   bool held = false;
   Cue direction = Cue::kNone;
   CueAt cue = starts_[at];
@@ -382,7 +379,7 @@ bool PlaceScan::NameGoesOn(size_t at, size_t i) const {
 // "the village of Duwayleh", "Jisreen town", "killed in Duwayleh on Friday": a place by its cue or
 // by how it stands, though the gazetteer does not know it.
 std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
-  if (!LooksLikeName(at) || text_.all_caps() || starts_[at].cue != Cue::kNone) return std::nullopt;
+  if (!LooksLikeName(at) || text_.all_caps()) return std::nullopt;
   if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
   const bool body = at >= 3 && text_[at - 2].is(kCapitalised) && text_[at - 3].is(kCapitalised);
   const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue) && !body;
