@@ -1,6 +1,7 @@
 #include "services/extraction/attribution/tagger.h"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 
 namespace consilience::extraction {
@@ -300,11 +301,7 @@ class Tagger {
                                           : ChooseNominal(i, word, nominal);
   }
 
-  static Tag Single(TagSet possible) {
-    Tag tag = Tag::kOther;
-    while ((possible & Bit(tag)) == 0) tag = static_cast<Tag>(static_cast<int>(tag) + 1);
-    return tag;
-  }
+  static Tag Single(TagSet possible) { return static_cast<Tag>(std::countr_zero(possible)); }
 
   static bool IsTitle(const WordClass& word) { return (word.noun_senses & kPersonSense) != 0; }
 

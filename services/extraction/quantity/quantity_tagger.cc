@@ -32,22 +32,28 @@ class Pass {
 
   std::vector<Quantity> Run() {
     size_t next = 0;
+    size_t number = BeginOf(next);
     for (size_t at = 0; at < text_.size(); ++at) {
-      while (next < numbers_.size() && numbers_[next].begin < at) ++next;
-      if (next < numbers_.size() && numbers_[next].begin == at) {
+      while (number < at) number = BeginOf(++next);
+      if (number == at) {
         const size_t used = AddNumbers(next);
         const size_t end = std::max<size_t>(numbers_[next + used - 1].end, last_end_);
         next += used;
+        number = BeginOf(next);
         at = end - 1;
       } else if (rules_.vague.Starts(text_[at])) {
-        const size_t limit = next < numbers_.size() ? numbers_[next].begin : text_.size();
-        at = std::max(at, AddVague(at, limit));
+        at = std::max(at, AddVague(at, number));
       }
     }
     return std::move(quantities_);
   }
 
  private:
+  // Where a number begins; the end of the text for the one after the last.
+  size_t BeginOf(size_t index) const {
+    return index < numbers_.size() ? numbers_[index].begin : text_.size();
+  }
+
   // Adds the quantity that starts with numbers_[index], if it is one, and returns how many numbers
   // it took.
   size_t AddNumbers(size_t index) {
