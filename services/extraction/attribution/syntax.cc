@@ -12,6 +12,8 @@ constexpr TagSet kNounStart = kModifiers | kNouns | Bits(Tag::kName, Tag::kProno
 constexpr TagSet kCore = kNouns | Bits(Tag::kName, Tag::kNumber);
 // No noun phrase or verb group is longer; keeps the work on a text without punctuation linear.
 constexpr size_t kMaxPhrase = 40;
+// What may stand in a verb group before its verb.
+constexpr TagSet kBeforeVerb = kAuxiliaries | Bits(Tag::kTo, Tag::kNot, Tag::kAdverb, Tag::kClitic);
 
 }  // namespace
 
@@ -21,13 +23,17 @@ Syntax::Syntax(const Text& text, const WordClasses& classes)
       // One more than there are tokens: readers ask what follows the last one.
       noun_at_(text.size() + 1, -1),
       verb_at_(text.size() + 1, -1) {
-  nouns_.reserve(text.size() / 4);
+  nouns_.reserve(text.size() / 3);
   verbs_.reserve(text.size() / 6);
   for (const Sentence& sentence : text.sentences()) {
     for (size_t i = sentence.begin; i < sentence.end;) {
-      size_t next = ReadNoun(i, sentence.end);
-      if (next == i) next = ReadVerb(i, sentence.end);
-      i = next == i ? i + 1 : next;
+      size_t next = i;
+      if (is(i, kNounStart)) {
+        next = ReadNoun(i, sentence.end);
+      } else if (is(i, kVerbs | kBeforeVerb)) {
+        next = ReadVerb(i, sentence.end);
+      }
+      i = std::max(next, i + 1);
     }
   }
 }
@@ -90,8 +96,8 @@ size_t Syntax::HearerEnd(size_t begin, size_t end) const {
   return counts || clause ? hearer : end;
 }
 
+// At what may start a noun phrase.
 size_t Syntax::ReadNoun(size_t begin, size_t limit) {
-  if (!In(tokens_[begin].tag, kNounStart)) return begin;
   limit = std::min(limit, begin + kMaxPhrase);
   NounPhrase noun;
   noun.begin = static_cast<uint32_t>(begin);
@@ -120,13 +126,12 @@ size_t Syntax::ReadNoun(size_t begin, size_t limit) {
   return end;
 }
 
+// At what may start a verb group; `begin` if none does.
 size_t Syntax::ReadVerb(size_t begin, size_t limit) {
-  constexpr TagSet kWithin = kAuxiliaries | Bits(Tag::kTo, Tag::kNot, Tag::kAdverb, Tag::kClitic);
-  if (!In(tokens_[begin].tag, kVerbs | kWithin)) return begin;
   limit = std::min(limit, begin + kMaxPhrase);
   size_t i = begin;
   size_t auxiliary = limit;
-  while (i < limit && In(tokens_[i].tag, kWithin)) {
+  while (i < limit && In(tokens_[i].tag, kBeforeVerb)) {
     if (In(tokens_[i].tag, kAuxiliaries)) auxiliary = i;
     ++i;
   }
