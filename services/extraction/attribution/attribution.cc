@@ -90,6 +90,8 @@ AttributionResult AttributionFinder::Find(const Text& text) const {
   std::vector<CueCandidate> cues;
   uint32_t taken = 0;  // tokens before this one belong to a cue
   CueCandidates candidates = Candidates(syntax);
+  constexpr size_t kTaken = 4;  // about every fourth
+  cues.reserve(candidates.all.size() / kTaken);
   for (CueCandidate& candidate : candidates.all) {
     if (candidate.cue.begin < taken) continue;
     if (!candidate.certain && card_.Score(candidates.FactsOf(candidate)) <= kThreshold) continue;

@@ -19,6 +19,8 @@ SpeakerResolver::SpeakerResolver(const Syntax& syntax, const CueLexicon& cues,
       organisations_(organisations),
       glosses_(syntax, organisations),
       people_(syntax, cues, organisations, titles) {
+  constexpr size_t kSpeaks = 4;  // about every fourth verb tells that somebody does
+  spoken_.reserve(syntax.verbs().size() / kSpeaks);
   ReadMentions();
 }
 

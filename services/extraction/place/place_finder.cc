@@ -41,6 +41,7 @@ class PlaceScan {
     Collect();
     home_ = gazetteer_.CountryOfMost(seen_.empty() ? desks_ : seen_);
     std::vector<FoundPlace> found;
+    found.reserve(raw_.size());
     size_t next = 0;
     for (size_t i = 0; i < text_.size();) {
       if (next < raw_.size() && raw_[next].begin == i) {

@@ -31,6 +31,7 @@ class Pass {
       : rules_(rules), text_(text), times_(times), numbers_(numbers) {}
 
   std::vector<Quantity> Run() {
+    quantities_.reserve(numbers_.size());
     size_t next = 0;
     size_t number = BeginOf(next);
     for (size_t at = 0; at < text_.size(); ++at) {

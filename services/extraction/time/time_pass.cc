@@ -40,6 +40,8 @@ TimePass::TimePass(const TimeWords& words, const Text& text, std::span<const Num
 }
 
 std::vector<TimeMention> TimePass::Run() {
+  constexpr size_t kUsualMentions = 16;  // most texts have no more, and none is moved
+  mentions_.reserve(kUsualMentions);
   for (size_t at = 0; at < text_.size(); ++at) {
     if (!MayStart(at)) continue;
     Found found = ReadAt(at);
