@@ -166,6 +166,7 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
                    classes.Find("$area"),
                    classes.Find("$captured.pp"),
                    classes.Find("$carried_to"),
+                   classes.Find("$sent"),
                    classes.Find("$with_parts")};
   return absl::OkStatus();
 }

@@ -67,6 +67,7 @@ class ChainBuilder {
   bool OnlyActs(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
+  TokenSpan QuotedAs(const CueCandidate& cue) const;
   std::optional<Speaker> QuotedBy(const CueCandidate& cue);
   uint32_t AfterDay(uint32_t token) const;
   int ParentOf(size_t index) const;
@@ -122,11 +123,8 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
   }
   // "…," Interfax quoted the governor as saying
   if (cue.type == CueType::kVerb && (lexicon_.Flags(syntax_.word(cue.head).verb) & kCites) != 0) {
-    const TokenSpan named = GroupFrom(syntax_, cue.cue.end, false);
-    const bool saying = !named.empty() && named.end + 1 < text_.size() &&
-                        text_.Lower(named.end) == "as" &&
-                        syntax_.is(named.end + 1, Bit(Tag::kGerund));
-    return saying ? speakers_.Resolve(named) : std::nullopt;
+    const TokenSpan named = QuotedAs(cue);
+    return named.empty() ? std::nullopt : speakers_.Resolve(named);
   }
   const uint32_t comma = AfterDay(std::max(cue.cue.end, cue.source.end));
   if (comma < text_.size() && syntax_.is(comma, Bit(Tag::kComma))) {
@@ -138,6 +136,18 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
   const bool after = cue.source.begin > first + 2 && cue.source.begin <= first + kCitedReach &&
                      syntax_.is(cue.source.begin - 1, Bit(Tag::kComma));
   return after ? cited_at(first) : std::nullopt;
+}
+
+// Whom "quoted the governor as saying" names; else an empty span.
+TokenSpan ChainBuilder::QuotedAs(const CueCandidate& cue) const {
+  if (cue.type != CueType::kVerb || (lexicon_.Flags(syntax_.word(cue.head).verb) & kCites) == 0) {
+    return {};
+  }
+  const TokenSpan named = GroupFrom(syntax_, cue.cue.end, false);
+  const bool saying = !named.empty() && named.end + 1 < text_.size() &&
+                      text_.Lower(named.end) == "as" &&
+                      syntax_.is(named.end + 1, Bit(Tag::kGerund));
+  return saying ? named : TokenSpan{};
 }
 
 // "was quoted by | Haaretz | as saying", "was cited in | the report | as saying": who passes it on.
@@ -255,8 +265,10 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   own.cited = CitedBy(cue);
   mention.mode = ModeOf(cue, own.speaker);
   mention.reports = Reports(cue);
-  mention.points = cue.content.parts.size() == 1 &&
-                   Points(cue.content.parts.front(), cue.content.kind == ContentKind::kObject);
+  const bool object = cue.content.kind == ContentKind::kObject;
+  // What somebody is quoted as saying is told by itself.
+  mention.points = (cue.content.parts.size() == 1 && Points(cue.content.parts.front(), object)) ||
+                   (object && !QuotedAs(cue).empty());
   const WordClass& word = syntax_.word(cue.head);
   const uint32_t flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
   mention.denial = cue.denies || (flags & kDenies) != 0;

@@ -68,7 +68,9 @@ class CandidateFinder {
   bool CallsFalse(const CueCandidate& candidate, WordId lemma) const;
   bool SaysFalse(const CueCandidate& candidate, WordId lemma) const;
   bool CountsOut(const CueCandidate& candidate, WordId lemma) const;
-  bool IsPutAt(const VerbGroup& verb, const Content& content) const;
+  bool Speaks(TokenSpan source) const;
+  bool ChangesTo(TokenSpan said) const;
+  bool IsPutAt(const VerbGroup& verb, TokenSpan source, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;
   void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,
                 SubjectClass subject);

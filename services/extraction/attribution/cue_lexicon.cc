@@ -26,6 +26,7 @@ uint32_t FlagFromName(std::string_view name) {
   if (name == "demonstrative") return kDemonstrative;
   if (name == "lets") return kLets;
   if (name == "calls") return kCalls;
+  if (name == "revises") return kRevises;
   if (name == "falsity") return kFalsity;
   if (name == "truth") return kTruth;
   if (name == "account") return kAccount;

@@ -31,6 +31,7 @@ enum CueFlag : uint32_t {
   kFalsity = 1 << 14,  // what is not so: untrue, baseless
   kTruth = 1 << 15,    // what is so: true, correct
   kAccount = 1 << 16,  // what somebody has said: claim, figure
+  kRevises = 1 << 19,  // gives another number for what was counted: raised the toll to 62
   kDefinite = 1 << 17,       // opens a phrase that points at what is known: the, its
   kDemonstrative = 1 << 18,  // does so whatever follows: this act of cowardice
 };

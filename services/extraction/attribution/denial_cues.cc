@@ -19,7 +19,7 @@ constexpr uint32_t kPredicate = 5;
 }  // namespace
 
 bool CandidateFinder::IsFalse(uint32_t token) const {
-  const int flags = lexicon_.Flags(text_[token].word);
+  const uint32_t flags = lexicon_.Flags(text_[token].word);
   const auto negated = [&] {
     for (uint32_t i = token; i > 0 && token - i < 2; --i) {
       if (syntax_.is(i - 1, Bit(Tag::kNot))) return true;

@@ -137,7 +137,8 @@ void NamedPeople::Read(const NounPhrase& noun) {
   if (names < 2 && !parts.titled) return;
   if (IsGroupNoun(syntax_, noun.head) && !parts.titled) return;
   const SegmentKind segment = syntax_.text().segments()[syntax_.text().SegmentOf(noun.head)].kind;
-  if (segment != SegmentKind::kBody) return;
+  // Outside of the body capitals make no names, but titles do.
+  if (segment != SegmentKind::kBody && !(parts.titled && names >= 2)) return;
   const auto organisation = OrganisationIn(syntax_, organisations_, noun);
   if (organisation.has_value() && organisation->span.end > parts.name.begin) return;
   if (noun.begin < parts.name.begin && !parts.titled &&

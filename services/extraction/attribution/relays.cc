@@ -59,6 +59,10 @@ std::optional<Speaker> UnlistedOutlet(const Syntax& syntax, const CueLexicon& le
   while (first > noun->begin && syntax.is(first - 1, kInName)) --first;
   while (first < end && !syntax.is(first, Bit(Tag::kName))) ++first;
   if (first == end) return std::nullopt;
+  if (!kind_after && end - first == 1 && is_outlet(first)) {  // "state TV"
+    first = noun->begin;
+    while (first < end && syntax.is(first, Bits(Tag::kDeterminer, Tag::kPossessive))) ++first;
+  }
   bool outlet_word = kind_after || (first > noun->begin && is_outlet(first - 1));
   // "the Sun", "Sky TV", but not "Roy Mirror": a single word of English needs its article.
   for (uint32_t i = first; i < end; ++i) {

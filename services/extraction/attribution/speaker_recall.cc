@@ -101,30 +101,38 @@ std::string_view SpeakerResolver::KindOf(const Speaker& speaker) const {
   return organisations_.KindOf(speaker.name);
 }
 
-// "The agency": the news agency or the one of the United Nations that spoke or was named last; an
-// agency of news that was only told something comes after all others.
+// "Frontex, the EU border | agency, said": a speaker is called so where he is named.
+bool SpeakerResolver::IsCalledAgency(const Known& known) const {
+  constexpr uint32_t kReach = 12;
+  const uint32_t end = std::min(syntax_.SentenceOf(known.token).end, known.token + kReach);
+  for (uint32_t i = known.token; i < end; ++i) {
+    if (syntax_.text().Lower(i) == "agency") return true;
+  }
+  return false;
+}
+
+// "The agency": the news agency or the one of the United Nations that spoke or was named last, or
+// another that was called one.
 std::optional<SpeakerResolver::Known> SpeakerResolver::RecallAgency(const NounPhrase& noun) const {
   std::optional<Known> best;
   for (size_t i = 0; i < std::min(spoken_.size(), kMaxRecall) && !best.has_value(); ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
+    if (known.speaker.type == SpeakerType::kPerson) continue;
     const std::string_view kind = KindOf(known.speaker);
-    if (IsAgency(kind) || kind == "wire") best = known;
+    if (IsAgency(kind) || kind == "wire" || IsCalledAgency(known)) best = known;
   }
   const auto after = std::partition_point(
       mentions_.begin(), mentions_.end(),
       [&](const NamedOrganisation& mention) { return mention.span.begin < noun.begin; });
   const auto count = static_cast<size_t>(after - mentions_.begin());
-  std::optional<Known> wire;
   for (size_t i = 0; i < std::min(count, kMaxRecall); ++i) {
     const NamedOrganisation& mention = mentions_[count - 1 - i];
     if (best.has_value() && mention.span.begin <= best->token) break;
-    const std::string& kind = organisations_[mention.index].kind;
-    const Known known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun,
-                      false, noun.begin};
-    if (IsAgency(kind)) return known;
-    if (kind == "wire" && !wire.has_value()) wire = known;
+    if (!IsAgency(organisations_[mention.index].kind)) continue;
+    return Known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun, false,
+                 noun.begin};
   }
-  return best.has_value() ? best : wire;
+  return best;
 }
 
 // "the Libyan | Red Crescent", "the Philippine | coast guard": whose it is belongs to the name,
@@ -181,12 +189,13 @@ bool SpeakerResolver::NamesOneBody(uint32_t begin, uint32_t joint) const {
   const auto is_body = [&](uint32_t i) { return (cues_.Flags(text[i].word) & kBody) != 0; };
   const NounPhrase* body = syntax_.NounAt(begin);
   const NounPhrase* next = joint + 1 < syntax_.size() ? syntax_.NounAt(joint + 1) : nullptr;
-  if (body == nullptr || next == nullptr || body->end >= joint || !is_body(body->head))
-    return false;
+  if (body == nullptr || next == nullptr || body->end >= joint) return false;
+  if (!is_body(body->head)) return false;
   if (!text[body->head].is(kCapitalised) || !syntax_.is(body->end, Bit(Tag::kPreposition))) {
     return false;
   }
-  if (body->end + 1 < joint && !text[body->end + 1].is(kCapitalised)) return false;
+  const uint32_t first = body->end + (text.Lower(body->end + 1) == "the" ? 2 : 1);
+  if (first < joint && !text[first].is(kCapitalised)) return false;
   return syntax_.is(next->begin, Bit(Tag::kName)) && !is_body(next->head) &&
          !organisations_.names().Longest(text.tokens(), next->begin, next->end).has_value();
 }
@@ -215,7 +224,7 @@ void SpeakerResolver::OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& ty
   }
   if (first == name.begin || !syntax_.is(first - 1, kNouns | Bit(Tag::kAdjective))) return;
   const WordClass& kind = syntax_.word(first - 1);
-  const int flags = cues_.Flags(syntax_.text()[first - 1].word);
+  const uint32_t flags = cues_.Flags(syntax_.text()[first - 1].word);
   const bool body = (kind.noun_senses & kGroupSense) != 0 || (flags & (kBody | kOutlet)) != 0;
   if (!body) return;
   name.begin = first;

@@ -174,10 +174,10 @@ uint32_t SpeakerResolver::EndOfBody(const NounPhrase& noun, uint32_t limit) cons
     const std::string_view joint = syntax_.text().Lower(end);
     const NounPhrase* next = syntax_.NounAt(end + 1);
     const bool also = joint == "and" && NamesOneBody(noun.begin, end);
-    const bool goes_on = (joint == "for" || joint == "of" || joint == "on" || also) &&
-                         next != nullptr && next->begin == end + 1 && next->end <= limit &&
-                         syntax_.is(next->head, Bit(Tag::kName)) &&
-                         syntax_.is(next->begin, Bit(Tag::kName));
+    const bool goes_on =
+        (joint == "for" || joint == "of" || joint == "on" || also) && next != nullptr &&
+        next->begin == end + 1 && next->end <= limit && syntax_.is(next->head, Bit(Tag::kName)) &&
+        (syntax_.is(next->begin, Bit(Tag::kName)) || syntax_.text().Lower(next->begin) == "the");
     if (!goes_on) break;
     end = next->end;
   }
@@ -250,6 +250,11 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePronoun(uint32_t t
       if (auto mentioned = LastMentioned(token); mentioned.has_value()) return mentioned;
     }
     return known;
+  }
+  // "It denied the charge": a name that nobody knows is a body's where no known one has spoken.
+  for (size_t i = 0; word == "it" && i < reach; ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    if (known.speaker.type == SpeakerType::kUnknown && !known.plural) return known;
   }
   return person ? LastMentioned(token) : std::nullopt;
 }

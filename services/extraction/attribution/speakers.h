@@ -62,6 +62,7 @@ class SpeakerResolver {
   std::optional<NamedOrganisation> NameAround(const NounPhrase& noun) const;
   void OpenAtCapitals(uint32_t head, TokenSpan& name) const;
   void OpenAtName(uint32_t head, TokenSpan& name, SpeakerType& type) const;
+  bool IsCalledAgency(const Known& known) const;
   bool NamesOneBody(uint32_t begin, uint32_t joint) const;
   std::string_view KindOf(const Speaker& speaker) const;
   void ReadMentions();

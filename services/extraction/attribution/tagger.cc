@@ -171,6 +171,10 @@ class Tagger {
     if (i + 1 < sentence_->end && text_.IsHyphen(i + 1)) return Tag::kAdjective;
     const TagSet possible = Possible(i);
     if (i > sentence_->begin && tagged_[i - 1].tag == Tag::kHyphen) {
+      // "Yoon Hee-keun": a part of a name that is no word.
+      if (word.tags == 0 && i >= sentence_->begin + 2 && tagged_[i - 2].tag == Tag::kName) {
+        return Tag::kName;
+      }
       if ((possible & kNouns) != 0) return NounTag(possible);
       return Tag::kAdjective;
     }

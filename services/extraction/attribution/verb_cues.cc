@@ -73,6 +73,13 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
       clause = {candidate.cue.begin, after.span.end};
     }
   }
+  // "Five people | confirmed dead": what they are, and not what they say.
+  if (communicates && plain && verb.end == verb.begin + 1 && verb.end < syntax_.size() &&
+      syntax_.is(subject.core.begin, Bit(Tag::kNumber)) &&
+      syntax_.is(verb.end, Bits(Tag::kAdjective, Tag::kParticiple)) &&
+      (verb.end + 1 >= syntax_.size() || !syntax_.is(verb.end + 1, kNouns))) {
+    return;
+  }
   candidate.subject = subject.kind;
   candidate.source = subject.kind == SubjectKind::kShared ? subject.core : subject.span;
   // "…, judging by the ruins": a participle behind a clause goes with it and does not report it.
@@ -81,7 +88,8 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
                       text_.QuoteOf(clause.begin) < 0;
   candidate.content = FindContent(syntax_, clause, hearer, behind);
   ExtendCue(candidate);
-  candidate.certain = !candidate.source.empty() && IsPutAt(verb, candidate.content);
+  candidate.certain =
+      !candidate.source.empty() && IsPutAt(verb, candidate.source, candidate.content);
   const Form form = FormOf(syntax_, verb);
   if (verb.passive && candidate.type == CueType::kVerb) {
     // Of "he was accused of murder" he is content, and nobody is named.
@@ -259,27 +267,9 @@ bool CandidateFinder::IsPlainReport(const CueCandidate& candidate, const VerbGro
   return text_.QuoteOf(candidate.head) < 0;
 }
 
-// "the monitor | recorded | 135 incidents": a body of people and a number.
-bool CandidateFinder::CountsOut(const CueCandidate& candidate, WordId lemma) const {
-  if ((lexicon_.Flags(lemma) & kCounts) == 0 || candidate.content.kind != ContentKind::kObject ||
-      candidate.content.parts.empty() || candidate.source.empty()) {
-    return false;
-  }
-  const TokenSpan& said = candidate.content.parts.front();
-  const NounPhrase* counted = syntax_.NounAt(said.begin);
-  const NounPhrase* noun = syntax_.NounAt(candidate.source.begin);
-  if (counted == nullptr || noun == nullptr) return false;
-  const bool who = syntax_.is(noun->head, Bits(Tag::kName, Tag::kPronoun)) ||
-                   (syntax_.word(noun->head).noun_senses & (kGroupSense | kPersonSense)) != 0;
-  if (!who || text_.Lower(noun->head) == "it") return false;
-  for (uint32_t i = counted->begin; i < counted->end; ++i) {
-    if (syntax_.is(i, Bit(Tag::kNumber))) return true;
-  }
-  return false;
-}
-
 // "activists put the toll at more than 200"
-bool CandidateFinder::IsPutAt(const VerbGroup& verb, const Content& content) const {
+bool CandidateFinder::IsPutAt(const VerbGroup& verb, TokenSpan source,
+                              const Content& content) const {
   const std::string_view word = text_.Lower(verb.head);
   if (verb.passive || content.parts.empty()) return false;
   const TokenSpan& said = content.parts.front();
@@ -290,6 +280,9 @@ bool CandidateFinder::IsPutAt(const VerbGroup& verb, const Content& content) con
   // "put the number of people seized …" looks like a clause.
   const bool mere = content.kind == ContentKind::kObject;
   if (!mere && !(number && content.kind == ContentKind::kClause)) return false;
+  if ((lexicon_.Flags(syntax_.word(verb.head).verb) & kRevises) != 0) {
+    return number && Speaks(source) && ChangesTo(said);
+  }
   if (word == "gave" || word == "gives" || word == "given") {
     return number && head != "number" && head != "count";  // "gave a figure of 770"
   }

@@ -25,7 +25,9 @@ std::string SentenceDrafts::CountedAfter(size_t unit) const {
   size_t at = unit + 1;
   const bool partitive = at < row_.size() && row_.classes[at][b_.of_];
   if (partitive) ++at;
-  const Quantity& quantity = scene_.quantities()[static_cast<size_t>(row_.units[unit].quantity)];
+  const int32_t index = row_.units[unit].quantity;  // none: "the number | of cases"
+  const Quantity none;
+  const Quantity& quantity = index < 0 ? none : scene_.quantities()[static_cast<size_t>(index)];
   const bool part = quantity.fraction || quantity.percent || !quantity.unit.empty();
   if (part && !partitive) return "";
   // "two of the five | exits"
@@ -38,12 +40,16 @@ std::string SentenceDrafts::CountedAfter(size_t unit) const {
       break;
     }
     const Unit& word = row_.units[at];
-    if (MayBePlural(text.Lower(word.end - 1))) {
+    const auto plural = [&](size_t i) {
+      return i < row_.size() && row_.classes[i][kFiller] &&
+             MayBePlural(text.Lower(row_.units[i].end - 1));
+    };
+    if (plural(at) && !plural(at + 1)) {  // "measles cases"
       return std::string(text.Folded(row_.units[first].begin, word.end));
     }
   }
   // "500,000 doses of vaccine", "half of the city": of what there is only one, its first word.
-  if (!partitive || at == first) return "";
+  if (!partitive || at == first || index < 0) return "";
   return std::string(text.Folded(row_.units[first].begin, row_.units[first].end));
 }
 

@@ -130,7 +130,7 @@ bool SentenceDrafts::IsOldFigure(int32_t victims) const {
   // "France 24 | said"
   const auto next = static_cast<size_t>(victims + 1);
   if ((last[kName] || last[kPlace] || last[kParty]) && next < row_.size() &&
-      (row_.classes[next][b_.say_] || row_.classes[next][kComma])) {
+      (row_.classes[next][b_.say_] || row_.classes[next][kComma] || row_.classes[next][b_.who_])) {
     return true;
   }
   for (int32_t i = victims - 1; i >= 0 && i >= victims - kOldFigureReach; --i) {
@@ -209,6 +209,11 @@ int32_t SentenceDrafts::ThingsCountedBefore(int32_t victims) const {
   if (!people.bare || people.whole) return -1;
   for (int32_t i = victims - 1; i >= 0; --i) {
     const Unit& at = row_.units[static_cast<size_t>(i)];
+    // "The number of measles cases rose to | 1,644", but not of people.
+    if (Word(static_cast<size_t>(i)) == "number" &&
+        row_.classes[static_cast<size_t>(i + 1)][b_.of_]) {
+      return CountedAfter(static_cast<size_t>(i)).empty() ? -1 : i;
+    }
     if (at.people >= 0) return -1;
     if (at.quantity < 0) continue;
     const Quantity& quantity = scene_.quantities()[static_cast<size_t>(at.quantity)];

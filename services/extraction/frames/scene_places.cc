@@ -152,7 +152,8 @@ bool ScenePlaces::IsPassing(const FoundPlace& place) const {
   }
   if (text.Lower(at - 1) == "from") {
     return sources_.lexicon->terms.Longest(text.tokens(), at - 2, at - 1).has_value() ||
-           text.Lower(at - 2) == "teams" || text.Lower(at - 2) == "team";
+           text.Lower(at - 2) == "teams" || text.Lower(at - 2) == "team" ||
+           text.Lower(at - 2) == "off" || text.Lower(at - 2) == "flown";
   }
   if (text.Lower(at - 1) != "to") return false;
   const Sentence& sentence = text.sentences()[text[at].sentence];
@@ -244,6 +245,26 @@ bool ScenePlaces::IsAddress(const FoundPlace& place) const {
   return gazetteer.Contains(place.place, before.place);
 }
 
+// "Press Trust of | India", "University of | Aleppo": the end of a name, and not of "City of
+// Aleppo".
+bool ScenePlaces::EndsName(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  if (place.begin < 2 || text.Lower(place.begin - 1) != "of" || text.all_caps()) return false;
+  const Token& before = text[place.begin - 2];
+  return before.is(kCapitalised) && !before.is(kSentenceInitial) &&
+         !IsKind(sources_.finder->KindAt(text, place.begin - 2, place.begin)) &&
+         text.segments()[text.SegmentOf(place.begin)].kind == SegmentKind::kBody;
+}
+
+// "New Zealand | has sent 30 nurses": a country that does something; "Syria has seen" is where.
+bool ScenePlaces::Acts(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  if (place.place < 0 || place.end + 1 >= text.size()) return false;
+  if (sources_.gazetteer->at(place.place).level != PlaceLevel::kCountry) return false;
+  if (!scene_.classes(place.end)[sources_.have] || IsLocated(place)) return false;
+  return scene_.classes(place.end + 1)[sources_.sent];
+}
+
 // "the U.S. Geological Survey", "the Nepal Police": a country's, and not in it.
 bool ScenePlaces::NamesABody(const FoundPlace& place) const {
   const Text& text = scene_.text();
@@ -279,6 +300,7 @@ bool ScenePlaces::IsAdjective(const FoundPlace& place) const {
 // tells whose people are meant ("Aleppo rebel groups", "the Britain-based Observatory").
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
   const Text& text = scene_.text();
+  if (EndsName(place) || Acts(place)) return false;
   const size_t limit = text.sentences()[text[place.begin].sentence].end;
   if (place.end < limit && text.IsHyphen(place.end)) return false;
   if (IsAgent(place) || IsAddress(place) || NamesABody(place) || IsSecondDesk(place)) return false;

@@ -27,6 +27,7 @@ struct PlaceSources {
   ClassId area = 0;        // "camp", "neighbourhood"
   ClassId captured = 0;    // "captured", "seized"
   ClassId taken = 0;       // "taken", "flown"
+  ClassId sent = 0;        // "sent", "taken in"
   ClassId with_parts = 0;  // "including", "with"
 };
 
@@ -75,6 +76,8 @@ class ScenePlaces {
  private:
   bool IsAgent(const FoundPlace& place) const;
   bool IsAddress(const FoundPlace& place) const;
+  bool EndsName(const FoundPlace& place) const;
+  bool Acts(const FoundPlace& place) const;
   bool NamesABody(const FoundPlace& place) const;
   bool IsScene(const FoundPlace& place) const;
   // By their places in the gazetteer.
