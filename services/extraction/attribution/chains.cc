@@ -67,7 +67,6 @@ class ChainBuilder {
   bool OnlyActs(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
-  TokenSpan QuotedAs(const CueCandidate& cue) const;
   std::optional<Speaker> QuotedBy(const CueCandidate& cue);
   uint32_t AfterDay(uint32_t token) const;
   int ParentOf(size_t index) const;
@@ -123,7 +122,7 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
   }
   // "…," Interfax quoted the governor as saying
   if (cue.type == CueType::kVerb && (lexicon_.Flags(syntax_.word(cue.head).verb) & kCites) != 0) {
-    const TokenSpan named = QuotedAs(cue);
+    const TokenSpan named = QuotedAs(syntax_, lexicon_, cue);
     return named.empty() ? std::nullopt : speakers_.Resolve(named);
   }
   const uint32_t comma = AfterDay(std::max(cue.cue.end, cue.source.end));
@@ -136,18 +135,6 @@ std::optional<Speaker> ChainBuilder::CitedBy(const CueCandidate& cue) {
   const bool after = cue.source.begin > first + 2 && cue.source.begin <= first + kCitedReach &&
                      syntax_.is(cue.source.begin - 1, Bit(Tag::kComma));
   return after ? cited_at(first) : std::nullopt;
-}
-
-// Whom "quoted the governor as saying" names; else an empty span.
-TokenSpan ChainBuilder::QuotedAs(const CueCandidate& cue) const {
-  if (cue.type != CueType::kVerb || (lexicon_.Flags(syntax_.word(cue.head).verb) & kCites) == 0) {
-    return {};
-  }
-  const TokenSpan named = GroupFrom(syntax_, cue.cue.end, false);
-  const bool saying = !named.empty() && named.end + 1 < text_.size() &&
-                      text_.Lower(named.end) == "as" &&
-                      syntax_.is(named.end + 1, Bit(Tag::kGerund));
-  return saying ? named : TokenSpan{};
 }
 
 // "was quoted by | Haaretz | as saying", "was cited in | the report | as saying": who passes it on.
@@ -268,7 +255,7 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   const bool object = cue.content.kind == ContentKind::kObject;
   // What somebody is quoted as saying is told by itself.
   mention.points = (cue.content.parts.size() == 1 && Points(cue.content.parts.front(), object)) ||
-                   (object && !QuotedAs(cue).empty());
+                   (object && !QuotedAs(syntax_, lexicon_, cue).empty());
   const WordClass& word = syntax_.word(cue.head);
   const uint32_t flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
   mention.denial = cue.denies || (flags & kDenies) != 0;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "services/extraction/attribution/people.h"
+#include "services/extraction/attribution/sources.h"
 
 namespace consilience::extraction {
 namespace {
@@ -86,6 +87,17 @@ std::optional<Speaker> UnlistedOutlet(const Syntax& syntax, const CueLexicon& le
 bool IsContent(const CueCandidate& cue, uint32_t token) {
   return std::any_of(cue.content.parts.begin(), cue.content.parts.end(),
                      [&](const TokenSpan& part) { return part.Contains(token); });
+}
+
+TokenSpan QuotedAs(const Syntax& syntax, const CueLexicon& lexicon, const CueCandidate& cue) {
+  if (cue.type != CueType::kVerb || (lexicon.Flags(syntax.word(cue.head).verb) & kCites) == 0) {
+    return {};
+  }
+  const TokenSpan named = GroupFrom(syntax, cue.cue.end, false);
+  const bool saying = !named.empty() && named.end + 1 < syntax.size() &&
+                      syntax.text().Lower(named.end) == "as" &&
+                      syntax.is(named.end + 1, Bit(Tag::kGerund));
+  return saying ? named : TokenSpan{};
 }
 
 std::optional<Speaker> RelayOf(const Syntax& syntax, const CueLexicon& lexicon,

@@ -21,6 +21,9 @@ bool IsContent(const CueCandidate& cue, uint32_t token);
 std::optional<Speaker> RelayOf(const Syntax& syntax, const CueLexicon& lexicon,
                                const Organisations& organisations, const CueCandidate& cue);
 
+// Whom "quoted the governor as saying" names; else an empty span.
+TokenSpan QuotedAs(const Syntax& syntax, const CueLexicon& lexicon, const CueCandidate& cue);
+
 }  // namespace consilience::extraction
 
 #endif  // CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_RELAYS_H_
