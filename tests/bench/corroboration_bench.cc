@@ -13,10 +13,15 @@
 //   cpu: µs of processor time for a document by one, and by 16
 //   refresh: ms for 1000 documents, and ms of processor time
 //
-// and, unless --writes is given, p50 and p99 of each kind of read. With --reads reading alone is
-// measured, of a corpus where most events are told once (2.25 claims a document), and nothing is
-// refreshed on the way: that would move scores, and neither how many claims there are nor what they
-// rest on. What recording cost on the way from one size to the next is told as well.
+// and, unless --writes is given, p50 and p99 of each kind of read. Both ways of recording come
+// before the refresh: what that frees, the allocator sorts while the next documents are recorded
+// (half a second of work over 60000 documents), and this belongs to what refreshing costs; it is in
+// "grown".
+//
+// With --reads reading alone is measured, of a corpus where most events are told once (2.25 claims
+// a document), and nothing is refreshed on the way: that would move scores, and neither how many
+// claims there are nor what they rest on. What recording cost on the way from one size to the next
+// is told as well.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -96,19 +101,18 @@ class Bench {
     const Quantiles record = Measure(kMeasured, [&](int64_t) { Record(); });
     const double rate = static_cast<double>(kMeasured) / Micros(Clock::now() - begin) * 1e6;
     const double worked = (ProcessorMicros() - before) / kMeasured;
+    const double recorded = ProcessorMicros();
+    const double together = RecordTogether(kMeasured);
     const auto refresh = Clock::now();
     const double unrefreshed = ProcessorMicros();
     Require(engine_->Refresh().status());
-    const double refreshed = Micros(Clock::now() - refresh) / kMeasured;
-    const double recorded = ProcessorMicros();
-    const double together = RecordTogether(kMeasured);
+    const double refreshed = Micros(Clock::now() - refresh) / (2 * kMeasured);
     fmt::print(
         "{:>9} grown {:>6.0f}/s  by 1 {:>6.0f}/s  by 16 {:>6.0f}/s  record {:>6.0f} {:>6.0f}  cpu "
         "{:>5.0f} {:>5.0f}  refresh {:>7.1f} cpu {:>6.1f} ms\n",
         next_.load(), grown_, rate, together, record.p50, record.p99, worked,
-        (ProcessorMicros() - recorded) / kMeasured, refreshed,
-        (recorded - unrefreshed) / kMeasured);
-    Require(engine_->Refresh().status());
+        (unrefreshed - recorded) / kMeasured, refreshed,
+        (ProcessorMicros() - unrefreshed) / (2 * kMeasured));
     std::fflush(stdout);
   }
 
