@@ -106,6 +106,7 @@ struct Extractor::Rules {
   absl::Status LoadPacks(const std::filesystem::path& folder,
                          const std::vector<std::filesystem::path>& user);
   std::vector<Draft> FindDrafts(const Scene& scene) const;
+  std::vector<int> TitlePlaces(const Document& document) const;
 };
 
 absl::Status Extractor::Rules::LoadLexicons(const std::filesystem::path& folder) {
@@ -223,6 +224,16 @@ absl::StatusOr<Extractor> Extractor::Load(const std::filesystem::path& rules,
   return Extractor(std::move(loaded));
 }
 
+// Places in the gazetteer that a headline names which the text does not begin with.
+std::vector<int> Extractor::Rules::TitlePlaces(const Document& document) const {
+  std::vector<int> named;
+  if (document.title.empty() || document.text.starts_with(document.title)) return named;
+  for (const FoundPlace& place : places->Find(text->Analyse(document.title))) {
+    if (place.place >= 0) named.push_back(place.place);
+  }
+  return named;
+}
+
 Analysis Extractor::Extract(const Document& document) const {
   Analysis analysis;
   analysis.rules_digest = rules_->digest;
@@ -239,7 +250,8 @@ Analysis Extractor::Extract(const Document& document) const {
   MendSpeakers(scene, analysis.attributions);
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
   JudgeWithdrawn(scene, *rules_->withdrawn, analysis.attributions, drafts);
-  const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions);
+  const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions,
+                                 rules_->TitlePlaces(document));
   ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);
   ResolveTimes(scene, rules_->time_classes, analysis.attributions, document.published, drafts);
   InheritEventDays(scene, rules_->time_classes, document.published, drafts);

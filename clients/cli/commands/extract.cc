@@ -62,8 +62,10 @@ class Extraction {
     }
     // The extractor wants the day alone.
     const std::string& date = item.metadata.date.empty() ? options_.date : item.metadata.date;
-    const extraction::Analysis analysis = extractor_.Extract(
-        {.text = item.content, .published = date.substr(0, 10), .outlet = item.metadata.outlet});
+    const extraction::Analysis analysis = extractor_.Extract({.text = item.content,
+                                                              .published = date.substr(0, 10),
+                                                              .outlet = item.metadata.outlet,
+                                                              .title = item.metadata.title});
     if (options_.explain) {
       result.text =
           Annotated(item.id, item.content, analysis, context_.palette(), context_.width());

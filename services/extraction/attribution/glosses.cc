@@ -65,7 +65,7 @@ uint32_t Glosses::EndOfInitials(uint32_t begin, uint32_t limit, std::string_view
   size_t done = 0;
   for (uint32_t i = begin; i < limit; ++i) {
     const std::string_view word = text.Folded(i);
-    if (syntax_.is(i, Bit(Tag::kHyphen))) continue;
+    if (syntax_.is(i, Bits(Tag::kHyphen, Tag::kGenitive)) || text[i].mark == '\'') continue;
     if (text[i].is(kCapitalised) && !word.empty() && word.front() == letters[done]) {
       if (++done == letters.size()) return i + 1;
     } else if (done == 0 || word.size() > kSmallWord || text[i].is(kCapitalised) ||

@@ -235,6 +235,11 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolvePronoun(uint32_t t
   const bool person = IsPersonal(word);
   const bool plural = IsPlural(word);
   if (word == "it") {
+    // "The association said | it had documented …": who spoke in the sentence already.
+    if (!spoken_.empty() && spoken_.back().token >= syntax_.SentenceOf(token).begin &&
+        spoken_.back().token < token && IsKind(spoken_.back().speaker.type, false)) {
+      return spoken_.back();
+    }
     if (auto subject = SubjectBeforeSentence(token); subject.has_value()) return subject;
   }
   const size_t reach = std::min(spoken_.size(), kMaxRecall);

@@ -31,7 +31,8 @@ constexpr size_t kNearWords = 4;
 }  // namespace
 
 ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
-                         const std::vector<AttributionMention>& attributions)
+                         const std::vector<AttributionMention>& attributions,
+                         std::span<const int> titled)
     : scene_(scene), sources_(sources), is_name_(scene.places().size()) {
   for (size_t i = 0; i < scene.places().size(); ++i) {
     is_wider_.push_back(IsWider(i));
@@ -40,7 +41,7 @@ ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
     is_passing_.push_back(IsPassing(scene.places()[i]));
   }
   ReadSpeakers(attributions);
-  ChooseMain();
+  ChooseMain(titled);
   int main = -1;
   int last = -1;
   for (size_t i = 0; i < scene.places().size(); ++i) {
@@ -360,16 +361,26 @@ double ScenePlaces::VoteOf(size_t place, int64_t& lead) const {
   return kind == SegmentKind::kHeadline ? kHeadlineVote : paragraph == lead ? kLeadVote : 1;
 }
 
-void ScenePlaces::ChooseMain() {
+void ScenePlaces::ChooseMain(std::span<const int> titled) {
   std::map<int, double> votes;
   std::map<std::string_view, std::pair<double, int>> unlisted;  // votes, first mention
   double best = 0;
   double best_unlisted = 0;
   int named = -1;
   int64_t lead = -1;  // the first paragraph of the body that names a place
+  const auto count = [&](int place, double vote) {
+    const int anchor = AnchorOf(place);
+    if (sources_.gazetteer->at(anchor).level == PlaceLevel::kCountry) vote *= kCountryFactor;
+    const double sum = votes[anchor] += vote;
+    if (sum > best) {
+      best = sum;
+      main_ = anchor;
+    }
+  };
+  for (const int place : titled) count(place, kHeadlineVote);
   for (size_t i = 0; i < scene_.places().size(); ++i) {
     const FoundPlace& place = scene_.places()[i];
-    double vote = VoteOf(i, lead);
+    const double vote = VoteOf(i, lead);
     if (vote == 0) continue;
     if (place.place < 0) {
       auto& [sum, first] =
@@ -382,13 +393,7 @@ void ScenePlaces::ChooseMain() {
       }
       continue;
     }
-    const int anchor = AnchorOf(place.place);
-    if (sources_.gazetteer->at(anchor).level == PlaceLevel::kCountry) vote *= kCountryFactor;
-    const double sum = votes[anchor] += vote;
-    if (sum > best) {
-      best = sum;
-      main_ = anchor;
-    }
+    count(place.place, vote);
   }
   if (best_unlisted > best) main_unlisted_ = named;
 }

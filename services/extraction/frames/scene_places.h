@@ -4,6 +4,7 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_SCENE_PLACES_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,12 @@ struct PlaceSources {
   ClassId with_parts = 0;  // "including", "with"
 };
 
-// Indices of places are those of Scene::places.
+// Indices of places are those of Scene::places. `titled`: places in the gazetteer that a headline
+// names which is no part of the text.
 class ScenePlaces {
  public:
   ScenePlaces(const Scene& scene, const PlaceSources& sources,
-              const std::vector<AttributionMention>& attributions);
+              const std::vector<AttributionMention>& attributions, std::span<const int> titled);
 
   const FoundPlace& At(int place) const { return scene_.places()[static_cast<size_t>(place)]; }
 
@@ -93,7 +95,7 @@ class ScenePlaces {
   bool IsLocated(const FoundPlace& place) const;
   int AnchorOf(int place) const;
   double VoteOf(size_t place, int64_t& lead) const;
-  void ChooseMain();
+  void ChooseMain(std::span<const int> titled);
 
   const Scene& scene_;
   const PlaceSources& sources_;

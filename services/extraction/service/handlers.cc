@@ -71,7 +71,8 @@ absl::Status Handlers::Extract(const v1::ExtractAssertionsRequest& request,
   const auto extractor = live_.Current();
   const Analysis analysis = extractor->Extract({.text = request.text(),
                                                 .published = request.publication_date(),
-                                                .outlet = request.outlet()});
+                                                .outlet = request.outlet(),
+                                                .title = request.title()});
   for (const Assertion& assertion : analysis.assertions) {
     assertions_.Add({{"kind", std::string(NameOf(assertion.kind))}}).Increment();
     attributed_.Add({{"attributed", assertion.chain.empty() ? "false" : "true"}}).Increment();
