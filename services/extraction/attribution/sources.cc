@@ -81,16 +81,16 @@ Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
   for (size_t i = close; i > lowest; --i) {
     const size_t at = i - 1;
     if (syntax.is(at, Bits(Tag::kStop, Tag::kQuote, Tag::kSemicolon))) break;
-    if (syntax.is(at, Bit(Tag::kComma)) && OpensApposition(syntax, at + 1) &&
-        NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit) != nullptr) {
-      best = at;
-      // "Smith, 42, of Springfield, said": go on to the left while the pieces stay appositions.
-      const NounPhrase* before =
-          NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit);
-      const bool more = before->begin > limit && syntax.is(before->begin - 1, Bit(Tag::kComma)) &&
-                        !syntax.is(before->head, Bit(Tag::kPronoun));
-      if (!more) break;
-    }
+    if (!syntax.is(at, Bit(Tag::kComma)) || !OpensApposition(syntax, at + 1)) continue;
+    const NounPhrase* before = NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit);
+    if (before == nullptr) continue;
+    // "Smith, 42, of Springfield, said": go on to the left while the pieces stay appositions.
+    const bool more = before->begin > limit && syntax.is(before->begin - 1, Bit(Tag::kComma)) &&
+                      !syntax.is(before->head, Bit(Tag::kPronoun));
+    // "… has risen to 33, the mayor, X, said": a figure has no apposition.
+    if (!more && syntax.is(before->head, Bit(Tag::kNumber))) break;
+    best = at;
+    if (!more) break;
   }
   if (best == close || HoldsClause(syntax, best, close)) return subject;
   subject.core = GroupBefore(syntax, SkipParenthesisBack(syntax, best, limit));
