@@ -1,6 +1,7 @@
 #include "services/extraction/frames/draft_builder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -87,6 +88,7 @@ void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
   draft.aside = IsAside(frame);
   SetNumbers(frame, draft);
   SetRoles(frame, draft);
+  if (assertion.kind == Kind::kNumericFact && DescribesThing(frame)) return;
   if (assertion.kind == Kind::kNumericFact && victims >= 0) {
     if (const int32_t things = ThingsCountedBefore(victims); things >= 0) {
       assertion.measure = kAmount;
@@ -199,6 +201,19 @@ bool SentenceDrafts::IsLooselyFollowed(const People& people, size_t unit, size_t
   if (!none || !people.bare || people.whole) return false;
   return next < row_.size() && !row_.classes[next][kStrong] && !row_.classes[next][kComma] &&
          !row_.classes[next][b_.in_];
+}
+
+// "a five-storey building", "a 15-count complaint": what one thing is like. "A 6.2-magnitude quake"
+// is measured.
+bool SentenceDrafts::DescribesThing(const Frame& frame) const {
+  const int32_t unit = frame.match[Role::kAmount].begin;
+  if (unit < 0) return false;
+  const Unit& amount = row_.units[static_cast<size_t>(unit)];
+  if (amount.quantity < 0 || amount.end >= scene_.text().size()) return false;
+  const Quantity& quantity = scene_.quantities()[static_cast<size_t>(amount.quantity)];
+  const bool whole = quantity.lower && *quantity.lower == std::floor(*quantity.lower);
+  return whole && quantity.unit.empty() && !quantity.percent && !quantity.fraction &&
+         scene_.text().IsHyphen(amount.end);
 }
 
 // "57 suspected cases were found, | 48 confirmed", "four coaches derailed and | two burned out": a

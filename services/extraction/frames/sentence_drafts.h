@@ -48,6 +48,7 @@ class SentenceDrafts {
   // A number of a row of numbers, as in a table, of which nobody says what they count.
   bool IsAmongNumbers(const PatternMatch& match) const;
 
+  bool DescribesThing(const Frame& frame) const;
   int32_t ThingsCountedBefore(int32_t victims) const;
   bool IsMereNumber(size_t unit) const;
   bool IsLooselyTold(const Frame& frame) const;

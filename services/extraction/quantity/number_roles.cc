@@ -12,6 +12,9 @@ constexpr double kOldest = 115;       // years of age that a bare number after a
 constexpr size_t kDesignationWords = 3;
 constexpr size_t kAgeWords = 4;          // tokens from "aged" to the number
 constexpr size_t kDescriptionWords = 3;  // between an article and the noun it belongs to
+// What a number of four digits before a noun may be a year.
+constexpr double kFirstYear = 1800;
+constexpr double kLastYear = 2099;
 constexpr double kMaxScore = 1000;
 constexpr size_t kIdentifierDigits = 9;  // a run of digits this long counts nothing
 
@@ -28,8 +31,8 @@ class RoleFinder {
     if (IsAge(number, previous)) return NumberRole::kAge;
     if (IsAddress(number)) return NumberRole::kAddress;
     if (IsOfStroke(number)) return NumberRole::kDesignation;
-    if (number.bare &&
-        (EndsName(number) || IsModel(number) || IsDesignated(number) || IsListItem(number))) {
+    if (number.bare && (EndsName(number) || IsYearOf(number) || IsModel(number) ||
+                        IsDesignated(number) || IsListItem(number))) {
       return NumberRole::kDesignation;
     }
     if (IsScore(number)) return NumberRole::kScore;
@@ -181,6 +184,21 @@ class RoleFinder {
     const bool twice_before =
         before && number.begin >= 4 && joined(number.begin - 3, number.begin - 4);
     return twice_after || twice_before || (after && before) || Mark(number.begin - 1) == '#';
+  }
+
+  // "his 1995 tax return", "the 2012 election": a year before a noun of one thing. "the 2000 men"
+  // and "the 1917 soldiers" are many.
+  bool IsYearOf(const Number& number) const {
+    if (number.value < kFirstYear || number.value > kLastYear || number.begin == 0) return false;
+    if (text_[number.begin].end - text_[number.begin].begin != 4) return false;
+    if (static_cast<int>(number.value) % 100 == 0) return false;
+    const std::string_view before = Lower(number.begin - 1);
+    const bool owned = before == "the" || before == "a" || before == "his" || before == "her" ||
+                       before == "its" || before == "their" || before == "'s" || before == "this";
+    if (!owned || number.end >= text_.size() || !text_[number.end].is_word()) return false;
+    const std::string_view next = Lower(number.end);
+    return !next.ends_with('s') && !next.ends_with("ed") && !next.ends_with("en") &&
+           next != "people" && next != "police";
   }
 
   // "Jet2", "G20": digits that a capitalised word runs on with, unless it is a currency.
