@@ -174,16 +174,16 @@ void ClaimLists::RemoveFromPlace(const ClaimRow* row) {
 
 void ClaimLists::Scan(ClaimOrder order, const Cursor& after,
                       const std::function<bool(const ClaimRow&)>& visit) const {
-  const auto& [in_order, of_state] = orders_[static_cast<size_t>(order)];
+  const Order& all = orders_[static_cast<size_t>(order)];
   std::vector<Rest<List>> rests;
-  for (const auto& [state, list] : of_state) {
+  for (const auto& [state, list] : all.of_state) {
     const Rest<List> rest = RestOf(list, after);
     if (rest.at != rest.end) rests.push_back(rest);
   }
   while (!rests.empty()) {
     const auto next =
         std::min_element(rests.begin(), rests.end(),
-                         [&](const auto& a, const auto& b) { return in_order(*a.at, *b.at); });
+                         [&](const auto& a, const auto& b) { return all.in_order(*a.at, *b.at); });
     if (!visit(*next->at->row)) return;
     if (++next->at == next->end) rests.erase(next);
   }
