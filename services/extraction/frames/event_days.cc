@@ -95,9 +95,9 @@ class EventDays {
       return false;
     }
     const Sentence& sentence = text_.sentences()[draft.sentence];
-    // "Has killed": up to now, for all that one can tell.
+    // "Has killed": up to now, for all that one can tell. "Had been detained" is of then.
     for (uint32_t i = sentence.begin; i < draft.trigger; ++i) {
-      if (scene_.classes(i)[classes_.have]) return false;
+      if (scene_.classes(i)[classes_.have] && text_.Lower(i) != "had") return false;
     }
     const uint32_t opening = std::min(sentence.end, sentence.begin + kOpening);
     for (uint32_t i = sentence.begin; i < opening; ++i) {
