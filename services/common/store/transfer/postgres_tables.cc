@@ -14,6 +14,8 @@ namespace {
 constexpr std::string_view kProject = "default";
 // So that services, which go by "consilience", are told from this.
 constexpr char kGoByAnotherName[] = "SET application_name TO 'consil admin'";
+// Tenths of a second in which the server notices that a service which was just stopped has gone.
+constexpr int kMostWaits = 30;
 // Rows have up to some MiB.
 constexpr int kFetched = 64;
 
@@ -66,14 +68,22 @@ class PostgresTables final : public StoreTables {
   }
 
   absl::Status CheckUnused() {
-    const auto users = connection_->Query(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND application_name = 'consilience'");
-    if (!users.ok()) return users.status();
-    if (users->Int(0, 0) == 0) return absl::OkStatus();
-    return StoreUnavailable(name(), fmt::format("services are connected to it ({} connections); "
-                                                "stop ingest and corroboration first",
-                                                users->Int(0, 0)));
+    for (int waited = 0;; ++waited) {
+      const auto users = connection_->Query(
+          "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+          "AND application_name = 'consilience'");
+      if (!users.ok()) return users.status();
+      if (users->Int(0, 0) == 0) return absl::OkStatus();
+      if (waited == kMostWaits) {
+        return StoreUnavailable(name(),
+                                fmt::format("services are connected to it ({} connections); "
+                                            "stop ingest and corroboration first",
+                                            users->Int(0, 0)));
+      }
+      // A transaction sees who is connected as it was when it asked first.
+      absl::Status status = connection_->Execute("SELECT pg_sleep(0.1), pg_stat_clear_snapshot()");
+      if (!status.ok()) return status;
+    }
   }
 
   absl::Status CheckSchema(const Layout& layout) {
