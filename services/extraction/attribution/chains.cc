@@ -7,6 +7,7 @@
 
 #include "services/extraction/attribution/posts.h"
 #include "services/extraction/attribution/relays.h"
+#include "services/extraction/attribution/reporting.h"
 #include "services/extraction/attribution/speakers.h"
 
 namespace consilience::extraction {
@@ -62,9 +63,6 @@ class ChainBuilder {
   };
 
   AttributionMention Describe(const CueCandidate& cue, Own& own);
-  bool Reports(const CueCandidate& cue) const;
-  bool Points(TokenSpan said, bool object) const;
-  bool OnlyActs(const CueCandidate& cue) const;
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
   std::optional<Speaker> QuotedBy(const CueCandidate& cue);
@@ -176,71 +174,6 @@ AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
   return document ? AttributionMode::kDocument : AttributionMode::kIndirect;
 }
 
-// "appointed a judge", "declined to comment", "asked not to be named"
-bool ChainBuilder::OnlyActs(const CueCandidate& cue) const {
-  const ContentKind kind = cue.content.kind;
-  const bool mere = kind == ContentKind::kObject || kind == ContentKind::kInfinitive ||
-                    kind == ContentKind::kPreposition;
-  if (!mere || cue.content.parts.empty()) return false;
-  const WordClass& acts = syntax_.word(cue.head);
-  if (cue.type == CueType::kNoun) return (lexicon_.Flags(acts.noun) & kActs) != 0;
-  if (cue.type != CueType::kVerb) return false;
-  if ((lexicon_.Flags(acts.verb) & kActs) != 0) return true;
-  const VerbGroup* verb = syntax_.VerbAt(cue.content.parts.front().begin);
-  const std::string_view word = verb == nullptr ? "" : text_.Lower(verb->head);
-  return verb != nullptr && verb->passive &&
-         (word == "named" || word == "identified" || word == "quoted");
-}
-
-// Words of saying and thinking report; other verbs only with a quote or a whole clause after them.
-bool ChainBuilder::Reports(const CueCandidate& cue) const {
-  // "claimed a series of attacks that killed 129 people"
-  const bool owns = (lexicon_.Flags(syntax_.word(cue.head).verb) & kOwns) != 0;
-  if (owns && cue.content.kind == ContentKind::kObject) return false;
-  if (OnlyActs(cue)) return false;
-  // "citing officials": whose word it is, not what they say.
-  const bool cites = (lexicon_.Flags(syntax_.word(cue.head).verb) & kCites) != 0;
-  if (cites && cue.content.kind == ContentKind::kObject &&
-      syntax_.is(cue.head, Bit(Tag::kGerund))) {
-    return false;
-  }
-  if (cue.type == CueType::kPhrase || cue.type == CueType::kAdverb || cue.certain) return true;
-  switch (cue.content.kind) {
-    case ContentKind::kThat:
-    case ContentKind::kColon:
-    case ContentKind::kQuoteBefore:
-    case ContentKind::kQuoteAfter:
-    case ContentKind::kClauseBefore:
-      return true;
-    default:
-      break;
-  }
-  // "troops backed by militias"
-  const VerbGroup* verb = syntax_.VerbAt(cue.head);
-  if (verb != nullptr && verb->passive && !verb->finite) return false;
-  const WordClass& word = syntax_.word(cue.head);
-  const uint32_t said = kCommunicationSense | kCognitionSense;
-  if (cue.type == CueType::kVerb) return (word.main_verb_sense() & said) != 0;
-  return cue.type == CueType::kNoun && (word.noun_senses & said) != 0;
-}
-
-// "condemned this act of cowardice", "confirmed the advance": a definite phrase without a verb, a
-// number or more about it tells nothing new. "The death of its leader" does.
-bool ChainBuilder::Points(TokenSpan said, bool object) const {
-  const int flags = lexicon_.Flags(text_[said.begin].word);
-  const bool here =
-      syntax_.is(said.begin, Bits(Tag::kPronoun, Tag::kObject)) || (flags & kDemonstrative) != 0;
-  if (!here && (flags & kDefinite) == 0) return false;
-  for (uint32_t i = said.begin; i < said.end; ++i) {
-    // "blamed the militia, | which holds the town"
-    if (object && syntax_.is(i, Bit(Tag::kWh))) return true;
-    if (syntax_.VerbAt(i) != nullptr || syntax_.is(i, Bits(Tag::kNumber, Tag::kQuote)))
-      return false;
-    if (!here && text_.Lower(i) == "of") return false;
-  }
-  return true;
-}
-
 AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   AttributionMention mention;
   if (!cue.source.empty()) mention.source.push_back(ToSpan(cue.source));
@@ -251,10 +184,11 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   if (auto relay = QuotedBy(cue); relay.has_value()) own.relay = std::move(relay);
   own.cited = CitedBy(cue);
   mention.mode = ModeOf(cue, own.speaker);
-  mention.reports = Reports(cue);
+  mention.reports = Reports(syntax_, lexicon_, cue);
   const bool object = cue.content.kind == ContentKind::kObject;
   // What somebody is quoted as saying is told by itself.
-  mention.points = (cue.content.parts.size() == 1 && Points(cue.content.parts.front(), object)) ||
+  mention.points = (cue.content.parts.size() == 1 &&
+                    Points(syntax_, lexicon_, cue.content.parts.front(), object)) ||
                    (object && !QuotedAs(syntax_, lexicon_, cue).empty());
   const WordClass& word = syntax_.word(cue.head);
   const uint32_t flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
@@ -331,8 +265,8 @@ void ChainBuilder::EndAtMainVerbs() {
         if (part.begin < end.begin && part.end > end.begin) {
           const auto begin = static_cast<uint32_t>(text_.TokenAtStored(part.begin));
           part = ToSpan({begin, verb.cue.begin});
-          mentions_[i].points =
-              mentions_[i].content.size() == 1 && Points({begin, verb.cue.begin}, true);
+          mentions_[i].points = mentions_[i].content.size() == 1 &&
+                                Points(syntax_, lexicon_, {begin, verb.cue.begin}, true);
         }
       }
     }
