@@ -59,6 +59,11 @@ std::string CrowdOf(const RecordedAssertion& assertion, const Configuration& con
     crowd += fmt::format("{}{}", crowd.empty() ? "" : "+", NameOf(group));
   }
   crowd += PartOfCrowd(assertion.said.population.label, config);
+  // "Five people, including two pilots": the pilots are no other count of the five.
+  const std::vector<std::string> called = Words(assertion.said.population.label);
+  const bool merely_people =
+      crowd.empty() && !groups.contains(PopulationGroup::kCivilian) && !called.empty();
+  if (!assertion.part_of.empty() && merely_people) crowd = "/" + called.back();
   if (assertion.said.quantity && assertion.said.quantity->additional) crowd += "+ADDITIONAL";
   return crowd;
 }

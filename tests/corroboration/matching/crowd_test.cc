@@ -71,6 +71,18 @@ TEST_F(CrowdTest, TwoCallingsTogetherAreCountedWithTheRest) {
   EXPECT_TRUE(OneQuestion(both, Killed("people", PopulationGroup::kPerson, 9)));
 }
 
+TEST_F(CrowdTest, APartOfThePeopleIsNoOtherCountOfThem) {
+  const RecordedAssertion five = Killed("people", PopulationGroup::kPerson, 5);
+  RecordedAssertion pilots = Killed("pilots", PopulationGroup::kPerson, 2);
+  EXPECT_TRUE(OneQuestion(five, pilots)) << "counted by themselves they may be all";
+  pilots.part_of = "the five";
+  EXPECT_FALSE(OneQuestion(five, pilots));
+  EXPECT_FALSE(OneQuestion(five, Killed("men", PopulationGroup::kPerson, 3)));
+  RecordedAssertion civilians = Killed("civilians", PopulationGroup::kCivilian, 4);
+  civilians.part_of = "the five";
+  EXPECT_TRUE(OneQuestion(civilians, Killed("civilians", PopulationGroup::kCivilian, 4)));
+}
+
 TEST_F(CrowdTest, BareFiguresMeetOnlyInTheirNumber) {
   const RecordedAssertion vote = Count(Kind::kNumericFact, "SHARE", 41);
   const RecordedAssertion turnout = Count(Kind::kNumericFact, "SHARE", 71);
