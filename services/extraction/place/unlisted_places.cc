@@ -13,7 +13,8 @@
 namespace consilience::extraction {
 namespace {
 
-constexpr std::array<std::string_view, 5> kRoles = {"lead", "struck", "follow", "never", "prefix"};
+constexpr std::array<std::string_view, 6> kRoles = {"lead",  "struck", "follow",
+                                                    "never", "prefix", "counted"};
 // From this share of capitalised words on, capitals tell nothing of a word: a headline in title
 // case.
 constexpr double kTitleCase = 0.6;
@@ -84,7 +85,11 @@ bool UnlistedPlaces::StandsAsPlace(const Text& text, size_t begin, size_t end) c
   }
   const bool struck =
       begin >= 2 && text.Lower(begin - 1) == "on" && EndsBefore(Role::kStruck, text, begin - 1);
-  if (!struck && !EndsBefore(Role::kLead, text, begin)) return false;
+  // "184 deaths were reported from Buner, 36 | from Shangla"
+  const bool counted =
+      begin >= 2 && text.Lower(begin - 1) == "from" &&
+      (text[begin - 2].is_number() || Is(Role::kCounted, text, begin - 2, begin - 1));
+  if (!struck && !counted && !EndsBefore(Role::kLead, text, begin)) return false;
   if (IsTitleCase(text, text.sentences()[text[begin].sentence])) return false;
   const bool last = end >= text.size() || text[end].sentence != text[begin].sentence;
   return last || !(text[end].is_word() || text[end].is_number()) || GoesOn(text, end);

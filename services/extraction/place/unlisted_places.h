@@ -40,7 +40,7 @@ class UnlistedPlaces {
 
  private:
   // As they are named in the file, in this order.
-  enum class Role { kLead, kStruck, kFollow, kNever, kPrefix };
+  enum class Role { kLead, kStruck, kFollow, kNever, kPrefix, kCounted };
 
   bool Is(Role role, const Text& text, size_t begin, size_t end) const;
   // A phrase of `role` ends before the token.
