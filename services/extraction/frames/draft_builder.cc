@@ -46,6 +46,7 @@ DraftBuilder::DraftBuilder(const PopulationLexicon& lexicon, const ClassTable& c
       who_(classes.Find("$who")),
       det_(classes.Find("$det")),
       of_(classes.Find("$of")),
+      dead_(classes.Find("$killed.state")),
       old_(classes.Find("$old_figure")),
       compared_(classes.Find("$compared")),
       arms_matter_(classes.Find("$arms_matter")),
@@ -79,6 +80,9 @@ void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
   Assertion& assertion = draft.assertion;
   assertion.kind = frame.rule->kind;
   assertion.measure = frame.rule->measure;
+  // "Two bodies were pulled from the rubble"; lives that were saved are another matter.
+  const bool dead = victims >= 0 && PeopleAt(victims)->state[b_.dead_];
+  if (dead && assertion.measure == "RESCUED") assertion.measure = "KILLED";
   assertion.rule = frame.rule->id;
   assertion.confidence = std::clamp(frame.score, 0.05, 1.0);
   assertion.modality = frame.rule->modality;

@@ -43,7 +43,8 @@ class DraftBuilder {
   ClassId who_;
   ClassId det_;
   ClassId of_;
-  ClassId old_;  // "from", "compared with": an old figure or a step follows
+  ClassId dead_;  // "bodies", "murdered priests"
+  ClassId old_;   // "from", "compared with": an old figure or a step follows
   ClassId compared_;
   ClassId arms_matter_;  // "stockpile", "ban": arms are spoken of and not used
   ClassId put_;
