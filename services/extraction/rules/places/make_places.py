@@ -18,12 +18,23 @@ NAMED_DIVISIONS = set("US CA AU GB IN PK IQ TR AF YE UA RU MX BR CO PE SV GT HN 
 # Countries whose dataset name differs from the one that news uses.
 COUNTRY_NAMES = {"PS": "Palestine", "MM": "Myanmar", "CI": "Ivory Coast", "MK": "North Macedonia", "SZ": "Eswatini"}
 
+# What a place is called today, by its row; the dataset's name stays an alias.
+RENAMED = {
+    "G703448": "Kyiv", "UA.13": "Kyiv", "G698740": "Odesa", "UA.17": "Odesa", "G709930":
+    "Dnipro", "G687700": "Zaporizhzhia", "UA.26": "Zaporizhzhia", "G700569": "Mykolaiv",
+    "G702550": "Lviv", "G702569": "Lutsk", "G704422": "Pokrovsk", "G704508": "Kramatorsk",
+    "G693468": "Sloviansk", "G707292": "Izium", "G713174": "Bakhmut", "G701404": "Melitopol",
+    "G1277333": "Bengaluru", "G331180": "Mekelle",
+}
+
 
 def ascii_name(name):
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 def row(place_id, level, parent, name, aliases=(), lat="", lon="", weight=0):
+    if place_id in RENAMED:
+        name, aliases = RENAMED[place_id], [name, *aliases]
     seen = []
     for alias in aliases:
         alias = alias.strip()
