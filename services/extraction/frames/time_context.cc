@@ -383,6 +383,15 @@ const TimeMention* Resolver::OfSamePlace(const Draft& draft) const {
   return last.span.begin >= before.span.begin && !WindowOf(last).empty() ? &last : nullptr;
 }
 
+// "Gunmen killed 17 on Tuesday. […] Amnesty said 10,217 had been killed": not of one time.
+bool AreFarApart(const Assertion& a, const Assertion& b) {
+  constexpr double kFar = 20.0;
+  if (a.measure != b.measure || !a.quantity || !b.quantity) return false;
+  const double one = a.quantity->lower.value_or(a.quantity->upper.value_or(0.0));
+  const double other = b.quantity->lower.value_or(b.quantity->upper.value_or(0.0));
+  return std::max(one, other) > kFar * std::max(1.0, std::min(one, other));
+}
+
 // A text that tells of several days of a truce or of talks speaks of several; one that names a day
 // once means the same ones throughout.
 void DateAgreements(std::vector<Draft>& drafts) {
@@ -418,7 +427,8 @@ void ResolveTimes(const Scene& scene, const TimeClasses& classes,
       assertion.cumulative = count->assertion.cumulative;
     }
     if (assertion.time.empty() && before != nullptr && before->assertion.kind == assertion.kind &&
-        sentences[before->sentence].paragraph == sentences[draft.sentence].paragraph) {
+        sentences[before->sentence].paragraph == sentences[draft.sentence].paragraph &&
+        !AreFarApart(before->assertion, assertion)) {
       assertion.time = before->assertion.time;
       assertion.cumulative = before->assertion.cumulative;
     }
