@@ -389,8 +389,9 @@ std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   while (end < at + kLongestName && (end == at || NameGoesOn(at, end))) ++end;
   if (text_.IsHyphen(end - 1) || unlisted_.IsNever(text_, at, end)) return std::nullopt;
   const CueAt after = After(end);
-  const bool with_kind = IsKind(after.cue) && after.cue != Cue::kRegion &&
-                         !text_[at].is(kSentenceInitial) && !IsAdjective(at, after.end);
+  // "The Gulf region" may be half of a continent; "in the Aude region" is where it happened.
+  const bool kind = after.cue == Cue::kRegion ? unlisted_.IsLedTo(text_, at) : IsKind(after.cue);
+  const bool with_kind = kind && !text_[at].is(kSentenceInitial) && !IsAdjective(at, after.end);
   const bool dateline =
       end + 1 < text_.size() && IsListed(end + 1) && UnlistedPlaces::OpensDateline(text_, at, end);
   const bool desk = UnlistedPlaces::IsDateline(text_, at, end);

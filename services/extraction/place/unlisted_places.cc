@@ -78,6 +78,11 @@ bool UnlistedPlaces::IsNever(const Text& text, size_t begin, size_t end) const {
   return false;
 }
 
+bool UnlistedPlaces::IsLedTo(const Text& text, size_t token) const {
+  if (token > 0 && text.Lower(token - 1) == "the") --token;
+  return EndsBefore(Role::kLead, text, token);
+}
+
 bool UnlistedPlaces::StandsAsPlace(const Text& text, size_t begin, size_t end) const {
   if (begin == 0 || text[begin].is(kSentenceInitial) || text[end - 1].is(kPossessive)) return false;
   for (size_t i = begin; i < end; ++i) {

@@ -23,6 +23,9 @@ class UnlistedPlaces {
   // people's.
   bool IsNever(const Text& text, size_t begin, size_t end) const;
 
+  // "in the | Aude region": words that lead to a place stand before a token, or before its "the".
+  bool IsLedTo(const Text& text, size_t token) const;
+
   // Whether the capitalised words of tokens [begin, end) stand as a place does: "in Zorbville on
   // Friday", "an attack on Zorbville".
   bool StandsAsPlace(const Text& text, size_t begin, size_t end) const;
