@@ -25,8 +25,8 @@ struct Document {
   std::string_view text;  // UTF-8, less than 4 GiB
   std::string published;  // "2016-11-22", or empty when unknown
   std::string outlet;     // name of the outlet, or empty when unknown
-  std::string_view title =
-      {};  // the headline, where it is no part of the text; says where things happened
+  // The headline, where it is no part of the text: says where things happened.
+  std::string_view title = {};
 };
 
 // Thread-safe once loaded; make one and share it.

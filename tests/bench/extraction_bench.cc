@@ -303,5 +303,15 @@ BENCHMARK(BM_QuoteMarks)->Range(10'000, 1'000'000)->Unit(benchmark::kMillisecond
 void BM_Saying(benchmark::State& state) { RunHostile(state, "he said that "); }
 BENCHMARK(BM_Saying)->Range(10'000, 1'000'000)->Unit(benchmark::kMillisecond);
 
+void BM_Others(benchmark::State& state) {
+  RunHostile(state, "and another 5 people were injured, ");
+}
+BENCHMARK(BM_Others)->Range(10'000, 1'000'000)->Unit(benchmark::kMillisecond);
+
+void BM_Days(benchmark::State& state) {
+  RunHostile(state, "Another 5 people were injured in Homs. On Monday 6 were hurt.\n\n");
+}
+BENCHMARK(BM_Days)->Range(10'000, 1'000'000)->Unit(benchmark::kMillisecond);
+
 }  // namespace
 }  // namespace consilience::extraction

@@ -2,7 +2,9 @@
 #ifndef CONSILIENCE_SERVICES_EXTRACTION_FRAMES_DRAFT_H_
 #define CONSILIENCE_SERVICES_EXTRACTION_FRAMES_DRAFT_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "services/extraction/model/assertion.h"
 
@@ -17,6 +19,13 @@ struct Draft {
   bool echo = false;   // refers to an assertion before it: "confirming the advance"
   bool aside = false;  // in a relative clause set off by commas: the reporter's own words
 };
+
+// Indices of drafts in the order of their triggers.
+std::vector<size_t> InOrderOfText(const std::vector<Draft>& drafts);
+
+// Two counts of one measure of which the larger is more than `ratio` times the smaller: they are
+// hardly of one event.
+bool AreFarApart(const Assertion& a, const Assertion& b, double ratio);
 
 }  // namespace consilience::extraction
 

@@ -3,7 +3,6 @@
 #include <absl/time/civil_time.h>
 
 #include <algorithm>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -19,23 +18,13 @@ constexpr int kEventDays = 2;
 constexpr int kNewsDays = 7;
 // Two counts of one event's victims are alike; "the war has killed 500,000" is another matter.
 constexpr double kMostRatio = 3.0;
+// Tokens before a verb in which "has" may stand.
+constexpr uint32_t kAuxiliaryReach = 24;
 // Tokens in which a sentence says at its beginning that it is about something else.
 constexpr uint32_t kOpening = 5;
 
 bool IsEvent(const Assertion& assertion) {
   return assertion.kind == Kind::kCasualty || assertion.kind == Kind::kAttack;
-}
-
-double CountOf(const Assertion& assertion) {
-  if (!assertion.quantity) return 0.0;
-  return assertion.quantity->lower.value_or(assertion.quantity->upper.value_or(0.0));
-}
-
-bool AreAlike(const Assertion& a, const Assertion& b) {
-  if (a.measure != b.measure) return true;
-  const double low = std::min(CountOf(a), CountOf(b));
-  const double high = std::max(CountOf(a), CountOf(b));
-  return low <= 0.0 || high <= kMostRatio * low;
 }
 
 bool InOnePlace(const PlaceMention& a, const PlaceMention& b) {
@@ -65,10 +54,7 @@ class EventDays {
         drafts_(drafts) {}
 
   void Run() {
-    std::vector<size_t> order(drafts_.size());
-    std::iota(order.begin(), order.end(), size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](size_t a, size_t b) { return drafts_[a].trigger < drafts_[b].trigger; });
+    const std::vector<size_t> order = InOrderOfText(drafts_);
     for (size_t at = 0; at < order.size(); ++at) {
       Draft& draft = drafts_[order[at]];
       if (!GoesOnCounting(draft)) continue;
@@ -96,7 +82,8 @@ class EventDays {
     }
     const Sentence& sentence = text_.sentences()[draft.sentence];
     // "Has killed": up to now, for all that one can tell. "Had been detained" is of then.
-    for (uint32_t i = sentence.begin; i < draft.trigger; ++i) {
+    const uint32_t nearby = draft.trigger > kAuxiliaryReach ? draft.trigger - kAuxiliaryReach : 0;
+    for (uint32_t i = std::max(sentence.begin, nearby); i < draft.trigger; ++i) {
       if (scene_.classes(i)[classes_.have] && text_.Lower(i) != "had") return false;
     }
     const uint32_t opening = std::min(sentence.end, sentence.begin + kOpening);
@@ -109,16 +96,18 @@ class EventDays {
   bool IsEventOf(const Draft& event, const Draft& draft) const {
     return IsNews(event.assertion.time, published_) && !event.assertion.cumulative &&
            InOnePlace(event.assertion.place, draft.assertion.place) &&
-           AreAlike(event.assertion, draft.assertion) && !AnotherTimeBetween(event, draft);
+           !AreFarApart(event.assertion, draft.assertion, kMostRatio) &&
+           !AnotherTimeBetween(event, draft);
   }
 
   // A time from the end of the event's sentence to the end of the count's.
   bool AnotherTimeBetween(const Draft& event, const Draft& draft) const {
     const size_t from = text_.sentences()[event.sentence].span.end;
     const size_t to = text_.sentences()[draft.sentence].span.end;
-    return std::any_of(scene_.times().begin(), scene_.times().end(), [&](const TimeMention& time) {
-      return time.span.begin >= from && time.span.begin < to;
-    });
+    const auto first =
+        std::lower_bound(scene_.times().begin(), scene_.times().end(), from,
+                         [](const TimeMention& time, size_t at) { return time.span.begin < at; });
+    return first != scene_.times().end() && first->span.begin < to;
   }
 
   const Scene& scene_;

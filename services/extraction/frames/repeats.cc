@@ -1,6 +1,8 @@
 #include "services/extraction/frames/repeats.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace consilience::extraction {
@@ -174,18 +176,20 @@ class Merger {
 }  // namespace
 
 void SettleOthers(std::vector<Draft>& drafts) {
-  for (Draft& draft : drafts) {
-    Assertion& own = draft.assertion;
-    if (own.kind != Kind::kCasualty || !own.quantity || !own.quantity->additional) continue;
-    bool others = false;
-    bool counted = false;
-    for (const Draft& before : drafts) {
-      if (before.assertion.kind != Kind::kCasualty || before.trigger >= draft.trigger) continue;
-      const bool same = before.assertion.measure == own.measure;
-      counted = counted || same;
-      others = others || (!same && before.sentence == draft.sentence);
+  std::set<std::string> counted;      // measures so far
+  std::set<std::string> of_sentence;  // measures so far of the sentence
+  uint32_t sentence = 0;
+  for (const size_t at : InOrderOfText(drafts)) {
+    Assertion& own = drafts[at].assertion;
+    if (own.kind != Kind::kCasualty) continue;
+    if (drafts[at].sentence != sentence) of_sentence.clear();
+    sentence = drafts[at].sentence;
+    const bool others = of_sentence.size() > of_sentence.count(own.measure);
+    if (own.quantity && own.quantity->additional && others && !counted.contains(own.measure)) {
+      own.quantity->additional = false;
     }
-    if (others && !counted) own.quantity->additional = false;
+    counted.insert(own.measure);
+    of_sentence.insert(own.measure);
   }
 }
 

@@ -27,6 +27,8 @@ constexpr size_t kDayLength = 10;
 constexpr size_t kMonthLength = 7;
 // Tokens from "up from" to the time of the figure that follows it.
 constexpr size_t kOldFigureReach = 8;
+// "Gunmen killed 17 on Tuesday. […] Amnesty said 10,217 had been killed": not of one time.
+constexpr double kOtherTimes = 20.0;
 // Tokens from "since" to what its clause tells.
 constexpr size_t kLongestSince = 24;
 
@@ -383,15 +385,6 @@ const TimeMention* Resolver::OfSamePlace(const Draft& draft) const {
   return last.span.begin >= before.span.begin && !WindowOf(last).empty() ? &last : nullptr;
 }
 
-// "Gunmen killed 17 on Tuesday. […] Amnesty said 10,217 had been killed": not of one time.
-bool AreFarApart(const Assertion& a, const Assertion& b) {
-  constexpr double kFar = 20.0;
-  if (a.measure != b.measure || !a.quantity || !b.quantity) return false;
-  const double one = a.quantity->lower.value_or(a.quantity->upper.value_or(0.0));
-  const double other = b.quantity->lower.value_or(b.quantity->upper.value_or(0.0));
-  return std::max(one, other) > kFar * std::max(1.0, std::min(one, other));
-}
-
 // A text that tells of several days of a truce or of talks speaks of several; one that names a day
 // once means the same ones throughout.
 void DateAgreements(std::vector<Draft>& drafts) {
@@ -428,7 +421,7 @@ void ResolveTimes(const Scene& scene, const TimeClasses& classes,
     }
     if (assertion.time.empty() && before != nullptr && before->assertion.kind == assertion.kind &&
         sentences[before->sentence].paragraph == sentences[draft.sentence].paragraph &&
-        !AreFarApart(before->assertion, assertion)) {
+        !AreFarApart(before->assertion, assertion, kOtherTimes)) {
       assertion.time = before->assertion.time;
       assertion.cumulative = before->assertion.cumulative;
     }

@@ -98,6 +98,21 @@ bool IsGluedAfterNumber(std::span<const Token> tokens, size_t at) {
          tokens[at - 1].is_number() && token.end - token.begin > 2;
 }
 
+// Tokens after which a comma ends a sentence, and after which anything does. No one writes so long
+// a sentence, but tables and lists without a full stop are as long as they like, and what the later
+// stages look up within a sentence must not grow with the text.
+constexpr size_t kLongSentence = 300;
+constexpr size_t kLongestSentence = 400;
+
+// Where a sentence of tokens [begin, end) that no one could read is cut; else its end.
+size_t CutOf(std::span<const Token> tokens, size_t begin, size_t end) {
+  if (end - begin <= kLongestSentence) return end;
+  for (size_t at = begin + kLongSentence; at < begin + kLongestSentence; ++at) {
+    if (tokens[at].mark == ',' || tokens[at].mark == ';') return at + 1;
+  }
+  return begin + kLongestSentence;
+}
+
 // A word after a space and without a full stop, as most: no sentence ends with it or before it.
 bool IsWithin(const Token& token) {
   return token.is_word() && token.is(kSpaceBefore) && !token.is(kDotted);
@@ -109,7 +124,7 @@ std::vector<Sentence> FindSentences(std::span<const Paragraph> paragraphs, const
                                     bool all_caps, std::vector<Token>& tokens) {
   std::vector<Sentence> sentences;
   const SentenceFinder finder(words, all_caps, tokens);
-  const auto close = [&](size_t begin, size_t end, size_t paragraph) {
+  const auto add = [&](size_t begin, size_t end, size_t paragraph) {
     auto sentence = MakeRange<Sentence>(tokens, begin, end);
     sentence.paragraph = static_cast<uint32_t>(paragraph);
     sentence.glued = begin > 0 && !tokens[begin].is(kSpaceBefore);
@@ -119,6 +134,13 @@ std::vector<Sentence> FindSentences(std::span<const Paragraph> paragraphs, const
     while (first < end && !tokens[first].is_word() && !tokens[first].is_number()) ++first;
     if (first < end) tokens[first].flags |= kSentenceInitial;
     sentences.push_back(sentence);
+  };
+  const auto close = [&](size_t begin, size_t end, size_t paragraph) {
+    while (begin < end) {
+      const size_t cut = CutOf(tokens, begin, end);
+      add(begin, cut, paragraph);
+      begin = cut;
+    }
   };
   for (size_t p = 0; p < paragraphs.size(); ++p) {
     size_t begin = paragraphs[p].begin;

@@ -94,7 +94,9 @@ TEST(Hostile, CorpusOfTheFuzzerKeepsEverySpanInTheText) {
 TEST(Hostile, RepeatedScrapsComeToAnEnd) {
   for (const std::string unit :
        {"10 a.m. ", "123 ", "ab.", "he said “", "\"", "“", "(", "1234567890", "a-", "'s ", "May 5 ",
-        "one hundred and two thousand ", "five people killed, ", "UN: 40 killed. ", "the "}) {
+        "one hundred and two thousand ", "five people killed, ", "UN: 40 killed. ", "the ",
+        "and another 5 people were injured, ",
+        "Another 5 were injured in Homs. On Monday 6.\n\n"}) {
     std::string text;
     while (text.size() < 20'000) text += unit;
     Check(text);

@@ -142,6 +142,25 @@ TEST_F(TextTest, SeesCapitalsEverywhere) {
   EXPECT_FALSE(Analyse("The US army.").all_caps());
 }
 
+// Lists without a full stop are cut, behind a comma where there is one; no token is lost by it.
+TEST_F(TextTest, NoSentenceIsLongerThanAnyoneReads) {
+  constexpr size_t kLongest = 400;
+  for (const std::string unit : {"five men, ", "five men and "}) {
+    std::string list;
+    while (list.size() < 20'000) list += unit;
+    const Text text = Analyse(list);
+    size_t next = 0;
+    for (const Sentence& sentence : text.sentences()) {
+      EXPECT_EQ(sentence.begin, next);
+      EXPECT_LE(sentence.end - sentence.begin, kLongest);
+      next = sentence.end;
+    }
+    EXPECT_EQ(next, text.size());
+    const size_t last = text.sentences().front().end - 1;
+    EXPECT_EQ(text[last].mark == ',', unit == "five men, ");
+  }
+}
+
 TEST_F(TextTest, AcceptsAnything) {
   for (const std::string& stored :
        {std::string(), std::string("\n\n \n"), std::string("\xFF\xFE\x80"), std::string(5000, '"'),
