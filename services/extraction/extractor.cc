@@ -249,6 +249,7 @@ Analysis Extractor::Extract(const Document& document) const {
   analysis.attributions = std::move(reported.attributions);
   MendSpeakers(scene, analysis.attributions);
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
+  DropCountedSpeakers(analysis.attributions, drafts);
   JudgeWithdrawn(scene, *rules_->withdrawn, analysis.attributions, drafts);
   const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions,
                                  rules_->TitlePlaces(document));
@@ -259,7 +260,7 @@ Analysis Extractor::Extract(const Document& document) const {
   ResolveActors(scene, rules_->actor_sources, scene_places.Country(), analysis.attributions,
                 drafts);
   SettleOthers(drafts);
-  MergeRepeats(drafts);
+  MergeRepeats(*rules_->gazetteer, drafts);
   DropIdleConfirmations(drafts);
   AddStatements(scene, analysis.attributions, drafts);
   LinkDenials(scene.text(), *rules_->attributions, drafts);

@@ -14,6 +14,8 @@ namespace {
 // Share of a content that assertions must cover for it not to be a statement of its own.
 constexpr double kCovered = 0.6;
 constexpr double kStatementConfidence = 0.8;
+// From here on how many they are says something about what they say.
+constexpr double kManySpeakers = 10;
 
 size_t Length(const std::vector<Span>& spans) {
   size_t length = 0;
@@ -263,6 +265,24 @@ void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>&
     Apply(attributions[static_cast<size_t>(found)], draft.assertion);
     if (draft.assertion.kind == Kind::kDenial) draft.assertion.polarity = Polarity::kAsserted;
   }
+}
+
+void DropCountedSpeakers(const std::vector<AttributionMention>& attributions,
+                         std::vector<Draft>& drafts) {
+  std::vector<Span> speakers;
+  for (const AttributionMention& attribution : attributions) {
+    speakers.insert(speakers.end(), attribution.source.begin(), attribution.source.end());
+  }
+  const auto begins_before = [](const Span& a, const Span& b) { return a.begin < b.begin; };
+  std::sort(speakers.begin(), speakers.end(), begins_before);
+  std::erase_if(drafts, [&](const Draft& draft) {
+    const Assertion& fact = draft.assertion;
+    if (fact.kind != Kind::kNumericFact || fact.population.span.empty()) return false;
+    if (fact.quantity->lower.value_or(kManySpeakers) >= kManySpeakers) return false;
+    const auto after =
+        std::upper_bound(speakers.begin(), speakers.end(), fact.population.span, begins_before);
+    return after != speakers.begin() && std::prev(after)->Contains(fact.population.span);
+  });
 }
 
 void AddStatements(const Scene& scene, const std::vector<AttributionMention>& attributions,

@@ -15,6 +15,10 @@ namespace consilience::extraction {
 void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>& attributions,
                       const std::vector<WireCredit>& credits, std::vector<Draft>& drafts);
 
+// Removes mere counts of the few who speak: "Two medics said". Nobody asks how many they are.
+void DropCountedSpeakers(const std::vector<AttributionMention>& attributions,
+                         std::vector<Draft>& drafts);
+
 // Adds a STATEMENT for every content that the drafts do not already say for the most part, and a
 // DENIAL for every denial of something said nearby, which it points at. Keeps the drafts in the
 // order of the text.

@@ -16,8 +16,9 @@ struct Draft {
   uint32_t end = 0;
   uint32_t trigger = 0;  // the token of the verb or noun that makes the assertion
   uint32_t sentence = 0;
-  bool echo = false;   // refers to an assertion before it: "confirming the advance"
-  bool aside = false;  // in a relative clause set off by commas: the reporter's own words
+  bool echo = false;    // refers to an assertion before it: "confirming the advance"
+  bool aside = false;   // in a relative clause set off by commas: the reporter's own words
+  bool placed = false;  // its sentence names the place, though its own words may not
 };
 
 // Indices of drafts in the order of their triggers.

@@ -20,11 +20,17 @@ constexpr int32_t kOldFigureReach = 5;
 // The measure of things counted, of the general pack.
 constexpr std::string_view kAmount = "AMOUNT";
 
-// "A doctor" and "one of the roads" are no figures.
+// The least that a vague number tells by itself: "dozens of flights", not "several fronts".
+constexpr double kLeastVague = 10;
+
+// "A doctor", "one of the roads" and "several fronts" are no figures.
 bool IsTelling(const Assertion& assertion) {
   const auto& quantity = assertion.quantity;
-  return quantity && (quantity->fraction || quantity->percent || !quantity->unit.empty() ||
-                      quantity->lower.value_or(2) >= 2);
+  if (!quantity) return false;
+  if (quantity->fraction || quantity->percent) return true;
+  const double least = quantity->lower.value_or(2);
+  if (quantity->vague) return least >= kLeastVague;
+  return !quantity->unit.empty() || least >= 2;
 }
 
 }  // namespace

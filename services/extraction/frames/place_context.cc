@@ -27,6 +27,7 @@ constexpr size_t kPlacesBack = 64;
 struct Inherited {
   PlaceMention place;
   std::string from;
+  bool near = false;  // from the sentence of the draft
 };
 
 // The first token within kClauseReach before a verb.
@@ -90,6 +91,7 @@ class PlaceContext {
     place.span = {};
     place.inherited = true;
     place.reason = "inherited from " + inherited.from;
+    draft.placed = inherited.near;
   }
 
   std::optional<Inherited> FromContext(const Draft& draft) const;
@@ -265,7 +267,7 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
   const size_t first = places_.FirstFrom(sentence.begin);
   const size_t last = places_.FirstFrom(EndOfWhole(draft));
   int place = places_.Nearest(first, last, draft.trigger, true);
-  if (place >= 0) return Inherited{MentionAt(place), "the sentence"};
+  if (place >= 0) return Inherited{MentionAt(place), "the sentence", true};
   if (war == War::kSpan) return Country();
   if (auto inherited = FromParagraph(draft)) return inherited;
   for (const Segment& segment : datelines_) {
@@ -278,7 +280,7 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
   }
   if (auto inherited = FromDocument(draft)) return inherited;
   place = places_.Nearest(first, last, draft.trigger, false);
-  if (place >= 0) return Inherited{MentionAt(place), "the sentence"};
+  if (place >= 0) return Inherited{MentionAt(place), "the sentence", true};
   return std::nullopt;
 }
 

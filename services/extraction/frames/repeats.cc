@@ -33,14 +33,25 @@ bool SameFigure(const Assertion& a, const Assertion& b) {
   return x.lower_open == y.lower_open || *x.lower >= kTellingFigure;
 }
 
+bool IsExact(const PlaceMention& place) {
+  return !place.id.empty() && place.precision == PlacePrecision::kExact;
+}
+
+// Their sentences name places that are apart.
+bool AreApart(const Gazetteer& gazetteer, const Draft& a, const Draft& b) {
+  const PlaceMention& one = a.assertion.place;
+  const PlaceMention& other = b.assertion.place;
+  return (a.placed || !one.inherited) && (b.placed || !other.inherited) && IsExact(one) &&
+         IsExact(other) && gazetteer.AreApart(one.id, other.id);
+}
+
 // Named places or days of their own tell two events of small figures apart; a running count is
 // another event than a day's.
 bool SameEvent(const Assertion& a, const Assertion& b) {
   if (a.cumulative != b.cumulative && !a.time.empty() && !b.time.empty()) return false;
   if (*a.quantity->lower >= kTellingFigure) return true;
-  const bool places = !a.place.inherited && !b.place.inherited && !a.place.id.empty() &&
-                      !b.place.id.empty() && a.place.precision == PlacePrecision::kExact &&
-                      b.place.precision == PlacePrecision::kExact;
+  const bool places =
+      !a.place.inherited && !b.place.inherited && IsExact(a.place) && IsExact(b.place);
   if (places && a.place.id != b.place.id) return false;
   return a.time.empty() || b.time.empty() || a.time == b.time;
 }
@@ -90,10 +101,10 @@ bool DifferInParts(const Assertion& a, const Assertion& b) {
   });
 }
 
-bool Repeats(const Draft& a, const Draft& b) {
+bool Repeats(const Gazetteer& gazetteer, const Draft& a, const Draft& b) {
   const Assertion& first = a.assertion;
   const Assertion& second = b.assertion;
-  if (DifferInParts(first, second)) return false;
+  if (DifferInParts(first, second) || AreApart(gazetteer, a, b)) return false;
   if (a.trigger == b.trigger || !SameFigure(first, second) || !SamePeople(first, second)) {
     return false;
   }
@@ -103,11 +114,12 @@ bool Repeats(const Draft& a, const Draft& b) {
 }
 
 // "Six children were among the dead", where the dead were said to include six children.
-bool IsPartOf(const Draft& part, const Draft& whole) {
+bool IsPartOf(const Gazetteer& gazetteer, const Draft& part, const Draft& whole) {
   const Assertion& own = part.assertion;
   const Assertion& other = whole.assertion;
   if (own.measure != other.measure || own.polarity != other.polarity || !own.subgroups.empty() ||
-      part.sentence == whole.sentence || own.population.groups.empty()) {
+      part.sentence == whole.sentence || own.population.groups.empty() ||
+      AreApart(gazetteer, part, whole)) {
     return false;
   }
   const bool known =
@@ -123,7 +135,8 @@ constexpr size_t kNearFigures = 16;
 
 class Merger {
  public:
-  explicit Merger(std::vector<Draft>& drafts) : drafts_(drafts), drop_(drafts.size(), false) {
+  Merger(const Gazetteer& gazetteer, std::vector<Draft>& drafts)
+      : gazetteer_(gazetteer), drafts_(drafts), drop_(drafts.size(), false) {
     for (size_t i = 0; i < drafts.size(); ++i) {
       const Assertion& assertion = drafts[i].assertion;
       if (assertion.kind == Kind::kCasualty && assertion.quantity) counts_.push_back(i);
@@ -147,7 +160,8 @@ class Merger {
     for (size_t a = 0; a < counts_.size(); ++a) {
       const size_t last = std::min(counts_.size(), a + kNearFigures);
       for (size_t b = a > kNearFigures ? a - kNearFigures : 0; b < last; ++b) {
-        if (a != b && IsPartOf(drafts_[counts_[a]], drafts_[counts_[b]])) drop_[counts_[a]] = true;
+        if (a != b && IsPartOf(gazetteer_, drafts_[counts_[a]], drafts_[counts_[b]]))
+          drop_[counts_[a]] = true;
       }
     }
   }
@@ -162,12 +176,13 @@ class Merger {
       for (size_t b = a + 1; b < counts_.size() && b < a + kNearFigures; ++b) {
         const size_t i = counts_[a];
         const size_t j = counts_[b];
-        if (drop_[i] || drop_[j] || !Repeats(drafts_[i], drafts_[j])) continue;
+        if (drop_[i] || drop_[j] || !Repeats(gazetteer_, drafts_[i], drafts_[j])) continue;
         drop_[Weight(drafts_[j].assertion) > Weight(drafts_[i].assertion) ? i : j] = true;
       }
     }
   }
 
+  const Gazetteer& gazetteer_;
   std::vector<Draft>& drafts_;
   std::vector<bool> drop_;
   std::vector<size_t> counts_;  // drafts with a figure of casualties
@@ -193,6 +208,8 @@ void SettleOthers(std::vector<Draft>& drafts) {
   }
 }
 
-void MergeRepeats(std::vector<Draft>& drafts) { Merger(drafts).Run(); }
+void MergeRepeats(const Gazetteer& gazetteer, std::vector<Draft>& drafts) {
+  Merger(gazetteer, drafts).Run();
+}
 
 }  // namespace consilience::extraction

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/extraction/frames/draft.h"
+#include "services/extraction/place/gazetteer.h"
 
 namespace consilience::extraction {
 
@@ -14,7 +15,7 @@ void SettleOthers(std::vector<Draft>& drafts);
 
 // Removes what a document says over again: a draft without a speaker, or with the same, whose
 // figure, people and measure another draft gives with more words.
-void MergeRepeats(std::vector<Draft>& drafts);
+void MergeRepeats(const Gazetteer& gazetteer, std::vector<Draft>& drafts);
 
 }  // namespace consilience::extraction
 

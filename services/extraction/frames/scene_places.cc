@@ -25,6 +25,8 @@ constexpr size_t kTakenReach = 8;
 // Tokens between a place and the one that it lies in, and how many places may stand between them.
 constexpr size_t kWiderWords = 5;
 constexpr size_t kWiderPlaces = 3;
+// Tokens from "'s" to the party that is owned.
+constexpr size_t kOwnedWords = 3;
 // Tokens from a comma to the name in ", north of Damascus".
 constexpr size_t kNearWords = 4;
 
@@ -297,6 +299,17 @@ bool ScenePlaces::IsAdjective(const FoundPlace& place) const {
          !scene_.classes(place.end)[sources_.in];
 }
 
+// "Lebanon's | Shia Hezbollah group": whose it is.
+bool ScenePlaces::Owns(const FoundPlace& place, size_t limit) const {
+  const Text& text = scene_.text();
+  if (place.end >= limit || text.Lower(place.end) != "'s") return false;
+  for (size_t i = place.end + 1; i < limit && i <= place.end + kOwnedWords; ++i) {
+    if (sources_.lexicon->parties.Longest(text.tokens(), i, limit)) return true;
+    if (!text[i].is_word() || !text[i].is(kCapitalised)) return false;
+  }
+  return false;
+}
+
 // A name can be where something happens unless it stands for a government ("Damascus rejects") or
 // tells whose people are meant ("Aleppo rebel groups", "the Britain-based Observatory").
 bool ScenePlaces::IsScene(const FoundPlace& place) const {
@@ -306,7 +319,7 @@ bool ScenePlaces::IsScene(const FoundPlace& place) const {
   if (place.end < limit && text.IsHyphen(place.end)) return false;
   if (IsAgent(place) || IsAddress(place) || NamesABody(place) || IsSecondDesk(place)) return false;
   if (IsLocated(place)) return true;
-  if (IsAdjective(place)) return false;
+  if (IsAdjective(place) || Owns(place, limit)) return false;
   const auto acts = sources_.lexicon->parties.Longest(text.tokens(), place.begin, limit);
   if (acts && acts->end >= place.end) return false;
   // "U.S. service members"

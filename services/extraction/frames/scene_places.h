@@ -89,6 +89,7 @@ class ScenePlaces {
   bool IsPassing(const FoundPlace& place) const;
   bool IsWider(size_t place) const;
   void ReadSpeakers(const std::vector<AttributionMention>& attributions);
+  bool Owns(const FoundPlace& place, size_t limit) const;
   bool IsAdjective(const FoundPlace& place) const;
   bool IsSecondDesk(const FoundPlace& place) const;
   bool IsHome(const FoundPlace& place) const;

@@ -221,6 +221,15 @@ int Gazetteer::CountryOf(int place) const {
   return place;
 }
 
+bool Gazetteer::AreApart(std::string_view a, std::string_view b) const {
+  int one = Find(a);
+  int other = Find(b);
+  if (one < 0 || other < 0 || Contains(one, other) || Contains(other, one)) return false;
+  while (at(one).level > PlaceLevel::kProvince && at(one).parent >= 0) one = at(one).parent;
+  while (at(other).level > PlaceLevel::kProvince && at(other).parent >= 0) other = at(other).parent;
+  return one != other;
+}
+
 int Gazetteer::CountryOfMost(std::span<const int> places) const {
   std::vector<std::pair<int, int>> votes;  // country, places
   for (const int place : places) {

@@ -54,6 +54,10 @@ class Gazetteer {
   // The country of a place, or the place itself.
   int CountryOf(int place) const;
 
+  // Neither place lies in the other, and no province holds both. Unknown ids are apart from
+  // nothing.
+  bool AreApart(std::string_view a, std::string_view b) const;
+
   // The country that most of the places lie in, of several the one met first; -1 of none.
   int CountryOfMost(std::span<const int> places) const;
 

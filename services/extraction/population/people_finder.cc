@@ -28,12 +28,6 @@ constexpr std::string_view kStopClasses[] = {
     "$in",  "$of",    "$among", "$by",  "$when", "$if",  "$plan",      "$acted",
     "$say", "$leave", "$claim", "$put", "$than", "$prep"};
 
-void AddGroups(std::vector<PopulationGroup>& groups, const std::vector<PopulationGroup>& more) {
-  for (const PopulationGroup group : more) {
-    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
-  }
-}
-
 }  // namespace
 
 PeopleFinder::PeopleFinder(const PopulationLexicon& lexicon, const ClassTable& classes)
@@ -163,7 +157,7 @@ const PopulationTerm* PeopleScan::Guess(size_t at) const {
 // "rebel fighters" for "about 20 young rebel fighters": the noun, with what else its words say of
 // who they are.
 std::string PeopleScan::LabelOf(size_t from, const Head& head) const {
-  if (head.term == nullptr) return "people";
+  if (head.term == nullptr) return kPeopleLabel;
   for (size_t i = from; !head.term->generic && i < head.begin; ++i) {
     const auto modifier = HeadAt(i);
     if (!modifier || modifier->end != head.begin || modifier->term->generic ||
@@ -313,7 +307,8 @@ std::optional<People> PeopleScan::Counted(size_t at) const {
   if (!head) return BareCount(from, std::move(people));
   Describe(people, from, *head);
   people.of_dead = people.deaths && from > note.quantity_end;
-  if (auto family = FamilyOf(people, *head)) return family;
+  if (ReadSize(people, *head)) return people;
+  ReadKin(people);
   ReadAge(people);
   return people;
 }
@@ -350,21 +345,6 @@ std::optional<People> PeopleScan::BareCount(size_t from, People people) const {
   return people;
 }
 
-// "a family of six", "a crew of 12".
-std::optional<People> PeopleScan::FamilyOf(const People& people, const Head& head) const {
-  const size_t of = head.end;
-  if (of + 1 >= limit_ || text_.Lower(of) != "of") return std::nullopt;
-  if (head.term == nullptr || !head.term->singular) return std::nullopt;  // "men of various ages"
-  const TokenNote& note = scene_.note(of + 1);
-  if (note.quantity < 0) return std::nullopt;
-  const Quantity& size = scene_.quantities()[static_cast<size_t>(note.quantity)];
-  if (size.fraction || size.percent || !size.unit.empty()) return std::nullopt;
-  People family = people;
-  family.quantity = size;
-  family.end = note.quantity_end;
-  return family;
-}
-
 std::optional<People> PeopleScan::WithArticle(size_t at) const {
   People people;
   people.begin = static_cast<uint32_t>(at);
@@ -372,33 +352,15 @@ std::optional<People> PeopleScan::WithArticle(size_t at) const {
   if (!head || head->begin > at + 6) return std::nullopt;
   if (head->term != nullptr && head->term->toll) return std::nullopt;  // "a dead heat"
   Describe(people, at + 1, *head);
-  if (auto family = FamilyOf(people, *head)) return family;
+  if (ReadSize(people, *head)) return people;
   AddCompanion(people);
-  // A family, a crew or a force is people, but not one.
-  if (IsOneOf(text_.Lower(head->begin, head->end),
-              {"family", "staff", "force", "militia", "personnel"})) {
-    return people;
-  }
+  if (head->term != nullptr && head->term->collective) return people;
   Quantity count;
   count.span = text_[at].span;
   count.lower = count.upper = people.population.groups.size() > 1 ? 2 : 1;
   people.quantity = count;
   people.by_article = count.upper == 1;
   return people;
-}
-
-// "a woman and child": one article for two people.
-void PeopleScan::AddCompanion(People& people) const {
-  const size_t at = people.end;
-  if (at + 1 >= limit_ || text_.Lower(at) != "and") return;
-  const auto companion = HeadAt(at + 1);
-  if (!companion || !companion->term->singular || companion->term->plural) return;
-  if (companion->end < limit_ && text_[companion->end].is_word() && !Stops(companion->end)) return;
-  const size_t before = people.population.groups.size();
-  AddGroups(people.population.groups, companion->term->groups);
-  if (people.population.groups.size() == before) return;
-  people.end = companion->end;
-  people.population.label += " and " + companion->term->label;
 }
 
 std::optional<People> PeopleScan::Uncounted(size_t at) const {

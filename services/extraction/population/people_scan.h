@@ -18,6 +18,13 @@ inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_vie
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+inline void AddGroups(std::vector<PopulationGroup>& groups,
+                      const std::vector<PopulationGroup>& more) {
+  for (const PopulationGroup group : more) {
+    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+  }
+}
+
 // One pass over one text.
 class PeopleScan {
  public:
@@ -152,7 +159,8 @@ class PeopleScan {
   std::optional<People> BareCount(size_t from, People people) const;
   std::optional<People> WithArticle(size_t at) const;
   std::optional<People> Uncounted(size_t at) const;
-  std::optional<People> FamilyOf(const People& people, const Head& head) const;
+  bool ReadSize(People& people, const Head& head) const;
+  void ReadKin(People& people) const;
 
   void JoinParts(std::vector<People>& found, std::vector<People>& joined) const;
   bool IsDash(size_t at) const { return text_[at].mark == '-' && !text_.IsHyphen(at); }

@@ -13,8 +13,6 @@
 namespace consilience::extraction {
 namespace {
 
-constexpr char kPeople[] = "people";
-
 std::vector<std::string> Split(std::string_view list, char separator) {
   std::vector<std::string> parts;
   for (size_t begin = 0; begin < list.size();) {
@@ -41,13 +39,16 @@ absl::StatusOr<PopulationTerm> ReadTerm(const Table& table, const Table::Row& ro
     } else if (flag == "pupil") {
       term.pupil = true;
     } else if (flag == "people") {
-      term.label = kPeople;
+      term.label = kPeopleLabel;
+    } else if (flag == "collective") {
+      term.collective = true;
     } else {
       return table.Error(
-          row, fmt::format("no flag \"{}\"; known are loaded, toll, pupil and people", flag));
+          row, fmt::format("no flag \"{}\"; known are loaded, toll, pupil, people and collective",
+                           flag));
     }
   }
-  if (term.toll) term.label = kPeople;
+  if (term.toll) term.label = kPeopleLabel;
   if (term.label.empty()) term.label = row[1].empty() ? row[0] : row[1];
   term.generic = term.groups[0] == PopulationGroup::kPerson;
   return term;
@@ -84,7 +85,7 @@ absl::Status LoadSuffixes(const std::filesystem::path& file, PopulationLexicon& 
     if (!group) return table->Error(row, fmt::format("no group \"{}\"", row[1]));
     PopulationTerm term;
     term.groups = {*group};
-    term.label = *group == PopulationGroup::kWoman ? "women" : kPeople;
+    term.label = *group == PopulationGroup::kWoman ? "women" : kPeopleLabel;
     term.plural = true;
     term.generic = *group == PopulationGroup::kPerson;
     lexicon.suffixes.emplace_back(row[0], std::move(term));

@@ -22,10 +22,14 @@ struct PopulationTerm {
   bool singular = false;
   bool plural = false;
   bool loaded = false;
-  bool toll = false;     // "deaths", "bodies": says what became of them, not who they were
-  bool pupil = false;    // "students": children where a school is spoken of
-  bool generic = false;  // "people", "members": the words around it say who they were
+  bool toll = false;        // "deaths", "bodies": says what became of them, not who they were
+  bool pupil = false;       // "students": children where a school is spoken of
+  bool collective = false;  // "family", "crew": one of them is several people
+  bool generic = false;     // "people", "members": the words around it say who they were
 };
+
+// What people are called whom no word tells apart.
+inline constexpr char kPeopleLabel[] = "people";
 
 // How many of a whole a word such as "most" leaves: bounds of a share of it, or of a count.
 struct PartWord {

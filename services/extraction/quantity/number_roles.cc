@@ -225,9 +225,14 @@ class RoleFinder {
     if (at >= 2 && text_.IsHyphen(at - 1) && text_[at - 2].is_number()) at -= 2;
     for (size_t words = 1; words <= kDesignationWords && words <= at; ++words) {
       const auto match = rules_.designations.Longest(text_.tokens(), at - words, at);
-      if (match && match->end == at) return true;
+      if (match && match->end == at && !IsPlainOf(match->begin, at)) return true;
     }
     return false;
+  }
+
+  // "a group of 30 fighters", not "the Group of 20": the words before `at` count what follows.
+  bool IsPlainOf(size_t first, size_t at) const {
+    return Lower(at - 1) == "of" && (!text_[first].is(kCapitalised) || text_.all_caps());
   }
 
   // "2." alone at the start of what it numbers.
