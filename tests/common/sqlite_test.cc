@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,22 @@ TEST_F(SqliteTest, AnErrorInATransactionUndoesAllOfIt) {
   });
   EXPECT_EQ(status.code(), absl::StatusCode::kAborted);
   EXPECT_EQ(Count(database), 0);
+}
+
+TEST_F(SqliteTest, WorkThatThrowsUndoesItAllAndTheNextGoesOn) {
+  Database database = Open();
+  ASSERT_TRUE(database.Execute("CREATE TABLE t(a)").ok());
+  const auto insert = [&] { return database.Execute("INSERT INTO t VALUES (1)"); };
+  EXPECT_THROW(database
+                   .Transaction([&]() -> absl::Status {
+                     EXPECT_TRUE(insert().ok());
+                     throw std::bad_alloc();
+                   })
+                   .IgnoreError(),
+               std::bad_alloc);
+  EXPECT_EQ(Count(database), 0);
+  EXPECT_TRUE(database.Transaction(insert).ok());
+  EXPECT_EQ(Count(database), 1);
 }
 
 TEST_F(SqliteTest, ASecondWriterIsToldToComeBack) {

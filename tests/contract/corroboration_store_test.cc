@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <new>
 #include <string>
 #include <thread>
 #include <vector>
@@ -54,6 +55,16 @@ class CorroborationStoreTest : public ::testing::TestWithParam<StoreKind> {
 
   std::unique_ptr<StoreFixture> fixture_;
 };
+
+TEST_P(CorroborationStoreTest, ATurnThatThrowsDoesNotStopTheNext) {
+  EXPECT_THROW(
+      store()
+          .Exclusively([](const Shared& /*shared*/) -> absl::Status { throw std::bad_alloc(); })
+          .IgnoreError(),
+      std::bad_alloc);
+  PutThreeClaims();
+  EXPECT_NE(*store().FindQuestion("q1"), nullptr);
+}
 
 TEST_P(CorroborationStoreTest, AQuestionComesBackAsItWentIn) {
   const QuestionRecord put = MakeQuestion("q1", "d1", {MakeClaim("a", "q1", 0.123456789012345)});

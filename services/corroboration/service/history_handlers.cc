@@ -4,6 +4,7 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/errors/error.h"
+#include "services/common/errors/written.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/service/paging.h"
@@ -19,6 +20,11 @@ constexpr int kLargestBatch = 1000;
 std::string RevisionIdAt(int64_t time_us) {
   const auto ms = static_cast<uint64_t>(time_us / 1000);
   return fmt::format("{:08x}-{:04x}", ms >> 16, ms & 0xffffU);
+}
+
+std::string Shown(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime(absl::RFC3339_full, absl::FromUnixMicros(MicrosOf(time)),
+                          absl::UTCTimeZone());
 }
 
 std::string WatchQuery(const v1::WatchClaimsRequest& request) {
@@ -52,8 +58,13 @@ absl::StatusOr<Review> ReviewOf(Engine& engine, const v1::ReviewClaimRequest& re
   if (given.decision() == v1::Review::DECISION_UNSPECIFIED) {
     return common::FieldMissing("review.decision", "say what was decided");
   }
-  if (given.actor().empty()) return common::FieldMissing("review.actor", "say who decides");
-  if (given.reason().empty()) return common::FieldMissing("review.reason", "say why");
+  if (!v1::Review::Decision_IsValid(given.decision())) {
+    return common::FieldInvalid("review.decision", fmt::format("{}", int{given.decision()}),
+                                "one of CONFIRMED, REFUTED, NEEDS_WORK, NOT_A_CLAIM");
+  }
+  absl::Status written = common::RequireLine("review.actor", given.actor(), "say who decides");
+  if (written.ok()) written = common::RequireNote("review.reason", given.reason(), "say why");
+  if (!written.ok()) return written;
   return Review{engine.parts().ids.Next(),
                 claim,
                 static_cast<ReviewDecision>(static_cast<int>(given.decision())),
@@ -100,8 +111,9 @@ absl::Status CompareClaims(Engine& engine, const v1::CompareClaimsRequest& reque
   const int64_t from = MicrosOf(request.from_time());
   const int64_t to = request.has_to_time() ? MicrosOf(request.to_time()) : INT64_MAX;
   if (to < from) {
-    return common::FieldInvalid("to_time", request.to_time().ShortDebugString(),
-                                "must not lie before from_time");
+    return common::FieldInvalid(
+        "to_time", Shown(request.to_time()),
+        fmt::format("must not lie before from_time, {}", Shown(request.from_time())));
   }
   const auto filter = ParseClaimFilter(request.filter());
   if (!filter.ok()) return filter.status();

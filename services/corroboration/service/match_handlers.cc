@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/errors/written.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -18,8 +19,11 @@ constexpr int kMostMerged = 100;
 
 template <typename Request>
 absl::StatusOr<Decider> DeciderOf(const Request& request) {
-  if (request.actor().empty()) return common::FieldMissing("actor", "say who decides");
-  if (request.reason().empty()) return common::FieldMissing("reason", "say why, for the record");
+  absl::Status written = common::RequireLine("actor", request.actor(), "say who decides");
+  if (written.ok()) {
+    written = common::RequireNote("reason", request.reason(), "say why, for the record");
+  }
+  if (!written.ok()) return written;
   return Decider{request.actor(), request.reason()};
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/errors/written.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -46,8 +47,11 @@ absl::Status ReviewAssertion(Engine& engine, const v1::ReviewAssertionRequest& r
                              v1::ClaimAssertion& response) {
   const auto name = AssertionIn(request.name(), "name");
   if (!name.ok()) return name.status();
-  if (request.actor().empty()) return common::FieldMissing("actor", "say who decides");
-  if (request.reason().empty()) return common::FieldMissing("reason", "say why, for the record");
+  absl::Status written = common::RequireLine("actor", request.actor(), "say who decides");
+  if (written.ok()) {
+    written = common::RequireNote("reason", request.reason(), "say why, for the record");
+  }
+  if (!written.ok()) return written;
   const auto assertion = engine.SetAside(name->document, name->assertion, request.set_aside(),
                                          {request.actor(), request.reason()});
   if (!assertion.ok()) return assertion.status();

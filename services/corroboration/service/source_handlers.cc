@@ -1,10 +1,12 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/errors/written.h"
 #include "services/common/query/filter.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/reliability/accuracies.h"
@@ -139,6 +141,33 @@ absl::StatusOr<Source> LookUp(Engine& engine, const std::string& name, std::stri
   return **source;
 }
 
+absl::Status NameMissing() {
+  return common::FieldMissing("source.display_name", "give the name it is known by");
+}
+
+absl::Status CheckKind(v1::SourceKind kind) {
+  if (kind == v1::SOURCE_KIND_UNSPECIFIED) {
+    return common::FieldMissing("source.kind", "say what kind of source it is");
+  }
+  if (v1::SourceKind_IsValid(kind)) return absl::OkStatus();
+  return common::FieldInvalid("source.kind", fmt::format("{}", int{kind}),
+                              fmt::format("one of {}", fmt::join(SourceKindNames(), ", ")));
+}
+
+// What a caller wrote of a source. A kind that is none is refused before it is made one of ours.
+absl::Status CheckWritten(const v1::Source& source) {
+  absl::Status status = common::CheckLine("source.display_name", source.display_name());
+  for (const std::string& alias : source.aliases()) {
+    status.Update(common::RequireLine("source.aliases", alias, "leave out names that are empty"));
+  }
+  for (const std::string& host : source.hosts()) {
+    status.Update(common::RequireLine("source.hosts", host, "leave out hosts that are empty"));
+  }
+  status.Update(common::CheckLine("source.party", source.party()));
+  status.Update(common::CheckLine("source.language", source.language()));
+  return status;
+}
+
 absl::Status Reply(Engine& engine, const Source& source, v1::Source& response) {
   auto message = Message(engine, source);
   if (!message.ok()) return message.status();
@@ -189,13 +218,11 @@ absl::Status CopyField(const std::string& path, const Source& from, Source& to) 
 
 absl::Status CreateSource(Engine& engine, const v1::CreateSourceRequest& request,
                           v1::Source& response) {
+  absl::Status written = CheckWritten(request.source());
+  if (written.ok() && request.source().display_name().empty()) written = NameMissing();
+  if (written.ok()) written = CheckKind(request.source().kind());
+  if (!written.ok()) return written;
   Source source = FromWire(request.source());
-  if (source.display_name.empty()) {
-    return common::FieldMissing("source.display_name", "give the name it is known by");
-  }
-  if (source.kind == SourceKind::kUnspecified) {
-    return common::FieldMissing("source.kind", "say what kind of source it is");
-  }
   source.id = SourceId(source.display_name, source.kind == SourceKind::kPerson);
   const auto directory = engine.directory();
   const bool person = source.kind == SourceKind::kPerson;
@@ -263,8 +290,13 @@ absl::Status UpdateSource(Engine& engine, const v1::UpdateSourceRequest& request
   if (request.update_mask().paths().empty()) {
     return common::FieldMissing("update_mask", "name the fields to change");
   }
+  if (absl::Status status = CheckWritten(request.source()); !status.ok()) return status;
   const Source wanted = FromWire(request.source());
   for (const std::string& path : request.update_mask().paths()) {
+    if (path == "display_name" && wanted.display_name.empty()) return NameMissing();
+    if (path == "kind") {
+      if (absl::Status status = CheckKind(request.source().kind()); !status.ok()) return status;
+    }
     if (absl::Status status = CopyField(path, wanted, *source); !status.ok()) return status;
   }
   if (absl::Status status = Put(engine, {*source}, "updated"); !status.ok()) return status;
@@ -276,7 +308,9 @@ absl::Status MergeSources(Engine& engine, const v1::MergeSourcesRequest& request
   const auto kept = LookUp(engine, request.name(), "name");
   if (!kept.ok()) return kept.status();
   if (request.others().empty()) return common::FieldMissing("others", "name what is joined to it");
-  if (request.reason().empty()) return common::FieldMissing("reason", "say why, for the record");
+  const absl::Status written =
+      common::RequireNote("reason", request.reason(), "say why, for the record");
+  if (!written.ok()) return written;
   std::vector<Source> sources = {*kept};
   for (const std::string& name : request.others()) {
     auto other = LookUp(engine, name, "others");

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "services/common/errors/catalogue.h"
 #include "services/common/time/clock.h"
 #include "services/common/time/ids.h"
@@ -71,9 +72,10 @@ absl::Status PostgresStore::Exclusively(const std::function<absl::Status(const S
     const TurnScope scope(this, &connection, learned_.get());
     return work(shared);
   };
-  const absl::Status status =
-      common::Observed(observer(), "write", [&] { return pool_.Write(in_turn); });
-  learned_->End(status.ok());
+  bool written = false;
+  const absl::Cleanup end = [&] { learned_->End(written); };  // also of work that throws
+  absl::Status status = common::Observed(observer(), "write", [&] { return pool_.Write(in_turn); });
+  written = status.ok();
   return status;
 }
 

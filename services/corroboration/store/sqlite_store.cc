@@ -60,7 +60,15 @@ absl::Status SqliteStore::Exclusively(const std::function<absl::Status(const Sha
   return common::Observed(observer(), "write", [&] {
     if (absl::Status status = Begin(); !status.ok()) return status;
     turn_of_ = std::this_thread::get_id();
-    absl::Status status = work({});
+    absl::Status status;
+    try {
+      status = work({});
+    } catch (...) {
+      // A transaction that stayed open would refuse every later one.
+      turn_of_ = std::thread::id();
+      End(absl::InternalError("left by an exception")).IgnoreError();
+      throw;
+    }
     turn_of_ = std::thread::id();
     return End(std::move(status));
   });

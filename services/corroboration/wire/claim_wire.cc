@@ -122,7 +122,9 @@ v1::Corroboration ToWire(const Corroboration& c) {
 
 Corroboration FromWire(const v1::Corroboration& wire) {
   Corroboration c;
-  c.state = static_cast<ClaimState>(static_cast<int>(wire.state()));
+  if (v1::Corroboration::State_IsValid(wire.state())) {
+    c.state = static_cast<ClaimState>(static_cast<int>(wire.state()));
+  }
   c.score = wire.score();
   c.effective_origins = wire.effective_origins();
   c.origin_count = wire.origin_count();
@@ -329,7 +331,9 @@ Source FromWire(const v1::Source& wire) {
   Source source;
   source.id = id(wire.name());
   source.display_name = wire.display_name();
-  source.kind = static_cast<SourceKind>(static_cast<int>(wire.kind()));
+  if (v1::SourceKind_IsValid(wire.kind())) {
+    source.kind = static_cast<SourceKind>(static_cast<int>(wire.kind()));
+  }
   source.aliases.assign(wire.aliases().begin(), wire.aliases().end());
   std::sort(source.aliases.begin(), source.aliases.end());
   source.owner = id(wire.owner());

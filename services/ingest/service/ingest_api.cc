@@ -7,6 +7,7 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/errors/error.h"
+#include "services/common/errors/written.h"
 #include "services/ingest/readers/reader.h"
 #include "services/ingest/service/document_proto.h"
 #include "services/ingest/service/document_queries.h"
@@ -58,8 +59,7 @@ absl::StatusOr<std::vector<Change>> ChangesOf(const v1::UpdateDocumentRequest& r
 }
 
 absl::Status RequireReason(const std::string& reason) {
-  return reason.empty() ? common::FieldMissing("reason", "say why, for the record")
-                        : absl::OkStatus();
+  return common::RequireNote("reason", reason, "say why, for the record");
 }
 
 std::future<absl::StatusOr<Receipt>> Refused(const absl::Status& why) {

@@ -137,6 +137,38 @@ TEST_F(BadInputTest, ASourceCannotOwnItselfDirectlyOrThroughOthers) {
   EXPECT_EQ(common::ErrorReason(MergeSources(world_.engine(), merge, response)), "FIELD_INVALID");
 }
 
+TEST_F(BadInputTest, KindsOfANewerCallerAndNamesThatAreNoneAreRefused) {
+  v1::Source source = Outlet("Outlet A");
+  source.set_display_name("Outlet B");
+  source.set_kind(static_cast<v1::SourceKind>(99));
+  const absl::Status kind = Create(source).status();
+  EXPECT_EQ(common::ErrorReason(kind), "FIELD_INVALID") << kind;
+  EXPECT_NE(kind.message().find("source.kind is \"99\": one of OUTLET"), std::string::npos) << kind;
+  source.set_kind(v1::SOURCE_KIND_OUTLET);
+  for (const std::string& name :
+       {std::string("two\nlines"), std::string("nul\0", 4), std::string(1001, 'x')}) {
+    source.set_display_name(name);
+    EXPECT_EQ(common::ErrorReason(Create(source).status()), "FIELD_INVALID") << name;
+  }
+  v1::UpdateSourceRequest update;
+  update.mutable_source()->set_name(source.name());
+  update.mutable_update_mask()->add_paths("display_name");
+  v1::Source response;
+  EXPECT_EQ(common::ErrorReason(UpdateSource(world_.engine(), update, response)), "FIELD_MISSING");
+}
+
+TEST_F(BadInputTest, DecisionsOfANewerCallerAreRefused) {
+  ASSERT_TRUE(Record(Toll([](auto&) {})).ok());
+  v1::ReviewClaimRequest request;
+  request.set_name("claims/" + world_.ClaimOf("forty died").claim().id);
+  request.mutable_review()->set_actor("Ann");
+  request.mutable_review()->set_reason("saw it");
+  request.mutable_review()->set_decision(static_cast<v1::Review::Decision>(99));
+  v1::Claim response;
+  const absl::Status status = ReviewClaim(world_.engine(), request, response);
+  EXPECT_EQ(common::ErrorReason(status), "FIELD_INVALID") << status;
+}
+
 TEST_F(BadInputTest, TenThousandAliasesLeadToOneSource) {
   v1::Source source;
   source.set_display_name("The Observatory of Names");

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "services/common/errors/catalogue.h"
 
 namespace consilience::common::postgres {
@@ -81,7 +83,10 @@ absl::Status Pool::Once(const Work& work) {
 absl::Status Pool::InTransaction(std::string_view begin, const Work& work) {
   return Repeat([&](Connection& connection, absl::Status& status) {
     connection.Begin(begin);
+    // An exception must not hand the next borrower a transaction that is open.
+    absl::Cleanup undo = [&connection] { connection.Rollback(); };
     status = work(connection);
+    std::move(undo).Cancel();
     if (status.ok()) {
       status = connection.Commit();
       if (status.ok()) return Outcome::kDone;

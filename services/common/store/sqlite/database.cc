@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "absl/cleanup/cleanup.h"
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
 
@@ -113,12 +114,13 @@ absl::Status Database::Execute(const std::string& sql) {
 
 absl::Status Database::Transaction(const std::function<absl::Status()>& work) {
   if (auto status = Execute("BEGIN IMMEDIATE"); !status.ok()) return status;
-  absl::Status status = work();
-  if (status.ok()) status = Execute("COMMIT");
-  if (!status.ok()) {
+  // A transaction that stayed open would refuse every later one.
+  const absl::Cleanup undo_unless_committed = [this] {
     const absl::Status undone = Rollback();
     if (!undone.ok()) log::Error("rollback failed", {{"store", path_}, {"error", undone}});
-  }
+  };
+  absl::Status status = work();
+  if (status.ok()) status = Execute("COMMIT");
   return status;
 }
 

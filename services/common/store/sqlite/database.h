@@ -119,7 +119,7 @@ class Database {
   absl::StatusOr<Statement> Prepare(std::string_view sql);
   // One or more statements without parameters.
   absl::Status Execute(const std::string& sql);
-  // Runs `work` between BEGIN IMMEDIATE and COMMIT; an error rolls everything back.
+  // Runs `work` between BEGIN IMMEDIATE and COMMIT; an error or an exception rolls everything back.
   absl::Status Transaction(const std::function<absl::Status()>& work);
   // Undoes what was done since BEGIN. Harmless where SQLite has done so itself, as it does after
   // some errors.
