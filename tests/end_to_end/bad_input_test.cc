@@ -63,6 +63,26 @@ TEST_F(BadInputTest, OneBatchOfEverything) {
   EXPECT_EQ(ParseLines(listed.out).size(), 2U) << listed.out;
 }
 
+// Where each of two million lines stands takes more than the text, and more than a message may.
+TEST_F(BadInputTest, ATextWhoseMessageIsTooLargeStopsNothingElse) {
+  std::string lines;
+  for (int i = 0; i < 2'000'000; ++i) lines += "ab\r\n";
+  WriteFile(dir_ / "a-lines.txt", lines);
+  WriteFile(dir_ / "b-good.txt", "Rebels shelled the town of Azaz on Friday, a monitor said.\n");
+  const CommandResult result = Ingest({dir_.path().string()});
+  EXPECT_EQ(result.exit_code, 1) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("a-lines.txt"));
+  EXPECT_THAT(result.err, HasSubstr("--max-message-mib"));
+  EXPECT_THAT(result.err, HasSubstr("1 accepted, 1 refused"));
+}
+
+TEST_F(BadInputTest, AnAddressOfAnotherKindIsNamed) {
+  const CommandResult result = Ingest({"ftp://example.org/a.txt"});
+  EXPECT_EQ(result.exit_code, 2) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("ftp://example.org/a.txt"));
+  EXPECT_THAT(result.err, HasSubstr("https://"));
+}
+
 TEST_F(BadInputTest, AMissingManifestIsNamed) {
   WriteFile(dir_ / "a.txt", kGood);
   const CommandResult result =

@@ -16,6 +16,7 @@
 #include "clients/cli/interrupt.h"
 #include "clients/cpp/documents_client.h"
 #include "fmt/format.h"
+#include "services/common/errors/catalogue.h"
 #include "services/ingest/readers/limits.h"
 #include "services/ingest/wire/read_document_proto.h"
 
@@ -44,6 +45,7 @@ struct IngestOptions {
   std::string fetch_timeout = "60s";
   bool allow_private = false;
   std::vector<std::string> limits;
+  size_t max_message_mib = 16;
 };
 
 // The options, understood.
@@ -93,6 +95,19 @@ api::IngestDocumentsRequest RequestFor(ingest::ReadItem item, bool dry_run) {
   return request;
 }
 
+// A message that the service does not take ends the stream, and with it all that is behind it.
+// Where each of many short lines stands can make it ten times as large as the text.
+std::optional<ingest::ReadError> TooLargeToSend(const api::IngestDocumentsRequest& request,
+                                                size_t most_mib) {
+  const size_t bytes = request.ByteSizeLong();
+  const size_t most = most_mib << 20U;
+  if (bytes <= most) return std::nullopt;
+  return ingest::ReadError{
+      request.document().label(), request.document().format(), std::nullopt,
+      common::TooLarge("the message of the text and of where each line of it stands", bytes, most,
+                       "--max-message-mib of the service and of this command")};
+}
+
 // Sends everything that `reader` gives. OK when each item has its answer, whatever it is.
 absl::Status SendAll(const client::DocumentsClient& documents, ItemReader& reader, Tally& tally,
                      const IngestOptions& options) {
@@ -103,9 +118,14 @@ absl::Status SendAll(const client::DocumentsClient& documents, ItemReader& reade
     while (options.keep_going || tally.refused() == 0) {
       std::optional<ingest::ReadItem> item = items.Next();
       if (!item) return std::nullopt;
-      const auto* error = std::get_if<ingest::ReadError>(&*item);
-      if (error == nullptr) return RequestFor(*std::move(item), options.dry_run);
-      tally.Add(AnswerOf(*error), reader.Fraction());
+      if (const auto* error = std::get_if<ingest::ReadError>(&*item)) {
+        tally.Add(AnswerOf(*error), reader.Fraction());
+        continue;
+      }
+      api::IngestDocumentsRequest request = RequestFor(*std::move(item), options.dry_run);
+      const auto too_large = TooLargeToSend(request, options.max_message_mib);
+      if (!too_large) return request;
+      tally.Add(AnswerOf(*too_large), reader.Fraction());
     }
     return std::nullopt;
   };
@@ -213,6 +233,11 @@ void AddSourceOptions(CLI::App* command, IngestOptions& options) {
       ->add_option("--limit", options.limits,
                    "a limit of the readers, such as document_bytes=1000000; may be repeated")
       ->option_text("NAME=N");
+  command
+      ->add_option("--max-message-mib", options.max_message_mib,
+                   "the largest message that the service takes, in MiB [16]")
+      ->option_text("N")
+      ->check(Positive());
   command
       ->add_option("--fetch-timeout", options.fetch_timeout,
                    "how long an address may take to answer [60s]")

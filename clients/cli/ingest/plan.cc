@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "services/common/errors/catalogue.h"
 #include "services/ingest/fetch/fetch.h"
 #include "services/ingest/readers/paths.h"
 
@@ -13,19 +14,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-absl::StatusOr<ingest::Manifest> ManifestOf(const std::string& path, const std::string& named) {
-  if (!named.empty()) return ingest::Manifest::Load(named);
-  const fs::path own = fs::path(path) / ingest::kManifestName;
-  std::error_code ignored;
-  if (fs::is_regular_file(own, ignored)) return ingest::Manifest::Load(own);
-  return ingest::Manifest();
-}
-
 std::string Normal(const fs::path& path) { return fs::absolute(path).lexically_normal().string(); }
 
 absl::Status AddPath(const std::string& path, const std::string& named, const ingest::Given& given,
                      Plan& plan, std::set<std::string>& listed) {
-  const auto manifest = ManifestOf(path, named);
+  const auto manifest = named.empty() ? ingest::ManifestsOf(path) : ingest::Manifest::Load(named);
   if (!manifest.ok()) return manifest.status();
   const auto files = ingest::ListFiles(path);
   if (!files.ok()) return files.status();
@@ -50,6 +43,10 @@ absl::StatusOr<Plan> MakePlan(const std::vector<std::string>& paths, const std::
     if (ingest::IsHttpUrl(path)) {
       plan.sources.push_back({path, given, 0});
       continue;
+    }
+    std::error_code ignored;
+    if (path.find("://") != std::string::npos && !fs::exists(path, ignored)) {
+      return common::FieldInvalid("path", path, "addresses begin with http:// or https://");
     }
     const auto status = AddPath(path, manifest, given, plan, listed);
     if (!status.ok()) return status;

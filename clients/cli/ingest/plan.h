@@ -23,9 +23,10 @@ struct Plan {
   std::vector<std::string> missing;
 };
 
-// A folder becomes the files in it; its own manifest.jsonl is used unless `manifest` names another.
+// A folder becomes the files in it; the manifest.jsonl in it and in folders below are used unless
+// `manifest` names another.
 // What a manifest says of a file beats `given`. NOT_FOUND names a path that is not there,
-// INVALID_ARGUMENT the line of a manifest.
+// INVALID_ARGUMENT the line of a manifest or an address that is none of http or https.
 absl::StatusOr<Plan> MakePlan(const std::vector<std::string>& paths, const std::string& manifest,
                               const ingest::Given& given);
 

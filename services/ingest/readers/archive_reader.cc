@@ -148,7 +148,7 @@ class Unpacker {
     if (!text.ok()) return Deliver(text.status(), label, "manifest", callback_);
     absl::StatusOr<Manifest> manifest = Manifest::Parse(*text, Inside(path).parent_path(), label);
     if (!manifest.ok()) return Deliver(manifest.status(), label, "manifest", callback_);
-    manifest_ = *std::move(manifest);
+    manifest_.Add(*std::move(manifest));
     return true;
   }
 

@@ -7,10 +7,6 @@
 namespace consilience::ingest {
 namespace {
 
-std::string WithoutExtension(const std::string& label) {
-  return label.ends_with(".gz") ? label.substr(0, label.size() - 3) : label;
-}
-
 // Reads a compressed WARC a member at a time, from the member that `members` stands at.
 class WarcMembers {
  public:
@@ -67,7 +63,6 @@ bool GzipReader::Read(Input& input, const Request& request, const ReadOptions& o
                    format(), callback);
   }
   Request inner = request;
-  inner.label = WithoutExtension(request.label);
   inner.given.format.clear();
   ++inner.depth;
   // The head tells what is inside; it was only peeked, so the file is then read from its start.

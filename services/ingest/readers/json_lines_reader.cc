@@ -27,7 +27,11 @@ bool OpensObject(std::string_view bytes) {
   return inside.empty() || inside.front() == '"' || inside.front() == '}';
 }
 
+// "batch.jsonl", also within what it was packed with: "batch.jsonl.gz".
 bool HasLinesName(std::string_view label) {
+  for (const std::string_view packing : {".gz", ".bz2", ".xz", ".zst"}) {
+    if (label.ends_with(packing)) label.remove_suffix(packing.size());
+  }
   return label.ends_with(".jsonl") || label.ends_with(".ndjson");
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "services/common/errors/error.h"
 #include "services/ingest/readers/errors.h"
@@ -109,6 +110,11 @@ absl::StatusOr<Manifest> Manifest::Parse(std::string_view text, const std::files
                     name, number);
     }
   }
+}
+
+void Manifest::Add(Manifest nearer) {
+  nearer.entries_.merge(entries_);  // keeps those of `nearer`
+  entries_ = std::move(nearer.entries_);
 }
 
 Given Manifest::Find(const std::filesystem::path& file, const Given& given) const {

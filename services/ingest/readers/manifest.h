@@ -32,6 +32,9 @@ class Manifest {
   static absl::StatusOr<Manifest> Parse(std::string_view text, const std::filesystem::path& folder,
                                         std::string_view name);
 
+  // Adds what `nearer` lists; of a file that both list, `nearer` counts.
+  void Add(Manifest nearer);
+
   // What the manifest says of a file, and `given` where it says nothing.
   Given Find(const std::filesystem::path& file, const Given& given = {}) const;
   // The files that it lists, as absolute, lexically normal paths.

@@ -5,21 +5,19 @@
 #include <filesystem>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "services/ingest/readers/manifest.h"
-#include "services/ingest/readers/reader.h"
 
 namespace consilience::ingest {
 
 // The files in a folder and below it, in the order of their paths; a file is itself. Hidden files
-// and folders, manifests, and symbolic links are left out. "-" is standard
-// input.
+// and folders, manifests, and symbolic links are left out. "-" is standard input.
 absl::StatusOr<std::vector<std::filesystem::path>> ListFiles(const std::filesystem::path& path);
 
-// Everything in a file or folder. `manifest` says what is given of each file; of a file that it
-// does not list, `given` holds. Without a manifest a folder's own manifest.jsonl is used. False
-// when the callback stopped it; what cannot be opened is an item of its own.
-bool ReadPath(const std::filesystem::path& path, const Manifest& manifest, const Given& given,
-              const ReadOptions& options, const ItemCallback& callback);
+// What the manifests in a folder and below it say; the one nearest to a file counts. Empty for
+// what is no folder. An error names the manifest's line: reading on without it would leave dates
+// unknown that the folder's owner wrote down.
+absl::StatusOr<Manifest> ManifestsOf(const std::filesystem::path& path);
 
 }  // namespace consilience::ingest
 

@@ -67,7 +67,7 @@ TEST(Gzip, HoldsAnyFormatInOneMemberOrSeveral) {
   const Everything all =
       ReadAll(Gzip("{\"text\": \"One.\"}\n") + Gzip("{\"text\": \"Two.\"}\n"), "n.jsonl.gz");
   EXPECT_THAT(all.Reasons(), IsEmpty());
-  EXPECT_THAT(Labels(all), ElementsAre("n.jsonl:1", "n.jsonl:2"));
+  EXPECT_THAT(Labels(all), ElementsAre("n.jsonl.gz:1", "n.jsonl.gz:2"));
 }
 
 TEST(Gzip, BombsAndDamageAreErrors) {

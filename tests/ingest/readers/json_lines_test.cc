@@ -2,15 +2,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "services/ingest/readers/json.h"
 #include "services/ingest/readers/manifest.h"
 #include "services/ingest/readers/paths.h"
 #include "tests/ingest/readers/read_all.h"
 #include "tests/support/paths.h"
+#include "tests/support/process.h"
 
 namespace consilience::ingest {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -221,18 +226,44 @@ TEST(Manifest, OfTheSeedsListsEveryArticleWithItsInferredDate) {
   const auto manifest = Manifest::Load(seeds / "manifest.jsonl");
   ASSERT_TRUE(manifest.ok()) << manifest.status();
   std::vector<std::string> days;
-  ReadPath(seeds / "articles", *manifest, {}, {}, [&](ReadItem&& item) {
-    const auto* document = std::get_if<ReadDocument>(&item);
-    if (document == nullptr) return false;
-    EXPECT_EQ(document->metadata.publication_date.basis, Basis::kInferred);
-    EXPECT_FALSE(document->metadata.outlet.known());
-    EXPECT_EQ(document->language, "en");
-    days.push_back(document->metadata.publication_date.value);
-    return true;
-  });
+  const auto files = ListFiles(seeds / "articles");
+  ASSERT_TRUE(files.ok()) << files.status();
+  for (const std::filesystem::path& file : *files) {
+    const auto source = OpenFile(file);
+    ASSERT_TRUE(source.ok()) << source.status();
+    Input input(**source);
+    const Everything read =
+        ReadAll(input, {.label = file.string(), .given = manifest->Find(file)}, ReadOptions{});
+    ASSERT_THAT(read.documents, SizeIs(1)) << file;
+    const ReadDocument& document = read.documents[0];
+    EXPECT_EQ(document.metadata.publication_date.basis, Basis::kInferred);
+    EXPECT_FALSE(document.metadata.outlet.known());
+    EXPECT_EQ(document.language, "en");
+    days.push_back(document.metadata.publication_date.value);
+  }
   EXPECT_EQ(manifest->size(), days.size());
   EXPECT_THAT(days,
               ElementsAre("2016-11-22", "2016-09-24", "2016-09-24", "2016-10-06", "2016-11-22"));
+}
+
+TEST(Manifest, NearestToAFileCounts) {
+  const consilience::testing::TempDir folder;
+  const auto write = [&](const std::string& name, const std::string& text) {
+    std::filesystem::create_directories((folder / name).parent_path());
+    std::ofstream(folder / name) << text;
+  };
+  write("manifest.jsonl",
+        "{\"file\": \"b/one.txt\", \"outlet\": \"outer\"}\n"
+        "{\"file\": \"two.txt\", \"outlet\": \"outer\"}\n");
+  write("b/manifest.jsonl", "{\"file\": \"one.txt\", \"outlet\": \"inner\"}\n");
+  const auto manifest = ManifestsOf(folder.path());
+  ASSERT_TRUE(manifest.ok()) << manifest.status();
+  EXPECT_EQ(manifest->Find(folder / "b/one.txt").outlet, "inner");
+  EXPECT_EQ(manifest->Find(folder / "two.txt").outlet, "outer");
+
+  write("b/manifest.jsonl", "{\"file\": \"one.txt\", \"outlett\": \"slip\"}\n");
+  EXPECT_THAT(std::string(ManifestsOf(folder.path()).status().message()),
+              AllOf(HasSubstr("b/manifest.jsonl:1"), HasSubstr("outlett")));
 }
 
 TEST(Manifest, NamesFileLineAndRuleOfASlip) {
