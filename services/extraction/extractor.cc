@@ -168,7 +168,10 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
                    classes.Find("$captured.pp"),
                    classes.Find("$carried_to"),
                    classes.Find("$sent"),
-                   classes.Find("$with_parts")};
+                   classes.Find("$with_parts"),
+                   classes.Find("$sender"),
+                   classes.Find("$audience"),
+                   classes.Find("$facility")};
   return absl::OkStatus();
 }
 

@@ -71,6 +71,31 @@ bool HoldsClause(const Syntax& syntax, size_t first, size_t second) {
   return false;
 }
 
+// "12 people were killed in | Homs": the phrase ends a clause, so that what follows behind a comma
+// is no apposition to it.
+bool EndsClause(const Syntax& syntax, const NounPhrase& noun, size_t limit) {
+  size_t at = noun.begin;
+  constexpr TagSet kOpensSubject = Bits(Tag::kConjunction, Tag::kThat, Tag::kSubordinator,
+                                        Tag::kComma, Tag::kQuote, Tag::kColon, Tag::kSemicolon);
+  if (at <= limit || syntax.is(at - 1, kOpensSubject)) return false;
+  const size_t lowest = at > limit + kMaxApposition ? at - kMaxApposition : limit;
+  for (; at > lowest; --at) {
+    if (syntax.is(at - 1, Bits(Tag::kQuote, Tag::kSemicolon, Tag::kColon))) return false;
+    const VerbGroup* verb = syntax.VerbAt(at - 1);
+    if (verb == nullptr || !verb->finite) continue;
+    return verb->begin <= limit || !syntax.is(verb->begin - 1, Bits(Tag::kWh, Tag::kThat));
+  }
+  return false;
+}
+
+// "in Homs, | Syria": a name behind one that a preposition leads to.
+bool IsAddress(const Syntax& syntax, const NounPhrase& town, const NounPhrase& country,
+               size_t limit) {
+  return syntax.is(town.head, Bit(Tag::kName)) && town.begin > limit &&
+         syntax.is(town.begin - 1, Bit(Tag::kPreposition)) && country.begin == town.end + 1 &&
+         country.end == country.begin + 1 && syntax.is(country.begin, Bit(Tag::kName));
+}
+
 // "X, the head of Y, said": the phrase that stands before the pair of commas that closes before
 // `end`.
 Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
@@ -78,18 +103,27 @@ Subject ParentheticalSubject(const Syntax& syntax, size_t end, size_t limit) {
   const size_t close = end - 1;  // the comma
   const size_t lowest = close > limit + kMaxApposition ? close - kMaxApposition : limit;
   size_t best = close;
+  size_t second = close;              // the one that was the best before
+  const NounPhrase* piece = nullptr;  // the phrase before `best`
   for (size_t i = close; i > lowest; --i) {
     const size_t at = i - 1;
     if (syntax.is(at, Bits(Tag::kStop, Tag::kQuote, Tag::kSemicolon))) break;
     if (!syntax.is(at, Bit(Tag::kComma)) || !OpensApposition(syntax, at + 1)) continue;
     const NounPhrase* before = NounEndingAt(syntax, SkipParenthesisBack(syntax, at, limit), limit);
     if (before == nullptr) continue;
+    // "… were killed in Homs, X, a doctor, said": what is said ends before X.
+    if (piece != nullptr && EndsClause(syntax, *before, limit)) {
+      if (IsAddress(syntax, *before, *piece, limit)) best = second;
+      break;
+    }
     // "Smith, 42, of Springfield, said": go on to the left while the pieces stay appositions.
     const bool more = before->begin > limit && syntax.is(before->begin - 1, Bit(Tag::kComma)) &&
                       !syntax.is(before->head, Bit(Tag::kPronoun));
     // "… has risen to 33, the mayor, X, said": a figure has no apposition.
     if (!more && syntax.is(before->head, Bit(Tag::kNumber))) break;
+    second = best;
     best = at;
+    piece = before;
     if (!more) break;
   }
   if (best == close || HoldsClause(syntax, best, close)) return subject;
@@ -111,8 +145,9 @@ Subject SharedSubject(const Syntax& syntax, size_t token, size_t limit, bool rep
   for (size_t i = token; i > limit; --i) {
     const VerbGroup* verb = syntax.VerbAt(i - 1);
     if (verb == nullptr || !verb->finite || verb->end > token) continue;
-    if (reporting && (syntax.word(verb->head).main_verb_sense() & kCommunicationSense) == 0)
+    if (reporting && (syntax.word(verb->head).main_verb_sense() & kCommunicationSense) == 0) {
       continue;
+    }
     Subject shared = earlier[static_cast<size_t>(verb - syntax.verbs().data())];
     if (shared.kind != SubjectKind::kNone) shared.kind = SubjectKind::kShared;
     return shared;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 #include <string>
+#include <string_view>
 
 #include "services/extraction/frames/content_index.h"
 
@@ -148,10 +149,12 @@ void ForWithin(const Mentions& mentions, const Span& hull, const SpanOf& span_of
 // Bytes of a content that assertions other than mere numbers say, with the words that say when and
 // where, and those of whoever answers: "…, a claim denied by the army".
 size_t CoveredBytes(const Scene& scene, const std::vector<AttributionMention>& attributions,
-                    const std::vector<Draft>& drafts, const Span& hull) {
+                    const std::vector<Draft>& drafts, const Span& cue, const Span& hull) {
   std::vector<Span> parts;
+  // "put | the deaths at 22": an assertion may open with the cue.
+  const Span with_cue{std::min<size_t>(hull.begin, cue.begin), hull.end};
   ForWithin(
-      drafts, hull, [](const Draft& draft) { return draft.assertion.span; },
+      drafts, with_cue, [](const Draft& draft) { return draft.assertion.span; },
       [&](const Draft& draft) {
         if (draft.assertion.kind != Kind::kNumericFact) {
           AddWithin(hull, draft.assertion.span, parts);
@@ -232,6 +235,11 @@ int DenialAt(const std::vector<AttributionMention>& attributions, const Span& sp
   return -1;
 }
 
+// What is told to have happened to a truce, a deal or talks, and not what somebody thinks of them.
+bool IsReportable(std::string_view measure) {
+  return measure.ends_with("_VIOLATED") || measure.ends_with("_ENDED");
+}
+
 int AttributionOf(const Scene& scene, const ContentIndex& index,
                   const std::vector<AttributionMention>& attributions, const Draft& draft) {
   const Assertion& assertion = draft.assertion;
@@ -241,9 +249,11 @@ int AttributionOf(const Scene& scene, const ContentIndex& index,
   if (found < 0 && assertion.quantity) {
     found = Innermost(scene.text(), index, attributions, assertion.quantity->span);
   }
-  // Who rejects a proposal is not the source of the report that it was rejected.
+  // Who rejects a proposal is not the source of the report that it was rejected; who denies that a
+  // truce was broken is.
   const bool rejects = found >= 0 && assertion.kind == Kind::kAgreement &&
-                       attributions[static_cast<size_t>(found)].denial;
+                       attributions[static_cast<size_t>(found)].denial &&
+                       !IsReportable(assertion.measure);
   return rejects ? -1 : found;
 }
 
@@ -300,7 +310,10 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
     if (attribution.denial && SpeaksOfAgreement(scene, drafts, hull)) continue;
     if (said[i]) continue;
     const size_t covered =
-        AnswersAnother(attribution) ? 0 : CoveredBytes(scene, attributions, drafts, hull);
+        AnswersAnother(attribution)
+            ? 0
+            : CoveredBytes(scene, attributions, drafts,
+                           attribution.cue.empty() ? hull : attribution.cue.front(), hull);
     if (static_cast<double>(covered) > kCovered * static_cast<double>(hull.end - hull.begin)) {
       continue;
     }

@@ -20,8 +20,6 @@ constexpr double kCountryFactor = 0.5;
 constexpr size_t kPlacesAhead = 64;
 // Letters and stops of "U.S.".
 constexpr size_t kShortForm = 4;
-// Tokens from "taken" to the name of where to.
-constexpr size_t kTakenReach = 8;
 // Tokens between a place and the one that it lies in, and how many places may stand between them.
 constexpr size_t kWiderWords = 5;
 constexpr size_t kWiderPlaces = 3;
@@ -36,11 +34,17 @@ ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
                          const std::vector<AttributionMention>& attributions,
                          std::span<const int> titled)
     : scene_(scene), sources_(sources), is_name_(scene.places().size()) {
+  // "Brought to hospitals in | Larissa and | Volos" says less of where they were hurt than any
+  // other place.
+  bool hospital = false;
   for (size_t i = 0; i < scene.places().size(); ++i) {
     is_wider_.push_back(IsWider(i));
-    is_scene_.push_back(IsScene(scene.places()[i]) && !Qualifies(i) && !is_wider_[i]);
-    is_name_[i] = IsHome(scene.places()[i]);
-    is_passing_.push_back(IsPassing(scene.places()[i]));
+    const FoundPlace& place = scene.places()[i];
+    hospital = IsInHospital(place) || (hospital && IsListed(i));
+    is_scene_.push_back(IsScene(place) && !Qualifies(i) && !is_wider_[i] && !IsOrigin(place) &&
+                        !IsSpokenIn(place) && !hospital);
+    is_name_[i] = IsHome(place);
+    is_passing_.push_back(IsPassing(place));
   }
   ReadSpeakers(attributions);
   ChooseMain(titled);
@@ -108,6 +112,11 @@ bool ScenePlaces::IsWider(size_t place) const {
   if (at >= inner.begin) return false;
   if (text.Lower(at) == "'s") {
     ++at;
+    // "Afghanistan's eastern | Kunar province"
+    while (at < inner.begin &&
+           (text.IsHyphen(at) || IsDirection(sources_.finder->CueAt(text, at, at + 1)))) {
+      ++at;
+    }
     // "Ecuador's port city of | Guayaquil"
     size_t of = at;
     while (of < inner.begin && of < at + kWiderWords && text[of].is_word() &&
@@ -131,39 +140,6 @@ bool ScenePlaces::IsWider(size_t place) const {
 int ScenePlaces::Innermost(int place) const {
   while (place >= 0 && is_wider_[static_cast<size_t>(place)]) ++place;
   return place;
-}
-
-// "the Britain-based Observatory", "the Damascus-born writer": whose home it is.
-bool ScenePlaces::IsHome(const FoundPlace& place) const {
-  const Text& text = scene_.text();
-  if (place.end + 1 >= text.size() || !text.IsHyphen(place.end)) return false;
-  const std::string_view word = text.Lower(place.end + 1);
-  return word == "based" || word == "born" || word == "backed" || word == "led" ||
-         word == "funded" || word == "flagged" || word == "registered";
-}
-
-// "taken to hospital in | Thessaloniki", "teams from | Egypt, Tunisia and | Turkey".
-bool ScenePlaces::IsPassing(const FoundPlace& place) const {
-  const Text& text = scene_.text();
-  size_t at = place.begin;
-  if (at > 0 && text.Lower(at - 1) == "the") --at;
-  if (at < 2) return false;
-  if (text.Lower(at - 1) == "and" || text[at - 1].mark == ',') {
-    const size_t next = FirstFrom(at - 1);
-    return next > 0 && scene_.places()[next - 1].end == at - 1 && next - 1 < is_passing_.size() &&
-           is_passing_[next - 1];
-  }
-  if (text.Lower(at - 1) == "from") {
-    return sources_.lexicon->terms.Longest(text.tokens(), at - 2, at - 1).has_value() ||
-           text.Lower(at - 2) == "teams" || text.Lower(at - 2) == "team" ||
-           text.Lower(at - 2) == "off" || text.Lower(at - 2) == "flown";
-  }
-  if (text.Lower(at - 1) != "to") return false;
-  const Sentence& sentence = text.sentences()[text[at].sentence];
-  for (size_t back = 2; back <= kTakenReach && at >= sentence.begin + back; ++back) {
-    if (scene_.classes(at - back)[sources_.taken]) return true;
-  }
-  return false;
 }
 
 bool ScenePlaces::IsLocated(const FoundPlace& place) const {

@@ -30,6 +30,9 @@ struct PlaceSources {
   ClassId taken = 0;       // "taken", "flown"
   ClassId sent = 0;        // "sent", "taken in"
   ClassId with_parts = 0;  // "including", "with"
+  ClassId sender = 0;      // "team", "crew": from where it comes is not where it is
+  ClassId audience = 0;    // "told reporters", "a news conference"
+  ClassId facility = 0;    // "hospital"
 };
 
 // Indices of places are those of Scene::places. `titled`: places in the gazetteer that a headline
@@ -87,6 +90,11 @@ class ScenePlaces {
   bool LeadsOut(size_t begin, size_t end) const;
   bool Qualifies(size_t place) const;
   bool IsPassing(const FoundPlace& place) const;
+  bool IsCarriedTo(const FoundPlace& place) const;
+  bool IsInHospital(const FoundPlace& place) const;
+  bool IsListed(size_t place) const;
+  bool IsOrigin(const FoundPlace& place) const;
+  bool IsSpokenIn(const FoundPlace& place) const;
   bool IsWider(size_t place) const;
   void ReadSpeakers(const std::vector<AttributionMention>& attributions);
   bool Owns(const FoundPlace& place, size_t limit) const;

@@ -57,6 +57,10 @@ void SentenceDrafts::ReadWithin(const Frame& frame, size_t verb, Assertion& asse
     const ClassSet& classes = row_.classes[i];
     const bool close = i >= frame.match.begin || i + 1 == verb;
     if (classes[b_.not_] && i != verb && close) assertion.polarity = Polarity::kDenied;
+    // "No violation of the truce was reported", "no deal has been reached".
+    if (classes[b_.no_] && i < verb && assertion.kind == Kind::kAgreement && close) {
+      assertion.polarity = Polarity::kDenied;
+    }
     // "The death toll could reach 200".
     if (classes[b_.modal_] && i > verb && assertion.kind == Kind::kCasualty) {
       assertion.modality = Modality::kHypothetical;

@@ -39,6 +39,8 @@ class PlaceFinder {
 
   // The kind of place that a word says: "town", "refugee camp"; kNone for other words.
   Cue KindAt(const Text& text, size_t token, size_t limit) const;
+  // The same of any word around a name.
+  Cue CueAt(const Text& text, size_t token, size_t limit) const;
 
   const Gazetteer& gazetteer() const { return *gazetteer_; }
 

@@ -33,10 +33,13 @@ absl::StatusOr<PlaceFinder> PlaceFinder::Load(const std::filesystem::path& rules
   return finder;
 }
 
-Cue PlaceFinder::KindAt(const Text& text, size_t token, size_t limit) const {
+Cue PlaceFinder::CueAt(const Text& text, size_t token, size_t limit) const {
   const auto match = cues_.Longest(text.tokens(), token, limit);
-  if (!match) return Cue::kNone;
-  const auto cue = static_cast<Cue>(match->payload);
+  return match ? static_cast<Cue>(match->payload) : Cue::kNone;
+}
+
+Cue PlaceFinder::KindAt(const Text& text, size_t token, size_t limit) const {
+  const Cue cue = CueAt(text, token, limit);
   return IsKind(cue) ? cue : Cue::kNone;
 }
 

@@ -65,7 +65,12 @@ FractionReader::Part FractionReader::Glyph(size_t at) const {
 // share can have.
 FractionReader::Part FractionReader::Simple(size_t at) const {
   if (const Part glyph = Glyph(at); glyph.end != 0) return glyph;
-  if (cardinals_.KindAt(at) == Kind::kHalf) return {at + 1, 0.5};
+  if (cardinals_.KindAt(at) == Kind::kHalf) {
+    // "half-buried" is no share; "half-million" is.
+    const bool joined = at + 2 < text_.size() && text_.IsHyphen(at + 1);
+    if (joined && MultiplierAfter(at + 2).end == 0) return {};
+    return {at + 1, 0.5};
+  }
   if (cardinals_.KindAt(at) == Kind::kQuarter) {
     const Part multiplier = MultiplierAfter(at + 1);
     return multiplier.end != 0 ? Part{at + 1, 0.25} : Part{};

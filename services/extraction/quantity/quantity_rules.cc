@@ -64,7 +64,7 @@ absl::Status QuantityRules::LoadBounds(const Table& table, Vocabulary& vocabular
       {"at_least", BoundEffect::kAtLeast}, {"more_than", BoundEffect::kMoreThan},
       {"at_most", BoundEffect::kAtMost},   {"less_than", BoundEffect::kLessThan},
       {"about", BoundEffect::kAbout},      {"another", BoundEffect::kAnother},
-      {"exact", BoundEffect::kExact}};
+      {"exact", BoundEffect::kExact},      {"none", BoundEffect::kNone}};
   for (const Table::Row& row : table.rows()) {
     const auto effect = kEffects.find(row[2]);
     if (effect == kEffects.end()) {

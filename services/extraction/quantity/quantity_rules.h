@@ -15,7 +15,7 @@
 
 namespace consilience::extraction {
 
-enum class BoundEffect { kAtLeast, kMoreThan, kAtMost, kLessThan, kAbout, kAnother, kExact };
+enum class BoundEffect { kAtLeast, kMoreThan, kAtMost, kLessThan, kAbout, kAnother, kExact, kNone };
 
 struct VagueCount {
   double lower = 0;

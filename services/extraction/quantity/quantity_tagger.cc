@@ -233,6 +233,8 @@ class Pass {
       const auto match = rules_.bounds_before.Longest(text_.tokens(), from, at);
       if (match && match->end == at) longest = match;
     }
+    // "handed over | 12 captives"
+    if (longest && static_cast<BoundEffect>(longest->payload) == BoundEffect::kNone) return {};
     return longest;
   }
 
@@ -255,6 +257,7 @@ class Pass {
         quantity.additional = true;
         break;
       case BoundEffect::kExact:
+      case BoundEffect::kNone:
         break;
     }
   }

@@ -123,6 +123,7 @@ TimePass::Found TimePass::ReadDayFirst(size_t at, size_t begin) const {
   size_t end = 0;
   const int day = DayOfMonth(at, end);
   if (day == 0) return {};
+  if (Found first = ReadDayOfPair(at, day, end)) return first;
   if (Lower(end) == "of") ++end;
   const int month = MonthAt(end, true);
   if (month == 0 || !text_[end].is(kCapitalised)) return {};
@@ -130,6 +131,20 @@ TimePass::Found TimePass::ReadDayFirst(size_t at, size_t begin) const {
   if (Mark(end) == '.' && WordAt(end - 1).is(Kind::kMonthShort)) ++end;
   const int year = YearAfter(end, end, true);
   return MakeDate(begin, end, year, month, day);
+}
+
+// "between | 26 and 29 October", "on | 3 and 4 May": the month stands behind the second day.
+TimePass::Found TimePass::ReadDayOfPair(size_t at, int day, size_t end) const {
+  if (at == 0 || (Lower(end) != "and" && Lower(end) != "to")) return {};
+  const std::string_view before = Lower(at - 1);
+  if (before != "between" && before != "from" && before != "on") return {};
+  size_t second_end = 0;
+  const int second = DayOfMonth(end + 1, second_end);
+  if (second <= day || MonthAt(second_end, true) == 0) return {};
+  const Found last = ReadDayFirst(end + 1, end + 1);
+  if (!last || !last->day) return {};
+  return MakeDay(at, end, absl::CivilDay(last->day->year(), last->day->month(), day),
+                 "time/month-day");
 }
 
 TimePass::Expression TimePass::MakeDay(size_t begin, size_t end, absl::CivilDay day,

@@ -82,6 +82,7 @@ class TimePass {
   Found ReadHoliday(size_t at) const;
   Expression WeekOf(size_t begin, size_t end, std::optional<absl::CivilDay> day) const;
   Found MakeDate(size_t begin, size_t end, int year, int month, int day) const;
+  Found ReadDayOfPair(size_t at, int day, size_t end) const;
   Expression MakeDay(size_t begin, size_t end, absl::CivilDay day, const char* rule) const;
   int YearAfter(size_t at, size_t& end, bool after_day) const;
   int DayOfMonth(size_t at, size_t& end) const;
