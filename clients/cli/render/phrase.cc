@@ -194,9 +194,10 @@ std::string SentenceOf(const api::Question& question) {
       text = people || NamesTheDead(who) ? who : who + " " + measure;
     }
   } else if (question.kind() == "CONTROL") {
-    const bool siege = question.measure() == "BESIEGED";
-    return WithWindow((siege ? "siege of " : "control of ") +
-                          (place.empty() ? "a place that is not named" : place),
+    const std::string of = question.measure() == "BESIEGED"       ? "siege of "
+                           : question.measure() == "SIEGE_LIFTED" ? "end of the siege of "
+                                                                  : "control of ";
+    return WithWindow(of + (place.empty() ? "a place that is not named" : place),
                       Window(question.window()));
   } else if (question.kind() == "FACILITY") {
     return question.display_name();  // names the facility

@@ -15,8 +15,8 @@ enum class Kind {
   kCasualty,      // measure KILLED, INJURED, MISSING, DETAINED, RESCUED
   kDisplacement,  // DISPLACED
   kPopulation,    // TRAPPED, PRESENT
-  kControl,  // CAPTURED, RECAPTURED, LOST, HELD, CONTESTED, ADVANCE, BESIEGED; share of the area in
-             // `quantity`
+  kControl,  // CAPTURED, RECAPTURED, LOST, HELD, CONTESTED, ADVANCE, BESIEGED, SIEGE_LIFTED; share
+             // of the area in `quantity`
   kAttack,   // AIRSTRIKE, SHELLING, BOMBING, …
   kWeaponUse,  // CHEMICAL, BARREL_BOMB, …
   kFacility,   // OUT_OF_SERVICE, DAMAGED, OPERATING
