@@ -14,6 +14,8 @@ namespace {
 
 // Words that may stand in one name that is found by its spelling key.
 constexpr size_t kMaxNameWords = 5;
+// Inhabitants of what is a city and no town.
+constexpr uint32_t kCity = 50'000;
 
 constexpr std::pair<std::string_view, PlaceLevel> kLevels[] = {
     {"country", PlaceLevel::kCountry},
@@ -31,10 +33,11 @@ std::optional<PlaceLevel> LevelOf(std::string_view name) {
   return std::nullopt;
 }
 
-// Spellings vary only where names are transliterated; elsewhere a loose key would take "Parish" for
-// "Paris".
+// Syria's places ("SY02", "N0129", "C1007"). Spellings vary where names are transliterated;
+// elsewhere a loose key would take "Parish" for "Paris".
 bool IsTransliterated(std::string_view id) {
-  return id.starts_with("SY") || id[0] == 'N' || id[0] == 'C';
+  if (id.starts_with("SY")) return true;
+  return id.size() > 1 && (id[0] == 'N' || id[0] == 'C') && id[1] >= '0' && id[1] <= '9';
 }
 
 std::string Lower(std::string_view name) {
@@ -73,6 +76,7 @@ absl::StatusOr<Gazetteer> Gazetteer::Load(const std::filesystem::path& rules,
   const std::filesystem::path folder = rules / "places";
   if (absl::Status s = gazetteer.LoadPlaces(folder / "places.tsv"); !s.ok()) return s;
   if (absl::Status s = gazetteer.LoadAliases(folder / "aliases.tsv"); !s.ok()) return s;
+  gazetteer.RestrictTowns();
   if (absl::Status s = gazetteer.LoadStopwords(folder / "stopwords.tsv"); !s.ok()) return s;
   if (absl::Status s = gazetteer.Index(vocabulary); !s.ok()) return s;
   return gazetteer;
@@ -139,6 +143,16 @@ absl::Status Gazetteer::LoadAliases(const std::filesystem::path& file) {
   return absl::OkStatus();
 }
 
+// Many a small town is called what people are called, too.
+void Gazetteer::RestrictTowns() {
+  for (Name& name : names_) {
+    const bool towns = std::all_of(name.places.begin(), name.places.end(), [&](int place) {
+      return at(place).population > 0 && at(place).population < kCity;
+    });
+    if (towns) name.use = NameUse::kAfterPreposition;
+  }
+}
+
 absl::Status Gazetteer::LoadStopwords(const std::filesystem::path& file) {
   auto table = Table::Load(file, {"place-stopwords", 1, {"name", "needs"}});
   if (!table.ok()) return table.status();
@@ -150,7 +164,9 @@ absl::Status Gazetteer::LoadStopwords(const std::filesystem::path& file) {
       name.use = NameUse::kAfterPreposition;
     } else if (row[1] == "never") {
       name.use = NameUse::kWithCue;
-    } else if (row[1] != "ok") {
+    } else if (row[1] == "ok") {
+      name.use = NameUse::kFree;
+    } else {
       return table->Error(row, fmt::format("needs \"{}\": preposition, never or ok", row[1]));
     }
   }

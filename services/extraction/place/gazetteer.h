@@ -79,6 +79,7 @@ class Gazetteer {
   absl::Status LoadPlaces(const std::filesystem::path& file);
   absl::Status LoadAliases(const std::filesystem::path& file);
   absl::Status LoadStopwords(const std::filesystem::path& file);
+  void RestrictTowns();
   void AddName(const std::string& name, int place);
   void AddSpelling(const std::string& name, int place);
   absl::Status Index(Vocabulary& vocabulary);

@@ -123,6 +123,26 @@ TEST_F(Places, CommonWordsAndPeopleAreNotPlaces) {
   EXPECT_THAT(Ids("Of the men, Jackson Pollock was Reading a book in March."), ElementsAre());
 }
 
+// Spellings are folded in Syria's names alone; no other name stands for one that sounds alike.
+TEST_F(Places, PeopleAreNotCountriesThatSoundLikeThem) {
+  EXPECT_THAT(Ids("David Cameron said that Cesar can stay with Cortés."), ElementsAre());
+  EXPECT_THAT(Ids("He flew to Cameroon."), ElementsAre("CM"));
+}
+
+TEST_F(Places, TownsAreNamedWhereTheTextSpeaksOfAPlace) {
+  EXPECT_THAT(Ids("Shells fell on Haditha, in Iraq."), ElementsAre("G96309", "IQ"));
+  EXPECT_THAT(Ids("Two died in Safed."), ElementsAre("G293100"));
+  EXPECT_THAT(Ids("The poet Safed read from his book."), ElementsAre());
+  EXPECT_THAT(Ids("Jenin was raided again."), ElementsAre("G283506"));
+}
+
+TEST_F(Places, RegionsHoldTheirCities) {
+  const auto found = Find("They fled from El Fasher in Darfur and from Mekelle in Tigray.");
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(found[1].name, "Darfur");
+  EXPECT_EQ(found[3].id, "ET.53");
+}
+
 TEST_F(Places, NearIsNotExact) {
   const auto found = Find("They seized ground north of Aleppo.");
   ASSERT_EQ(found.size(), 1u);
