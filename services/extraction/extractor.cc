@@ -10,6 +10,7 @@
 #include "services/extraction/frames/draft_builder.h"
 #include "services/extraction/frames/frame_finder.h"
 #include "services/extraction/frames/links.h"
+#include "services/extraction/frames/rates.h"
 #include "services/extraction/frames/repeats.h"
 #include "services/extraction/frames/scene.h"
 #include "services/extraction/frames/speaker_mending.h"
@@ -254,6 +255,7 @@ Analysis Extractor::Extract(const Document& document) const {
   JoinAttributions(scene, analysis.attributions, reported.credits, drafts);
   DropCountedSpeakers(analysis.attributions, drafts);
   JudgeWithdrawn(scene, *rules_->withdrawn, analysis.attributions, drafts);
+  TellRates(scene, drafts);
   const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions,
                                  rules_->TitlePlaces(document));
   ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);

@@ -10,6 +10,9 @@
 
 namespace consilience::extraction {
 
+// The measure of things counted, of the general pack.
+inline constexpr char kAmountMeasure[] = "AMOUNT";
+
 struct Draft {
   Assertion assertion;
   uint32_t begin = 0;  // tokens of the words that say it

@@ -17,9 +17,6 @@ constexpr size_t kAdjunctReach = 6;
 // Units from "up from" to the old figure: "up from an earlier count of 17".
 constexpr int32_t kOldFigureReach = 5;
 
-// The measure of things counted, of the general pack.
-constexpr std::string_view kAmount = "AMOUNT";
-
 // The least that a vague number tells by itself: "dozens of flights", not "several fronts".
 constexpr double kLeastVague = 10;
 
@@ -101,7 +98,7 @@ void SentenceDrafts::Add(const Frame& frame, std::vector<Draft>& drafts) {
   if (assertion.kind == Kind::kNumericFact && DescribesThing(frame)) return;
   if (assertion.kind == Kind::kNumericFact && victims >= 0) {
     if (const int32_t things = ThingsCountedBefore(victims); things >= 0) {
-      assertion.measure = kAmount;
+      assertion.measure = kAmountMeasure;
       assertion.population = {};
       assertion.population.label = CountedAfter(static_cast<size_t>(things));
     }

@@ -137,8 +137,9 @@ int PlaceContext::Own(const Draft& draft) const {
   const size_t first = places_.FirstFrom(draft.begin);
   const size_t last = places_.FirstFrom(draft.end);
   if (draft.assertion.kind != Kind::kDisplacement) {
+    const Kind kind = draft.assertion.kind;
     const bool of_event =
-        draft.assertion.kind == Kind::kAgreement || draft.assertion.kind == Kind::kCasualty;
+        kind == Kind::kAgreement || kind == Kind::kCasualty || kind == Kind::kNumericFact;
     return places_.Nearest(first, last, draft.trigger, of_event);
   }
   const size_t verb = places_.FirstFrom(draft.trigger);

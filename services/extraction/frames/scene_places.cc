@@ -194,18 +194,27 @@ int ScenePlaces::Nearest(size_t first, size_t last, size_t token, bool of_event)
   return Innermost(best);
 }
 
-// "made by Turkey", "brokered by the United States and Russia".
-bool ScenePlaces::IsAgent(const FoundPlace& place) const {
+// "made by | Turkey", "between the | United States"; a road runs between cities.
+bool ScenePlaces::OpensAgents(const FoundPlace& place) const {
   const Text& text = scene_.text();
   size_t at = place.begin;
   if (at > 0 && text.Lower(at - 1) == "the") --at;
-  if (at > 0 && text.Lower(at - 1) == "by") return true;
+  if (at == 0) return false;
+  if (text.Lower(at - 1) == "by") return true;
+  return text.Lower(at - 1) == "between" && place.place >= 0 &&
+         sources_.gazetteer->at(place.place).level == PlaceLevel::kCountry;
+}
+
+// "made by Turkey", "brokered by the United States and | Russia".
+bool ScenePlaces::IsAgent(const FoundPlace& place) const {
+  const Text& text = scene_.text();
+  if (OpensAgents(place)) return true;
+  size_t at = place.begin;
+  if (at > 0 && text.Lower(at - 1) == "the") --at;
   if (at < 2 || text.Lower(at - 1) != "and") return false;
   const size_t next = FirstFrom(at - 1);
-  if (next == 0 || scene_.places()[next - 1].end != at - 1) return false;
-  const size_t first = scene_.places()[next - 1].begin;
-  const bool article = first > 0 && text.Lower(first - 1) == "the";
-  return first > (article ? 1 : 0) && text.Lower(first - (article ? 2 : 1)) == "by";
+  return next > 0 && scene_.places()[next - 1].end == at - 1 &&
+         OpensAgents(scene_.places()[next - 1]);
 }
 
 // "Homs, Syria", "Homs, north of Damascus": what comes behind the comma says which Homs is meant.

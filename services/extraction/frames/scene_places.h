@@ -79,6 +79,7 @@ class ScenePlaces {
   PlaceMention Whole(int place) const;
 
  private:
+  bool OpensAgents(const FoundPlace& place) const;
   bool IsAgent(const FoundPlace& place) const;
   bool IsAddress(const FoundPlace& place) const;
   bool EndsName(const FoundPlace& place) const;
