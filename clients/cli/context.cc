@@ -11,14 +11,6 @@
 #include "fmt/format.h"
 
 namespace consilience::cli {
-namespace {
-
-absl::Status WrongChoice(const std::string& key, const Setting& setting, std::string_view choices) {
-  return absl::InvalidArgumentError(fmt::format("{} \"{}\" ({}) is unknown; choose {}", key,
-                                                setting.value, setting.origin, choices));
-}
-
-}  // namespace
 
 Context::Context(Environment environment)
     : environment_(std::move(environment)), terminal_(DetectTerminal(environment_)) {}
@@ -33,22 +25,12 @@ absl::Status Context::Prepare() {
   if (!settings.ok()) return settings.status();
   settings_ = *std::move(settings);
 
-  const Setting& output = settings_["output"];
-  const auto format = ParseFormat(output.value);
-  if (!format) return WrongChoice("output", output, "table, wide, json, jsonl, csv, tsv or name");
-  format_ = *format;
-  const Setting& colour = settings_["color"];
-  if (colour.value == "always") {
-    colour_ = ColourMode::kAlways;
-  } else if (colour.value == "never") {
-    colour_ = ColourMode::kNever;
-  } else if (colour.value != "auto") {
-    return WrongChoice("color", colour, "auto, always or never");
+  for (const char* key : {"output", "color", "pager", "tls"}) {
+    if (absl::Status status = CheckSetting(key, settings_[key]); !status.ok()) return status;
   }
-  const Setting& pager = settings_["pager"];
-  if (pager.value != "auto" && pager.value != "never") {
-    return WrongChoice("pager", pager, "auto or never");
-  }
+  format_ = *ParseFormat(settings_["output"].value);
+  const std::string& colour = settings_["color"].value;
+  if (colour != "auto") colour_ = colour == "always" ? ColourMode::kAlways : ColourMode::kNever;
   return absl::OkStatus();
 }
 

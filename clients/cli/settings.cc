@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <initializer_list>
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "clients/cli/output/record_writer.h"
 #include "clients/cli/suggest.h"
 #include "fmt/format.h"
 
@@ -128,6 +130,32 @@ absl::StatusOr<absl::Duration> ParseTimeout(std::string_view text, std::string_v
         "timeout \"{}\" ({}) is no length of time; write 500ms, 30s or 2m", value, origin));
   }
   return duration;
+}
+
+absl::Status CheckSetting(std::string_view key, const Setting& setting) {
+  const std::string& value = setting.value;
+  const auto known = [&](std::initializer_list<std::string_view> choices) {
+    return std::find(choices.begin(), choices.end(), value) != choices.end();
+  };
+  const auto unknown = [&](std::string_view choices) {
+    return absl::InvalidArgumentError(
+        fmt::format("{} \"{}\" ({}) is unknown; choose {}", key, value, setting.origin, choices));
+  };
+  if (key == "output" && !ParseFormat(value)) {
+    return unknown("table, wide, json, jsonl, csv, tsv or name");
+  }
+  if (key == "color" && !known({"auto", "always", "never"})) {
+    return unknown("auto, always or never");
+  }
+  if (key == "pager" && !known({"auto", "never"})) return unknown("auto or never");
+  // What is taken for false by mistake would speak in the clear.
+  if (key == "tls" && !known({"true", "false"})) return unknown("true or false");
+  if (key == "timeout") return ParseTimeout(value, setting.origin).status();
+  if (key.ends_with("server") && !value.empty() && value.find(':') == std::string::npos) {
+    return absl::InvalidArgumentError(fmt::format(
+        "{0} \"{1}\" has no port; write HOST:PORT, for instance \"{1}:7400\"", key, value));
+  }
+  return absl::OkStatus();
 }
 
 // A flag beats the environment, which beats the configuration; of two that are given in one way the

@@ -40,6 +40,10 @@ absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string
                                          const Environment& environment, const ConfigFile& config,
                                          bool makes_context = false);
 
+// Whether a setting's value is one that it can have; INVALID_ARGUMENT names key, value, where that
+// comes from and what would do.
+absl::Status CheckSetting(std::string_view key, const Setting& setting);
+
 // "30s", "2m", "1500ms"; a bare number is seconds.
 absl::StatusOr<absl::Duration> ParseTimeout(std::string_view text, std::string_view origin);
 

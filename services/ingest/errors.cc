@@ -10,7 +10,8 @@
 namespace consilience::ingest {
 
 absl::Status DocumentNameInvalid(std::string_view field, std::string_view name) {
-  return common::FieldInvalid(field, name, "must read documents/{id}, as answers give it");
+  return common::FieldInvalid(
+      field, name, "give a name of the form documents/ID, whose ID has 32 digits from 0 to f");
 }
 
 absl::Status DocumentWithdrawn(std::string_view name, std::string_view state,

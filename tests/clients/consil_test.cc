@@ -52,6 +52,24 @@ TEST_F(ConsilTest, ListsEveryPageInEveryFormat) {
   EXPECT_EQ(all[0].at("corroboration").at("originCount"), 2);
 }
 
+TEST_F(ConsilTest, AValueThatNoCommandTakesIsNotKept) {
+  for (const auto& [key, value] :
+       std::vector<std::pair<std::string, std::string>>{{"output", "xml"},
+                                                        {"color", "blue"},
+                                                        {"pager", "on"},
+                                                        {"tls", "1"},
+                                                        {"timeout", "x"},
+                                                        {"server", "example.org"}}) {
+    const CommandResult set = Consil({"config", "set", key, value});
+    EXPECT_EQ(set.exit_code, 2) << key;
+    EXPECT_THAT(set.err, HasSubstr("\"" + value + "\"")) << key;
+    EXPECT_EQ(Consil({"config", "show"}).exit_code, 0) << key;
+  }
+  const CommandResult clear = Consil({"claims", "list"}, "", {{"CONSIL_TLS", "1"}});
+  EXPECT_EQ(clear.exit_code, 2);
+  EXPECT_THAT(clear.err, HasSubstr("choose true or false"));
+}
+
 TEST_F(ConsilTest, LimitEndsInTheMiddleOfAPage) {
   EXPECT_EQ(Consil({"claims", "list", "-o", "name", "--limit", "4"}).out,
             "claims/c0\nclaims/c1\nclaims/c2\nclaims/c3\n");

@@ -73,6 +73,20 @@ TEST(Filter, ANumberIsComparedWithNumbers) {
   EXPECT_TRUE(Filter::Parse("score:*", fields).ok());
 }
 
+TEST(Filter, ADayIsComparedWithDays) {
+  const std::vector<FilterField> fields = {{"from", FilterField::Type::kDay}};
+  for (const char* day :
+       {"2016-11-22", "2016-11", "2016", "2016-02-29", "2016-11-22T10:00:00Z", ""}) {
+    EXPECT_TRUE(Filter::Parse("from >= \"" + std::string(day) + "\"", fields).ok()) << day;
+  }
+  for (const char* none :
+       {"foo", "22.11.2016", "2016-13-01", "2016-1", "2016-11-22x", "20161122"}) {
+    const auto wrong = Filter::Parse("from >= \"" + std::string(none) + "\"", fields).status();
+    EXPECT_EQ(ErrorReason(wrong), "FILTER_INVALID") << none;
+    EXPECT_THAT(std::string(wrong.message()), testing::HasSubstr(none));
+  }
+}
+
 TEST(Filter, ErrorsNameThePlaceOrTheField) {
   const auto unknown = Filter::Parse("colour = red", kFields).status();
   EXPECT_EQ(ErrorReason(unknown), "FILTER_FIELD_UNKNOWN");

@@ -48,7 +48,8 @@ absl::StatusOr<int> List(Context& context, const ClaimsListOptions& options) {
   if (FactsFirst(context, options.list, options.filter.kind)) {
     lists = {[&] { return list(kFacts); }, [&] { return list(kSpeech); }};
   }
-  return WriteLists(context, lists, ClaimsView(), options.list.limit, filter);
+  return WriteLists(context, lists, ClaimsView(), options.list.limit,
+                    AsKnown(filter, options.as_of));
 }
 
 absl::StatusOr<int> Search(Context& context, const ClaimsListOptions& options) {

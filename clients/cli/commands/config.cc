@@ -63,6 +63,10 @@ absl::StatusOr<int> Saved(const ConfigFile& config) {
 
 absl::StatusOr<int> Set(Context& context, const ConfigOptions& options) {
   if (absl::Status status = CheckKey(options.key); !status.ok()) return status;
+  // One that no command takes would keep this one from being run again.
+  const absl::Status status =
+      CheckSetting(options.key, {options.value, "config set " + options.key});
+  if (!status.ok()) return status;
   context.config().Set(context.settings().find("context")->second.value, options.key,
                        options.value);
   return Saved(context.config());

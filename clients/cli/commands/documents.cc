@@ -27,6 +27,10 @@ absl::StatusOr<int> List(Context& context, const DocumentsListOptions& options) 
   if (absl::Status status = CheckDay(options.until, "--until"); !status.ok()) return status;
   auto documents = context.Documents();
   if (!documents.ok()) return documents.status();
+  if (!options.until.empty() && options.until < options.since) {
+    return absl::InvalidArgumentError(fmt::format(
+        "--until {} lies before --since {}; change them round", options.until, options.since));
+  }
   api::ListDocumentsRequest request;
   request.set_filter(FilterBuilder(options.list.filter)
                          .AndWord("state", options.state)

@@ -17,6 +17,8 @@
 namespace consilience::cli {
 namespace {
 
+constexpr int kMostThreads = 1024;
+
 struct ExtractOptions {
   std::vector<std::string> paths;
   std::string manifest;
@@ -187,7 +189,8 @@ void AddExtract(CLI::App& parent, Context& context) {
   command
       ->add_option(
           "path", options->paths,
-          "files, folders, or - for stdin; *.jsonl holds one {id, text, date, source} a line")
+          "files, folders, or - for stdin: text, HTML, RSS and Atom, WARC, archives; *.jsonl "
+          "holds one {id, text, date, source} a line")
       ->required();
   command
       ->add_option("--manifest", options->manifest,
@@ -203,7 +206,8 @@ void AddExtract(CLI::App& parent, Context& context) {
   command->add_option("--pack", options->packs, "a rule pack of your own; may be repeated")
       ->option_text("DIR");
   command->add_option("--threads", options->threads, "how many to work with [all cores]")
-      ->option_text("N");
+      ->option_text("N")
+      ->check(CLI::Range(0, kMostThreads));
   Run(command, context, options, Extract);
 }
 

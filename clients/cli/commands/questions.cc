@@ -57,7 +57,8 @@ absl::StatusOr<int> List(Context& context, const QuestionsListOptions& options) 
                [&] { return list(kSpeech, ""); }};
     }
   }
-  return WriteLists(context, lists, QuestionsView(), options.list.limit, filter);
+  return WriteLists(context, lists, QuestionsView(), options.list.limit,
+                    AsKnown(filter, options.as_of));
 }
 
 struct QuestionOptions {

@@ -79,7 +79,31 @@ void TellTolerances(const Context& context, const corroboration::TruthTable& tab
   }
 }
 
+// A kind that is given to nothing is most likely a slip in the attribute's name, which then has
+// another kind than was meant.
+absl::Status TellUnusedKinds(const Context& context, const std::string& path,
+                             const corroboration::TruthTable& table) {
+  const auto kinds = corroboration::ReadKindsFile(path);
+  if (!kinds.ok()) return kinds.status();
+  std::set<std::string_view> known;
+  for (const corroboration::Attribute& attribute : table.attributes) known.insert(attribute.name);
+  for (const auto& [attribute, kind] : *kinds) {
+    if (known.contains(attribute)) continue;
+    context.Warn(fmt::format("{}: no claim has the attribute \"{}\"", path, attribute));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckFormat(Format format) {
+  if (format == Format::kTable || format == Format::kWide || format == Format::kTsv ||
+      format == Format::kJson) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError("scores are written as -o tsv or -o json");
+}
+
 absl::StatusOr<int> ScoreClaims(Context& context, const ScoreOptions& options) {
+  if (absl::Status status = CheckFormat(context.format()); !status.ok()) return status;
   auto sink = context.Output(false);
   if (!sink.ok()) return sink.status();
   if (options.list_methods) {
@@ -100,6 +124,12 @@ absl::StatusOr<int> ScoreClaims(Context& context, const ScoreOptions& options) {
                                               });
   progress.Clear();
   if (!table.ok()) return table.status();
+  if (table->claims.empty()) {
+    context.Warn(fmt::format("{} holds no claims with a value", options.claims));
+  }
+  if (absl::Status status = TellUnusedKinds(context, options.kinds, *table); !status.ok()) {
+    return status;
+  }
   TellTolerances(context, *table);
   const auto result = corroboration::ScoreTable(*table, {.method = options.method});
   if (!result.ok()) return result.status();

@@ -152,6 +152,11 @@ bool FactsFirst(const Context& context, const ListOptions& options, const std::s
          options.filter.find("kind") == std::string::npos;
 }
 
+std::string AsKnown(const std::string& filter, const std::string& as_of) {
+  if (as_of.empty()) return filter;
+  return fmt::format("{}{}what was known at --as-of {}", filter, filter.empty() ? "" : "; ", as_of);
+}
+
 std::int32_t PageSize(const ListOptions& options) {
   if (options.page_size > 0) return options.page_size;
   if (options.limit == 0 || options.limit > kLargestPage) return kLargestPage / 4;

@@ -83,6 +83,9 @@ bool FactsFirst(const Context& context, const ListOptions& options, const std::s
 // What to ask the server for, so that a short list is one call.
 std::int32_t PageSize(const ListOptions& options);
 
+// What was asked for in words, when the past of a list was.
+std::string AsKnown(const std::string& filter, const std::string& as_of);
+
 // Lists that are written as one, each asked for when those before it are through.
 template <class T>
 using Lists = std::vector<std::function<client::PagedRange<T>()>>;

@@ -1,6 +1,7 @@
 #include "clients/cli/input/input_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -8,9 +9,12 @@
 #include <iterator>
 #include <sstream>
 #include <utility>
+#include <variant>
 
 #include "clients/cli/input/page_text.h"
 #include "fmt/format.h"
+#include "services/ingest/readers/input.h"
+#include "services/ingest/readers/reader.h"
 
 namespace consilience::cli {
 namespace {
@@ -25,6 +29,51 @@ constexpr std::uintmax_t kMaxItemBytes = 15U << 20U;
 bool HoldsRecords(const std::string& path) {
   const std::string extension = fs::path(path).extension().string();
   return extension == ".jsonl" || extension == ".ndjson";
+}
+
+template <size_t N>
+bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// A file that is one document, as far as its name tells.
+bool HoldsOneText(const std::string& path) {
+  constexpr std::array<std::string_view, 5> kExtensions = {"", ".txt", ".md", ".html", ".htm"};
+  return path != "-" && IsOneOf(fs::path(path).extension().string(), kExtensions);
+}
+
+// Whether bytes that begin with `head` are of a format that holds documents, and are none
+// themselves.
+bool HoldsItems(std::string_view head, const std::string& label) {
+  constexpr std::array<std::string_view, 6> kFormats = {"gzip", "archive", "warc",
+                                                        "feed", "json",    "jsonl"};
+  const auto reader =
+      ingest::ChooseReader({.bytes = head.substr(0, ingest::kHeadBytes), .label = label}, "");
+  return reader.ok() && IsOneOf((*reader)->short_name(), kFormats);
+}
+
+std::string HeadOf(const std::string& path) {
+  std::string head(ingest::kHeadBytes, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<size_t>(file.gcount()));
+  return head;
+}
+
+// Of several documents in one file each is known by its own id; a single one by the file's.
+InputItem ToInput(ingest::ReadDocument&& document, const std::string& path) {
+  InputItem item;
+  item.id = !document.external_id.empty() ? document.external_id
+            : document.label == path      ? fs::path(path).stem().string()
+                                          : document.label;
+  item.label = std::move(document.label);
+  item.content = std::move(document.text);
+  item.is_plain_text = true;
+  item.metadata.title = document.metadata.title.value;
+  item.metadata.date = document.metadata.publication_date.value;
+  item.metadata.outlet = document.metadata.outlet.value;
+  item.metadata.url = document.metadata.url.value;
+  return item;
 }
 
 absl::Status TooLarge(const std::string& label, std::uintmax_t bytes) {
@@ -67,27 +116,24 @@ absl::StatusOr<InputReader> InputReader::Open(const std::vector<std::string>& pa
           fmt::format("\"{}\" is not there; give a file, a folder, or - for stdin", path));
     }
   }
-  const bool countable =
-      std::none_of(reader.files_.begin(), reader.files_.end(),
-                   [](const std::string& file) { return file == "-" || HoldsRecords(file); });
+  const bool countable = std::all_of(reader.files_.begin(), reader.files_.end(), HoldsOneText);
   if (countable) reader.total_ = reader.files_.size();
   return reader;
 }
 
 absl::Status InputReader::AddFolder(const std::string& path, const std::string& manifest) {
-  const fs::path own_manifest = fs::path(path) / kManifestName;
-  std::error_code error;
-  if (manifest.empty() && fs::exists(own_manifest, error)) {
-    if (absl::Status status = manifest_.Load(own_manifest.string()); !status.ok()) return status;
-  }
   std::vector<std::string> found;
+  std::vector<fs::path> manifests;
+  std::error_code error;
   fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied,
                                          error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     const std::string name = entry->path().filename().string();
     if (name.starts_with('.')) {
       entry.disable_recursion_pending();
-    } else if (entry->is_regular_file(error) && name != kManifestName &&
+    } else if (entry->is_regular_file(error) && name == kManifestName) {
+      manifests.push_back(entry->path());
+    } else if (entry->is_regular_file(error) &&
                !(!manifest.empty() && fs::equivalent(entry->path(), manifest, error))) {
       found.push_back(entry->path().string());
     }
@@ -95,6 +141,15 @@ absl::Status InputReader::AddFolder(const std::string& path, const std::string& 
   if (error) {
     return absl::PermissionDeniedError(
         fmt::format("the folder \"{}\" cannot be read: {}", path, error.message()));
+  }
+  if (!manifest.empty()) manifests.clear();
+  // Those further down come later: of two that name a file, the nearer one counts.
+  std::sort(manifests.begin(), manifests.end(), [](const fs::path& a, const fs::path& b) {
+    return std::pair(std::distance(a.begin(), a.end()), a) <
+           std::pair(std::distance(b.begin(), b.end()), b);
+  });
+  for (const fs::path& own : manifests) {
+    if (absl::Status status = manifest_.Load(own.string()); !status.ok()) return status;
   }
   std::sort(found.begin(), found.end());
   files_.insert(files_.end(), found.begin(), found.end());
@@ -107,12 +162,13 @@ std::optional<InputItem> InputReader::Next() {
       if (std::optional<InputItem> item = NextLine()) return item;
       lines_ = nullptr;
     }
+    if (std::optional<InputItem> item = NextItem()) return item;
     if (next_file_ == files_.size()) {
       missing_ = manifest_.Unused();
       return std::nullopt;
     }
     const std::string path = files_[next_file_++];
-    if (!OpenLines(path)) return ReadWhole(path);
+    if (!OpenLines(path) && !OpenItems(path)) return ReadWhole(path);
   }
 }
 
@@ -129,6 +185,51 @@ bool InputReader::OpenLines(const std::string& path) {
   if (!*file) return false;
   lines_ = std::move(file);
   return true;
+}
+
+bool InputReader::OpenItems(const std::string& path) {
+  items_path_ = path == "-" ? "stdin" : path;
+  if (path == "-") stdin_.assign(std::istreambuf_iterator<char>(std::cin), {});
+  if (!HoldsItems(path == "-" ? stdin_ : HeadOf(path), items_path_)) return false;
+  const ItemMetadata known = manifest_.For(path);
+  const ingest::Given given = {.title = known.title,
+                               .publication_date = known.date,
+                               .outlet = known.outlet,
+                               .url = known.url};
+  if (path != "-") {
+    items_ = std::make_unique<ItemReader>(std::vector<PlannedSource>{{path, given, 0}},
+                                          ReadingOptions(), KnownVersions());
+    return true;
+  }
+  ingest::Input input(stdin_);
+  ingest::ReadItems(input, {.label = items_path_, .given = given}, {}, [this](auto&& item) {
+    ready_.push_back(std::move(item));
+    return true;
+  });
+  return true;
+}
+
+std::optional<InputItem> InputReader::NextItem() {
+  while (true) {
+    if (ready_.empty() && items_ != nullptr) ready_ = items_->NextBatch();
+    if (ready_.empty()) {
+      items_ = nullptr;
+      return std::nullopt;
+    }
+    ingest::ReadItem read = std::move(ready_.front());
+    ready_.pop_front();
+    if (auto* const document = std::get_if<ingest::ReadDocument>(&read)) {
+      return ToInput(std::move(*document), items_path_);
+    }
+    if (const auto* const error = std::get_if<ingest::ReadError>(&read)) {
+      InputItem item;
+      item.label = error->label;
+      item.status = absl::InvalidArgumentError(fmt::format(
+          "{}: {}", error->label,
+          std::string_view(error->status.message().data(), error->status.message().size())));
+      return item;
+    }
+  }
 }
 
 std::optional<InputItem> InputReader::NextLine() {
@@ -165,7 +266,7 @@ InputItem InputReader::ReadWhole(const std::string& path) {
   item.date_status = TidyDate(item.metadata);
   std::error_code error;
   if (path == "-") {
-    item.content.assign(std::istreambuf_iterator<char>(std::cin), {});
+    item.content = std::move(stdin_);
   } else if (const auto bytes = fs::file_size(path, error); !error && bytes > kMaxItemBytes) {
     item.status = TooLarge(item.label, bytes);
   } else {

@@ -3,6 +3,7 @@
 #define CONSILIENCE_CLIENTS_CLI_INPUT_INPUT_READER_H_
 
 #include <cstddef>
+#include <deque>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -11,14 +12,18 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "clients/cli/ingest/item_reader.h"
 #include "clients/cli/input/manifest.h"
+#include "services/ingest/readers/document.h"
 
 namespace consilience::cli {
 
 struct InputItem {
-  std::string label;    // "articles/000.txt", "batch.jsonl:17"
-  std::string id;       // of a JSONL record; of a file its name without folders and extension
-  std::string content;  // empty when `status` is an error
+  std::string label;  // "articles/000.txt", "batch.jsonl:17"
+  // Of a record or item what it says, else its label; of a file its name without folders and
+  // extension.
+  std::string id;
+  std::string content;         // empty when `status` is an error
   bool is_plain_text = false;  // a record's text; a file's format is for the reader to tell
   ItemMetadata metadata;
   absl::Status status;       // why there is no content
@@ -26,9 +31,13 @@ struct InputItem {
 };
 
 // Gives out, one at a time, what files, folders and stdin hold. A folder is read with everything
-// under it, in the order of the names, without hidden files; its manifest.jsonl is its manifest.
+// under it, in the order of the names, without hidden files; the manifest.jsonl in it and in
+// folders below are its manifest.
+//
 // *.jsonl, and a stdin that begins with a brace, hold one record a line: {text, id, date, source |
-// outlet, title, url}. Not thread-safe.
+// outlet, title, url}. Their texts and plain text are given as they are, so that spans count the
+// bytes of the file; pages, feeds, WARC, JSON, archives and compressed files are read as
+// `consil ingest` reads them. Not thread-safe.
 class InputReader {
  public:
   // `paths`: files, folders, "-" for stdin. `manifest`: empty for none but those of folders.
@@ -48,6 +57,8 @@ class InputReader {
   InputItem ReadWhole(const std::string& path);
   std::optional<InputItem> NextLine();
   bool OpenLines(const std::string& path);
+  bool OpenItems(const std::string& path);
+  std::optional<InputItem> NextItem();
   absl::Status AddFolder(const std::string& path, const std::string& manifest);
 
   std::vector<std::string> files_;
@@ -59,6 +70,11 @@ class InputReader {
   std::unique_ptr<std::istream> lines_;  // of the JSONL file being read
   std::string lines_path_;
   size_t line_ = 0;
+
+  std::unique_ptr<ItemReader> items_;  // of the feed, archive … being read
+  std::string items_path_;
+  std::deque<ingest::ReadItem> ready_;  // of it, or of stdin
+  std::string stdin_;
 };
 
 }  // namespace consilience::cli

@@ -146,8 +146,8 @@ absl::Status Sink::Close() {
     if (!status_.ok()) {
       unlink(temporary_path_.c_str());
     } else if (rename(temporary_path_.c_str(), path_.c_str()) != 0) {
-      status_ = absl::DataLossError(
-          fmt::format("cannot put \"{}\" in its place: {}", path_, std::strerror(errno)));
+      status_ = absl::DataLossError(fmt::format(
+          "cannot write \"{}\": {}; choose another --out FILE", path_, std::strerror(errno)));
       unlink(temporary_path_.c_str());
     }
   }

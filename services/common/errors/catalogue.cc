@@ -57,7 +57,7 @@ absl::Status FilterFieldUnknown(std::string_view field, const std::vector<std::s
       fmt::format("filter names no known field: {}; the fields are {}", Quoted(field), fields);
   return WithFieldViolation(MakeError(StatusCode::kInvalidArgument, "FILTER_FIELD_UNKNOWN", message,
                                       {{"field", Quoted(field)}, {"known_fields", fields}}),
-                            "filter", "unknown field");
+                            "filter", "the fields are " + fields);
 }
 
 absl::Status UpdateMaskFieldUnknown(std::string_view field, const std::vector<std::string>& known) {

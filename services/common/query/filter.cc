@@ -10,6 +10,7 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/errors/error.h"
+#include "services/common/time/clock.h"
 
 namespace consilience::common {
 
@@ -39,6 +40,17 @@ struct Token {
 bool IsWordByte(char c) {
   return std::isspace(static_cast<unsigned char>(c)) == 0 &&
          std::string_view("()=!<>:\"").find(c) == std::string_view::npos;
+}
+
+// A day, or the beginning of one; nothing is a day that is not known. Of an instant, its day.
+bool IsDay(std::string_view value) {
+  constexpr std::string_view kFirst = "0000-01-01";
+  if (value.empty()) return true;
+  const std::string day(value.substr(0, kFirst.size()));
+  const bool whole = day.size() == 4 || day.size() == 7 || day.size() == kFirst.size();
+  const bool instant = value.size() > kFirst.size() && value[kFirst.size()] == 'T';
+  if (!whole || (value.size() > kFirst.size() && !instant)) return false;
+  return IsIsoDay(day + std::string(kFirst.substr(day.size())));
 }
 
 std::optional<double> Number(std::string_view text) {
@@ -129,7 +141,9 @@ class Parser {
   }
 
   absl::StatusOr<NodePtr> Term(size_t depth) {
-    if (depth > kMaxDepth) return Problem("parentheses are nested too deep");
+    if (depth > kMaxDepth)
+      return Problem(
+          fmt::format("more than {} parentheses or NOT stand within each other", kMaxDepth));
     if (IsWord("NOT") || token_.kind == Token::Kind::kMinus) {
       if (auto status = Advance(); !status.ok()) return status;
       auto inner = Term(depth + 1);
@@ -176,6 +190,10 @@ class Parser {
     if (field.type == FilterField::Type::kNumber && !Number(node.value)) {
       return Problem(
           fmt::format("{} is a number, and {} is none", field.name, common::Quoted(node.value)));
+    }
+    if (field.type == FilterField::Type::kDay && !IsDay(node.value)) {
+      return Problem(fmt::format("{} is a day, and {} is none; write one as 2016-11-22", field.name,
+                                 common::Quoted(node.value)));
     }
     if (field.type != FilterField::Type::kWord) return absl::OkStatus();
     const std::string given = node.value;

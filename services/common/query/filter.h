@@ -25,8 +25,9 @@ namespace consilience::common {
 
 // A field that may be filtered by, and its values where there are but a few.
 struct FilterField {
-  // kWord: an upper-snake word of the API, which may be written in any case and with dashes.
-  enum class Type { kText, kWord, kNumber };
+  // kWord: an upper-snake word of the API, which may be written in any case and with dashes. kDay:
+  // a day, month or year (2016-11-22, 2016-11, 2016), or nothing where none is known.
+  enum class Type { kText, kWord, kNumber, kDay };
 
   // NOLINTNEXTLINE(google-explicit-constructor): lists of fields are lists of names.
   FilterField(const char* field_name, Type field_type = Type::kText)

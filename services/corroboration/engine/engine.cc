@@ -1,6 +1,7 @@
 #include "services/corroboration/engine/engine.h"
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <utility>
 
@@ -130,7 +131,13 @@ void Engine::RecordAll(const std::vector<Recording*>& group) {
     }
     return 0;
   };
-  const absl::Status status = TakeTurn<int>(work).status();
+  absl::Status status;
+  try {
+    status = TakeTurn<int>(work).status();
+  } catch (const std::exception& error) {
+    // Those who share the turn wait for its end, and are told why they have no result.
+    status = absl::InternalError(error.what());
+  }
   if (status.ok()) return;
   const bool alone = group.size() == 1;
   for (Recording* const recording : group) {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/time/clock.h"
 #include "services/corroboration/engine/describe.h"
 #include "services/corroboration/engine/intake.h"
 #include "services/corroboration/matching/statement_fit.h"
@@ -324,6 +325,14 @@ absl::Status CheckStatement(Engine& engine, const extraction::Extractor& extract
                             const v1::CheckStatementRequest& request,
                             v1::CheckStatementResponse& response) {
   if (request.statement().empty()) return common::FieldMissing("statement", "give a sentence");
+  if (!request.date().empty() && !common::IsIsoDay(request.date())) {
+    return common::FieldInvalid("date", request.date(),
+                                "give a calendar day such as 2016-11-22, or leave it out");
+  }
+  if (request.match_limit() < 0) {
+    return common::FieldInvalid("match_limit", fmt::format("{}", request.match_limit()),
+                                fmt::format("must not be negative; 0 means {}", kDefaultMatches));
+  }
   const auto directory = engine.directory();
   const auto& parts = engine.parts();
   const auto intake = TakeIn(RecordOf(request, extractor),

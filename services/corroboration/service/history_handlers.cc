@@ -182,7 +182,11 @@ absl::StatusOr<std::string> WatchStart(Engine& engine, const v1::WatchClaimsRequ
     return RevisionIdAt(absl::ToUnixMicros(engine.parts().clock.Now()));
   }
   const auto cursor = ReadPageToken(request.resume_token(), WatchQuery(request));
-  if (!cursor.ok()) return cursor.status();
+  if (!cursor.ok()) {
+    return common::FieldInvalid("resume_token", request.resume_token(),
+                                "send the token of an earlier watch with the same filter, or none "
+                                "to begin now");
+  }
   return cursor->id;
 }
 

@@ -33,8 +33,8 @@ const std::vector<common::FilterField>& ClaimFields() {
                                                           {"effective_origins", Type::kNumber},
                                                           {"origin_count", Type::kNumber},
                                                           {"document_count", Type::kNumber},
-                                                          "time.from",
-                                                          "time.to",
+                                                          {"time.from", Type::kDay},
+                                                          {"time.to", Type::kDay},
                                                           {"review", Type::kWord}};
   return fields;
 }

@@ -85,10 +85,20 @@ absl::Status MergeClaims(Engine& engine, const v1::MergeClaimsRequest& request,
     return common::FieldInvalid("others", fmt::format("{} names", request.others_size()),
                                 "join at most 100 claims at a time");
   }
+  const auto kept = LookUpClaim(engine, request.name(), "name");
+  if (!kept.ok()) return kept.status();
+  const std::string kind = kept->row().kind;
   std::vector<std::string> others;
   for (const std::string& name : request.others()) {
     const auto view = LookUpClaim(engine, name, "others");
     if (!view.ok()) return view.status();
+    if (view->row().kind != kind) {
+      return common::FieldInvalid(
+          "others", name,
+          fmt::format("its kind is {}, and {} is {}: only claims of one kind "
+                      "can be one",
+                      view->row().kind, request.name(), kind));
+    }
     if (view->claim().id == *claim) {
       return common::FieldInvalid("others", name, "name claims other than the one that stays");
     }

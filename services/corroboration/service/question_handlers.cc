@@ -27,8 +27,8 @@ const std::vector<common::FilterField>& QuestionFields() {
                                                           {"measure", Type::kWord},
                                                           "place",
                                                           "population",
-                                                          "window.from",
-                                                          "window.to"};
+                                                          {"window.from", Type::kDay},
+                                                          {"window.to", Type::kDay}};
   return fields;
 }
 

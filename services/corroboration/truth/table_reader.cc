@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <span>
@@ -18,7 +20,8 @@ namespace {
 constexpr std::size_t kProgressBytes = std::size_t{1} << 20;
 
 absl::Status CannotOpen(const std::string& path) {
-  return absl::NotFoundError(fmt::format("{}: cannot be opened for reading", path));
+  return absl::NotFoundError(
+      fmt::format("{}: cannot be opened for reading: {}", path, std::strerror(errno)));
 }
 
 constexpr std::array<std::string_view, 5> kClaimColumns = {"object", "attribute", "source", "value",

@@ -37,8 +37,10 @@ std::vector<std::string> StateNames() {
 }
 
 const std::vector<common::FilterField>& FilterFields() {
-  static const auto* const fields = new std::vector<common::FilterField>{
-      {"state", StateNames()}, "outlet", "url", "publication_date", "language", "title"};
+  using Type = common::FilterField::Type;
+  static const auto* const fields =
+      new std::vector<common::FilterField>{{"state", StateNames()},          "outlet",   "url",
+                                           {"publication_date", Type::kDay}, "language", "title"};
   return *fields;
 }
 

@@ -5,9 +5,11 @@
 #include <chrono>
 #include <functional>
 #include <limits>
+#include <new>
 
 #include "services/common/errors/error.h"
 #include "services/corroboration/service/handlers.h"
+#include "services/corroboration/store/memory_store.h"
 #include "tests/corroboration/support/random_world.h"
 #include "tests/corroboration/support/world.h"
 
@@ -169,6 +171,28 @@ TEST_F(BadInputTest, DecisionsOfANewerCallerAreRefused) {
   EXPECT_EQ(common::ErrorReason(status), "FIELD_INVALID") << status;
 }
 
+TEST_F(BadInputTest, ClaimsOfDifferentKindsCannotBeOne) {
+  v1::RecordAssertionsRequest request = Toll([](auto&) {});
+  *request.add_assertions() = request.assertions(0);
+  request.mutable_assertions(1)->set_kind("POPULATION");
+  request.mutable_assertions(1)->set_measure("TRAPPED");
+  request.mutable_assertions(1)->set_quote("forty trapped");
+  request.mutable_assertions(1)->mutable_span()->set_start(20);
+  request.mutable_assertions(1)->mutable_span()->set_end(33);
+  request.mutable_assertions(1)->mutable_span()->set_start_code_point(20);
+  request.mutable_assertions(1)->mutable_span()->set_end_code_point(33);
+  ASSERT_TRUE(Record(request).ok());
+  v1::MergeClaimsRequest merge;
+  merge.set_name("claims/" + world_.ClaimOf("forty died").claim().id);
+  merge.add_others("claims/" + world_.ClaimOf("forty trapped").claim().id);
+  merge.set_actor("Ann");
+  merge.set_reason("they look alike");
+  v1::Claim response;
+  const absl::Status status = MergeClaims(world_.engine(), merge, response);
+  EXPECT_EQ(common::ErrorReason(status), "FIELD_INVALID") << status;
+  EXPECT_NE(status.message().find("POPULATION"), std::string::npos) << status;
+}
+
 TEST_F(BadInputTest, TenThousandAliasesLeadToOneSource) {
   v1::Source source;
   source.set_display_name("The Observatory of Names");
@@ -184,6 +208,28 @@ TEST_F(BadInputTest, TenThousandAliasesLeadToOneSource) {
   other.set_display_name("observatory number 5000");
   other.set_kind(v1::SOURCE_KIND_OUTLET);
   EXPECT_EQ(common::ErrorReason(Create(other).status()), "RESOURCE_ALREADY_EXISTS");
+}
+
+// A store out of memory, as a process that runs out of it sees it.
+class ThrowingStore final : public MemoryStore {
+ public:
+  absl::StatusOr<std::vector<QuestionPtr>> QuestionsByKeys(
+      const std::vector<uint64_t>& keys) override {
+    if (throws) throw std::bad_alloc();
+    return MemoryStore::QuestionsByKeys(keys);
+  }
+  bool throws = false;
+};
+
+TEST(ThrowingStoreTest, ADocumentWhoseRecordingThrowsIsRefusedAndTheNextIsRecorded) {
+  ThrowingStore store;
+  World world(store);
+  store.throws = true;
+  const DocumentRecord toll = OneToll("d1", "Outlet A", "United Nations", 40, "forty were killed");
+  EXPECT_TRUE(absl::IsInternal(world.engine().Record(toll).status()));
+  store.throws = false;
+  EXPECT_TRUE(world.engine().Record(toll).ok());
+  EXPECT_TRUE((*world.store().FindDocument("d1")).has_value());
 }
 
 // A claim that a million documents repeat stays a bounded piece of work: beyond the limit they are
