@@ -172,7 +172,8 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
                    classes.Find("$with_parts"),
                    classes.Find("$sender"),
                    classes.Find("$audience"),
-                   classes.Find("$facility")};
+                   classes.Find("$facility"),
+                   classes.Find("$including")};
   return absl::OkStatus();
 }
 

@@ -35,10 +35,19 @@ bool ScenePlaces::IsPassing(const FoundPlace& place) const {
            is_passing_[next - 1];
   }
   if (text.Lower(at - 1) == "from") {
-    return sources_.lexicon->terms.Longest(text.tokens(), at - 2, at - 1).has_value() ||
-           scene_.classes(at - 2)[sources_.sender];
+    return ArePeople(at - 2) || scene_.classes(at - 2)[sources_.sender];
   }
   return IsCarriedTo(place);
+}
+
+// "migrants | from", "migrants, | mostly | from": people end at the token, or before the comma that
+// such a word follows.
+bool ScenePlaces::ArePeople(size_t token) const {
+  const Text& text = scene_.text();
+  if (token >= 2 && text[token - 1].mark == ',' && scene_.classes(token)[sources_.including]) {
+    token -= 2;
+  }
+  return sources_.lexicon->terms.Longest(text.tokens(), token, token + 1).has_value();
 }
 
 // "taken to | Thessaloniki", "admitted to hospitals in | Larissa".
@@ -77,8 +86,7 @@ bool ScenePlaces::IsOrigin(const FoundPlace& place) const {
   const Text& text = scene_.text();
   if (place.place < 0 || place.begin < 2 || text.Lower(place.begin - 1) != "from") return false;
   if (sources_.gazetteer->at(place.place).level != PlaceLevel::kCountry) return false;
-  return sources_.lexicon->terms.Longest(text.tokens(), place.begin - 2, place.begin - 1)
-      .has_value();
+  return ArePeople(place.begin - 2);
 }
 
 // "he told reporters in | Geneva": where the press is told of it.

@@ -33,6 +33,7 @@ struct PlaceSources {
   ClassId sender = 0;      // "team", "crew": from where it comes is not where it is
   ClassId audience = 0;    // "told reporters", "a news conference"
   ClassId facility = 0;    // "hospital"
+  ClassId including = 0;   // "including", "mostly"
 };
 
 // Indices of places are those of Scene::places. `titled`: places in the gazetteer that a headline
@@ -94,6 +95,7 @@ class ScenePlaces {
   bool IsCarriedTo(const FoundPlace& place) const;
   bool IsInHospital(const FoundPlace& place) const;
   bool IsListed(size_t place) const;
+  bool ArePeople(size_t token) const;
   bool IsOrigin(const FoundPlace& place) const;
   bool IsSpokenIn(const FoundPlace& place) const;
   bool IsWider(size_t place) const;

@@ -278,6 +278,7 @@ std::optional<Gazetteer::Match> Gazetteer::Longest(const Text& text, size_t at,
     const std::string_view word = text.Lower(i);
     if (IsArabicArticle(word) && (i > at ? true : i + 1 < limit && text.IsHyphen(i + 1))) continue;
     const WordId id = text[i].word;
+    if (words == 0 && !text[i].is(kCapitalised)) break;  // "US-made": no article and no name
     const bool known = id != kNoWord && id < may_start_spelling_.size();
     if (words == 0 && known && !may_start_spelling_[id]) break;
     if (!key.empty()) key.push_back(' ');
