@@ -154,7 +154,7 @@ absl::Status Extractor::Rules::LoadPacks(const std::filesystem::path& folder,
   drafts.emplace(*population, packs.classes());
   const ClassTable& classes = packs.classes();
   time_classes = {classes.Find("$begin"), classes.Find("$compared"), classes.Find("$have"),
-                  classes.Find("$elsewhere")};
+                  classes.Find("$elsewhere"), classes.Find("$rise")};
   actor_sources = {&*population, classes.Find("$have"), classes.Find("$modal"),
                    classes.Find("$adv"), classes.Find("$advance.noun")};
   withdrawn.emplace(classes);

@@ -17,6 +17,7 @@ struct TimeClasses {
   ClassId compared = 0;  // "up from": an old figure and its time follow
   ClassId have = 0;
   ClassId elsewhere = 0;  // "separately": the sentence is about something else
+  ClassId rise = 0;       // "raising", "bringing to"
 };
 
 // Sets the window of each draft: the nearest time of its clause that is the event's and not the

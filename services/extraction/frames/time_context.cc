@@ -336,6 +336,9 @@ bool Resolver::RelativeClauseBetween(size_t from, size_t to) const {
   for (size_t i = text.TokenAtStored(from); i < text.size() && text[i].span.end <= to; ++i) {
     const std::string_view word = text.Lower(i);
     if (word == "which" || word == "who" || word == "whose") return true;
+    // "killed 12 on Monday, | raising the toll to 80 since May"
+    if (text[i].mark == ',' && i + 1 < text.size() && scene_.classes(i + 1)[classes_.rise])
+      return true;
   }
   return false;
 }

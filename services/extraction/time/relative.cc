@@ -165,6 +165,10 @@ TimePass::Found TimePass::ReadWindow(size_t begin, size_t at, bool past) const {
   const std::string& unit = WordAt(next).code;
   Expression found =
       Make(begin, next + 1, TimeType::kDuration, DurationValue(number, unit), "time/window");
+  if (published_ && past && unit == "TH") {  // "the past 24 hours" began on the day before
+    found.mention.days =
+        Days(*published_ - static_cast<int64_t>(std::ceil(number / 24)), *published_);
+  }
   if (!published_ || number == 0 || unit.starts_with('T')) return found;
   // Anchored at the publication date, the window is an ISO 8601 interval at the precision of its
   // unit.
