@@ -7,9 +7,12 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "services/common/errors/error.h"
 #include "services/common/store/sqlite/database.h"
+#include "services/corroboration/store/codec.h"
+#include "services/corroboration/store/sqlite_schema.h"
 #include "services/corroboration/store/sqlite_store.h"
 #include "tests/contract/corroboration_store_fixture.h"
 #include "tests/support/process.h"
@@ -125,6 +128,48 @@ TEST_F(CorroborationDurabilityTest, ClaimsOfAnEarlierVersionAreListedByPlaceAndS
                                      })
                     .ok());
     EXPECT_EQ(found, 1) << with.value;
+  }
+}
+
+// Up to there questions, claims and documents lay in the order of their ids.
+constexpr int kById = 9;
+
+TEST_F(CorroborationDurabilityTest, AStoreInTheOrderOfIdsIsTakenOverWhole) {
+  const QuestionRecord question = MakeQuestion("q1", "d1", {MakeClaim("c1", "q1", 0.5)});
+  DocumentRow document;
+  document.context.id = "d1";
+  document.content_digest = "x";
+  {
+    auto database = *common::sqlite::Database::Open(path(), {});
+    std::vector<common::sqlite::Migration> earlier = Migrations();
+    std::erase_if(earlier, [](const auto& migration) { return migration.version > kById; });
+    ASSERT_TRUE(Migrate(database, earlier).ok());
+    const auto insert = [&](const std::string& sql, const auto&... values) {
+      EXPECT_TRUE(database.Prepare(sql)->Bind(values...).Run().ok()) << sql;
+    };
+    insert("INSERT INTO question(project, id, record) VALUES ('default', ?, ?)", question.id,
+           Encode(question));
+    insert(
+        "INSERT INTO claim(project, id, question, by_score, by_score_up, by_effective, by_update, "
+        "by_from, record) VALUES ('default', 'c1', 'q1', '1', '2', '3', '4', '5', ?)",
+        Encode(question.claims.front()));
+    insert("INSERT INTO document(project, id, record) VALUES ('default', 'd1', ?)",
+           Encode(document));
+  }
+  auto store = *SqliteStore::Open(path());
+  EXPECT_EQ((*store->QuestionOfClaim("c1"))->id, "q1");
+  EXPECT_EQ((*store->FindDocument("d1"))->content_digest, "x");
+  EXPECT_EQ(store->QuestionsInOrder(QuestionOrder::kDisplayName, {}, 10)->size(), 1U);
+  for (const ClaimOrder order :
+       {ClaimOrder::kScoreDescending, ClaimOrder::kScore, ClaimOrder::kEffectiveDescending,
+        ClaimOrder::kUpdateTimeDescending, ClaimOrder::kFrom}) {
+    std::vector<std::string> claims;
+    const auto list = [&](const ClaimRow& row) {
+      claims.push_back(row.id);
+      return true;
+    };
+    ASSERT_TRUE(store->ScanClaims(order, {}, list).ok());
+    EXPECT_EQ(claims, std::vector<std::string>{"c1"});
   }
 }
 

@@ -14,6 +14,10 @@ namespace consilience::corroboration {
 // when a store is opened, as is search_text, which has the words of each document. The index over
 // it keeps neither texts nor places of words, and splits them at spaces alone. It has the rows up
 // to search_mark; those after it wait until there are enough of them.
+//
+// Ids are hashes. Tables whose rows hold records have them in the order in which they came, so that
+// what is written together shares pages, and an index of ids, which is small; a row that is larger
+// than a quarter of a page would lie in pages of its own without (docs/decisions/0010).
 inline const std::vector<common::sqlite::Migration>& Migrations() {
   static const std::vector<common::sqlite::Migration> migrations = {{1, R"sql(
 CREATE TABLE question(project TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL,
@@ -115,6 +119,36 @@ CREATE INDEX claim_by_state_score_up ON claim(project, state, by_score_up, id);
 CREATE INDEX claim_by_state_effective ON claim(project, state, by_effective, id);
 CREATE INDEX claim_by_state_update ON claim(project, state, by_update, id);
 CREATE INDEX claim_by_state_from ON claim(project, state, by_from, id);
+)sql"},
+                                                                    {10, R"sql(
+CREATE TABLE question_in_time(project TEXT NOT NULL, id TEXT NOT NULL, by_from TEXT, by_name TEXT,
+  record BLOB NOT NULL, PRIMARY KEY (project, id));
+INSERT INTO question_in_time SELECT project, id, by_from, by_name, record
+  FROM question INDEXED BY question_by_from ORDER BY project, by_from, id;
+DROP TABLE question;
+ALTER TABLE question_in_time RENAME TO question;
+CREATE INDEX question_by_from ON question(project, by_from, id);
+CREATE INDEX question_by_name ON question(project, by_name, id);
+CREATE TABLE claim_in_time(project TEXT NOT NULL, id TEXT NOT NULL, question TEXT NOT NULL,
+  by_score TEXT NOT NULL, by_score_up TEXT NOT NULL, by_effective TEXT NOT NULL,
+  by_update TEXT NOT NULL, by_from TEXT NOT NULL, state TEXT, place TEXT, record BLOB NOT NULL,
+  PRIMARY KEY (project, id));
+INSERT INTO claim_in_time SELECT project, id, question, by_score, by_score_up, by_effective,
+  by_update, by_from, state, place, record
+  FROM claim INDEXED BY claim_by_state_from ORDER BY project, state, by_from, id;
+DROP TABLE claim;
+ALTER TABLE claim_in_time RENAME TO claim;
+CREATE INDEX claim_by_state ON claim(project, state, by_score, id);
+CREATE INDEX claim_by_place ON claim(project, place, by_score, id);
+CREATE INDEX claim_by_state_score_up ON claim(project, state, by_score_up, id);
+CREATE INDEX claim_by_state_effective ON claim(project, state, by_effective, id);
+CREATE INDEX claim_by_state_update ON claim(project, state, by_update, id);
+CREATE INDEX claim_by_state_from ON claim(project, state, by_from, id);
+CREATE TABLE document_in_time(project TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL,
+  PRIMARY KEY (project, id));
+INSERT INTO document_in_time SELECT project, id, record FROM document;
+DROP TABLE document;
+ALTER TABLE document_in_time RENAME TO document;
 )sql"}};
   return migrations;
 }

@@ -17,6 +17,8 @@ namespace {
 using common::MutexLock;
 
 constexpr int kLongestAliasChain = 64;
+// Taken as the file grows. Indexes of ids and of blocking keys are written all over.
+constexpr int kCacheMib = 256;
 constexpr std::string_view kInMemory = ":memory:";
 
 }  // namespace
@@ -24,15 +26,16 @@ constexpr std::string_view kInMemory = ":memory:";
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
   auto hold = common::sqlite::Hold::Take(path);
   if (!hold.ok()) return hold.status();
-  auto database = common::sqlite::Database::Open(path, {});
+  auto database = common::sqlite::Database::Open(path, {.cache_mib = kCacheMib});
   if (!database.ok()) return database.status();
   if (absl::Status status = Migrate(*database, Migrations()); !status.ok()) return status;
   std::unique_ptr<LogSync> log;
   if (path != kInMemory) {
     // Commits are made durable by Sync. Fewer, larger checkpoints write a page that changes often
     // one time instead of many.
-    const absl::Status status =
-        database->Execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000;");
+    const absl::Status status = database->Execute(
+        "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000; "
+        "PRAGMA journal_size_limit=67108864;");
     if (!status.ok()) return status;
     auto opened = LogSync::Open(path);
     if (!opened.ok()) return opened.status();

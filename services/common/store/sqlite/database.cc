@@ -93,7 +93,8 @@ absl::StatusOr<Database> Database::Open(const std::string& path, const Options& 
   sqlite3_busy_timeout(handle, static_cast<int>(absl::ToInt64Milliseconds(options.busy_timeout)));
   const auto pragmas = fmt::format(
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-      "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{};",
+      "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=FAST; "
+      "PRAGMA cache_size=-{};",
       options.cache_mib * 1024);
   if (auto status = database.Execute(pragmas); !status.ok()) return status;
   return database;
