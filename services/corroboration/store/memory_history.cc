@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "services/corroboration/store/codec.h"
 #include "services/corroboration/store/memory_store.h"
 #include "services/corroboration/store/versions.h"
 
@@ -10,16 +11,21 @@ namespace {
 
 using common::MutexLock;
 
-bool Earlier(const QuestionWrite& a, const QuestionWrite& b) {
+}  // namespace
+
+bool MemoryStore::Earlier(const Write& a, const Write& b) {
   return std::tie(a.time_us, a.version) < std::tie(b.time_us, b.version);
 }
 
-}  // namespace
+QuestionWrite MemoryStore::Copied(const Write& write) {
+  return {write.time_us, std::string(write.version), std::string(write.question)};
+}
 
 void MemoryStore::AddHistory(const ChangeSet& changes) {
   for (const QuestionVersion& version : changes.versions) {
-    versions_[version.question].push_back(version);
-    QuestionWrite write{version.time_us, version.id, version.question};
+    const auto of_question = versions_.try_emplace(version.question).first;
+    of_question->second.push_back(kept_.Keep(Encode(version)));
+    const Write write{version.time_us, kept_.Keep(version.id), of_question->first};
     writes_.insert(std::upper_bound(writes_.begin(), writes_.end(), write, Earlier), write);
     for (const ClaimRow& row : version.before.claims) homes_.try_emplace(row.id, version.question);
     for (const ClaimBefore& claim : version.claims) {
@@ -39,8 +45,9 @@ absl::StatusOr<QuestionPtr> MemoryStore::QuestionAt(std::string_view id, int64_t
   std::vector<QuestionVersion> undone;
   if (const auto found = versions_.find(id); found != versions_.end()) {
     for (auto at = found->second.rbegin(); at != found->second.rend(); ++at) {
-      if (at->time_us <= time_us) break;
-      undone.push_back(*at);
+      auto version = *DecodeVersion(*at);
+      if (version.time_us <= time_us) break;
+      undone.push_back(std::move(version));
     }
   }
   const auto now = questions_.find(id);
@@ -52,22 +59,23 @@ absl::StatusOr<QuestionPtr> MemoryStore::QuestionAt(std::string_view id, int64_t
 absl::StatusOr<std::vector<QuestionWrite>> MemoryStore::WritesAfter(const QuestionWrite& after,
                                                                     size_t limit) {
   const MutexLock lock(mutex_);
-  const auto earlier = [](const QuestionWrite& place, const QuestionWrite& write) {
-    if (place.version.empty()) return place.time_us < write.time_us;
-    return Earlier(place, write);
+  const Write place{after.time_us, after.version, {}};
+  const auto earlier = [](const Write& last, const Write& write) {
+    return last.version.empty() ? last.time_us < write.time_us : Earlier(last, write);
   };
-  auto at = std::upper_bound(writes_.begin(), writes_.end(), after, earlier);
+  auto at = std::upper_bound(writes_.begin(), writes_.end(), place, earlier);
   std::vector<QuestionWrite> writes;
-  for (; at != writes_.end() && writes.size() < limit; ++at) writes.push_back(*at);
+  for (; at != writes_.end() && writes.size() < limit; ++at) writes.push_back(Copied(*at));
   return writes;
 }
 
 absl::StatusOr<std::vector<QuestionWrite>> MemoryStore::WritesBefore(const QuestionWrite& before,
                                                                      size_t limit) {
   const MutexLock lock(mutex_);
-  auto at = std::lower_bound(writes_.begin(), writes_.end(), before, Earlier);
+  const Write place{before.time_us, before.version, {}};
+  auto at = std::lower_bound(writes_.begin(), writes_.end(), place, Earlier);
   std::vector<QuestionWrite> writes;
-  while (at != writes_.begin() && writes.size() < limit) writes.push_back(*--at);
+  while (at != writes_.begin() && writes.size() < limit) writes.push_back(Copied(*--at));
   return writes;
 }
 

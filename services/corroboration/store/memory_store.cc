@@ -6,7 +6,9 @@
 
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/reliability/lesson_sums.h"
+#include "services/corroboration/store/codec.h"
 #include "services/corroboration/store/differences.h"
+#include "services/corroboration/store/search_text.h"
 
 namespace consilience::corroboration {
 namespace {
@@ -44,8 +46,8 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
     aliases_[alias.old_id] = alias.new_id;
     older_ids_[alias.new_id].insert(alias.old_id);
   }
-  for (const DocumentRow& row : changes.put_documents) documents_[row.context.id] = row;
-  for (const DocumentText& text : changes.put_texts) texts_[text.document] = text.words;
+  for (const DocumentRow& row : changes.put_documents) documents_[row.context.id] = Encode(row);
+  for (const DocumentText& text : changes.put_texts) texts_[text.document] = Joined(text.words);
   for (const Source& source : changes.put_sources) sources_[source.id] = source;
   for (const Source& source : changes.met_sources) sources_.try_emplace(source.id, source);
   for (const SourceCounts& counts : changes.add_counts) {
@@ -59,8 +61,10 @@ absl::Status MemoryStore::Apply(const ChangeSet& changes) {
   for (const PairCounts& pair : changes.add_pairs) AddPair(pair);
   for (const std::string& source : changes.settled_sources) unsettled_.erase(source);
   for (const Revision& revision : changes.revisions) {
-    revisions_.insert_or_assign(revisions_.end(), revision.id, revision);
-    revisions_of_[revision.claim].insert(revision.id);
+    const std::string_view id = kept_.Keep(revision.id);
+    revisions_.insert_or_assign(revisions_.end(), id, kept_.Keep(Encode(revision)));
+    std::vector<std::string_view>& of_claim = revisions_of_[revision.claim];
+    of_claim.insert(std::upper_bound(of_claim.begin(), of_claim.end(), id), id);
   }
   for (const Review& review : changes.reviews) reviews_[review.claim].push_back(review);
   for (const AssertionDecision& decision : changes.put_decisions) {
@@ -240,7 +244,7 @@ absl::StatusOr<std::vector<Cursor>> MemoryStore::QuestionsInOrder(QuestionOrder 
 absl::StatusOr<std::optional<DocumentRow>> MemoryStore::FindDocument(std::string_view id) {
   const MutexLock lock(mutex_);
   const auto found = documents_.find(id);
-  return found == documents_.end() ? std::nullopt : std::optional(found->second);
+  return found == documents_.end() ? std::nullopt : DecodeDocument(found->second);
 }
 
 // Walked through: what is kept in memory is small, and recording pays for no index of words.
@@ -249,7 +253,7 @@ absl::StatusOr<std::optional<std::vector<std::string>>> MemoryStore::DocumentsWi
   const MutexLock lock(mutex_);
   std::vector<std::string> found;
   for (const auto& [document, words] : texts_) {
-    if (!HoldsAll(words, terms)) continue;
+    if (!HoldsAll(Parted(words), terms)) continue;
     if (found.size() == most) return std::nullopt;
     found.push_back(document);
   }
@@ -363,7 +367,7 @@ absl::StatusOr<std::vector<Revision>> MemoryStore::ListRevisions(std::string_vie
   if (found == revisions_of_.end()) return revisions;
   for (auto at = found->second.rbegin(); at != found->second.rend(); ++at) {
     if (revisions.size() == limit) break;
-    if (before.empty() || *at < before) revisions.push_back(revisions_.at(*at));
+    if (before.empty() || *at < before) revisions.push_back(*DecodeRevision(revisions_.at(*at)));
   }
   return revisions;
 }
@@ -374,7 +378,7 @@ absl::StatusOr<std::vector<Revision>> MemoryStore::RevisionsAfter(std::string_vi
   std::vector<Revision> revisions;
   for (auto at = revisions_.upper_bound(after); at != revisions_.end(); ++at) {
     if (revisions.size() == limit) break;
-    revisions.push_back(at->second);
+    revisions.push_back(*DecodeRevision(at->second));
   }
   return revisions;
 }

@@ -1,8 +1,11 @@
-// The store of tests and of throw-away runs: everything in maps, nothing durable.
+// The store of tests and of throw-away runs: everything in maps, nothing durable. What is seldom
+// read, the past before all, is kept as the bytes that durable stores keep, which are a fifth of
+// it.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_STORE_MEMORY_STORE_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_STORE_MEMORY_STORE_H_
 
 #include <array>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -12,9 +15,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
 #include "services/common/sync/mutex.h"
 #include "services/corroboration/store/claim_lists.h"
+#include "services/corroboration/store/kept_bytes.h"
 #include "services/corroboration/store/store.h"
 #include "services/corroboration/store/string_map.h"
 
@@ -69,6 +74,15 @@ class MemoryStore : public Store {
   absl::StatusOr<std::optional<Review>> ReviewAt(std::string_view claim, int64_t time_us) override;
 
  private:
+  // As QuestionWrite.
+  struct Write {
+    int64_t time_us;
+    std::string_view version;
+    std::string_view question;
+  };
+
+  static bool Earlier(const Write& a, const Write& b);
+  static QuestionWrite Copied(const Write& write);
   void ApplyQuestions(const ChangeSet& changes) REQUIRES(mutex_);
   // `before` and `after` are the same question; null where there is none.
   void Sort(const QuestionRecord* before, const QuestionRecord* after) REQUIRES(mutex_);
@@ -91,8 +105,8 @@ class MemoryStore : public Store {
   ClaimLists claims_ GUARDED_BY(mutex_);  // of what is in questions_
   StringMap<std::string> aliases_ GUARDED_BY(mutex_);
   StringMap<std::set<std::string>> older_ids_ GUARDED_BY(mutex_);
-  StringMap<DocumentRow> documents_ GUARDED_BY(mutex_);
-  std::map<std::string, SearchWords, std::less<>> texts_ GUARDED_BY(mutex_);  // by document
+  StringMap<std::string> documents_ GUARDED_BY(mutex_);                       // records
+  std::map<std::string, std::string, std::less<>> texts_ GUARDED_BY(mutex_);  // by document; words
   // By document, then assertion.
   StringMap<std::map<std::string, AssertionDecision>> decisions_ GUARDED_BY(mutex_);
   std::map<std::string, Source, std::less<>> sources_ GUARDED_BY(mutex_);
@@ -101,13 +115,14 @@ class MemoryStore : public Store {
   StringMap<StringMap<std::vector<PairCounts>>> pairs_ GUARDED_BY(mutex_);
   StringMap<std::set<std::string>> partners_ GUARDED_BY(mutex_);
   std::set<std::string> unsettled_ GUARDED_BY(mutex_);
-  std::map<std::string, Revision, std::less<>> revisions_ GUARDED_BY(mutex_);
-  StringMap<std::set<std::string>> revisions_of_ GUARDED_BY(mutex_);
+  KeptBytes kept_ GUARDED_BY(mutex_);
+  absl::btree_map<std::string_view, std::string_view> revisions_ GUARDED_BY(mutex_);  // records
+  StringMap<std::vector<std::string_view>> revisions_of_ GUARDED_BY(mutex_);          // ids, sorted
   StringMap<std::vector<Review>> reviews_ GUARDED_BY(mutex_);
-  // The past: versions of a question, writes of all questions, and the aliases given from or to an
-  // id, each by time; corrections of a source in the order in which they were made.
-  StringMap<std::vector<QuestionVersion>> versions_ GUARDED_BY(mutex_);
-  std::vector<QuestionWrite> writes_ GUARDED_BY(mutex_);
+  // The past: records of the versions of a question, writes of all questions, and the aliases given
+  // from or to an id, each by time; corrections of a source in the order in which they were made.
+  StringMap<std::vector<std::string_view>> versions_ GUARDED_BY(mutex_);
+  std::deque<Write> writes_ GUARDED_BY(mutex_);
   StringMap<std::string> homes_ GUARDED_BY(mutex_);  // claim → question
   StringMap<std::vector<Alias>> alias_history_ GUARDED_BY(mutex_);
   std::map<std::string, std::vector<Source>> corrections_ GUARDED_BY(mutex_);
