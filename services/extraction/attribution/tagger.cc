@@ -397,6 +397,11 @@ class Tagger {
     }
     if (In(before, Bits(Tag::kPronoun, Tag::kWh))) return false;
     if (i + 1 < sentence_->end && text_.Lower(i + 1) == "by") return true;
+    // "35 of them | believed dead"
+    if (Before(i) == Tag::kObject && i >= sentence_->begin + 2 && text_.Lower(i - 2) == "of" &&
+        (After(i) & Bits(Tag::kAdjective, Tag::kTo)) != 0) {
+      return true;
+    }
     // "the gunman, identified as …, had"
     if (Before(i) == Tag::kComma && (After(i) & Bits(Tag::kPreposition, Tag::kSubordinator)) != 0 &&
         text_.Lower(i).ends_with("ed") && i >= sentence_->begin + 2 &&

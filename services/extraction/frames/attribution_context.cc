@@ -205,6 +205,15 @@ bool SpeaksOfAgreement(const Scene& scene, const std::vector<Draft>& drafts, con
   return false;
 }
 
+// ": " is no statement, and one word that nobody says neither: "cannot be considered | democratic".
+bool SaysNothing(const Text& text, const AttributionMention& attribution, const Span& hull) {
+  const size_t first = text.TokenAtStored(hull.begin);
+  const size_t last = text.TokenAtStored(hull.end - 1);
+  if (last > first + 1) return false;
+  const bool word = text[first].is_word() || text[last].is_word();
+  return !word || (attribution.chain.empty() && first == last && !attribution.denial);
+}
+
 bool ComesBefore(const Draft& a, const Draft& b) {
   return a.assertion.span.begin < b.assertion.span.begin;
 }
@@ -307,6 +316,7 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
     if (attribution.content.empty() || !attribution.reports) continue;
     if (attribution.points && !attribution.denial) continue;
     const Span hull = Hull(attribution.content);
+    if (SaysNothing(scene.text(), attribution, hull)) continue;
     if (attribution.denial && SpeaksOfAgreement(scene, drafts, hull)) continue;
     if (said[i]) continue;
     const size_t covered =

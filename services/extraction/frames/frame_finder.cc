@@ -97,7 +97,12 @@ FrameFinder::FrameFinder(const RulePacks& packs)
       report_(packs.classes().Find("$report")),
       in_(packs.classes().Find("$in")),
       determiner_(packs.classes().Find("$det")),
-      finite_(packs.classes().Find("$finite")) {
+      finite_(packs.classes().Find("$finite")),
+      suspect_(packs.classes().Find("$suspect")) {
+  for (const ClassId id : {ClassId{kComma}, ClassId{kStrong}, ClassId{kPeople}, and_,
+                           packs.classes().Find("$who"), packs.classes().Find("$when")}) {
+    stops_.set(id);
+  }
   for (uint32_t i = 0; i < packs.rules().size(); ++i) {
     const std::vector<ClassId>& required = packs.rules()[i].pattern.required();
     const size_t key = required.empty() ? kMaxClasses : required.front();
@@ -112,6 +117,20 @@ FrameFinder::FrameFinder(const RulePacks& packs)
 bool FrameFinder::OpensWithPreposition(const UnitRow& row, size_t unit) const {
   if (unit > 0 && row.classes[unit - 1][determiner_]) --unit;
   return unit > 0 && row.classes[unit - 1][in_];
+}
+
+// "Killed 12 fighters and | 30 people said …", "five others suspected of it were …": the people at
+// `unit` have a verb of their own.
+bool FrameFinder::OpensClause(const UnitRow& row, size_t unit) const {
+  constexpr size_t kReach = 7;
+  if (unit + 1 >= row.size()) return false;
+  if (!row.classes[unit + 1][suspect_]) return row.classes[unit + 1][finite_];
+  for (size_t i = unit + 1; i < std::min(row.size(), unit + 1 + kReach); ++i) {
+    const ClassSet& classes = row.classes[i];
+    if (classes[finite_]) return true;
+    if ((classes & stops_).any()) return false;
+  }
+  return false;
 }
 
 bool FrameFinder::MayMatch(const ClassSet& possible) const {
@@ -183,11 +202,7 @@ void FrameFinder::SpreadOverLists(const UnitRow& row, std::span<const People> pe
       }
       // "Of the 45 passengers, 12 were killed": the whole is no member of the list.
       if (step < 0 && OpensWithPreposition(row, static_cast<size_t>(next))) break;
-      // "killed 12 fighters and 30 people said …": they open a clause of their own.
-      if (step > 0 && static_cast<size_t>(next) + 1 < row.size() &&
-          row.classes[static_cast<size_t>(next) + 1][finite_]) {
-        break;
-      }
+      if (step > 0 && OpensClause(row, static_cast<size_t>(next))) break;
       // "15 dead and 27 missing": who is dead is not missing.
       const auto& neighbour =
           people[static_cast<size_t>(row.units[static_cast<size_t>(next)].people)];

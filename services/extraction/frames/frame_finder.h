@@ -42,6 +42,7 @@ class FrameFinder {
  private:
   void MatchAll(const UnitRow& row, std::vector<Frame>& frames) const;
   void MatchRule(const Rule& rule, const UnitRow& row, std::vector<Frame>& frames) const;
+  bool OpensClause(const UnitRow& row, size_t unit) const;
   bool OpensWithPreposition(const UnitRow& row, size_t unit) const;
   void SpreadOverLists(const UnitRow& row, std::span<const People> people,
                        std::vector<Frame>& frames) const;
@@ -55,10 +56,12 @@ class FrameFinder {
   std::vector<ClassSet> required_;  // by rule
   ClassSet keys_;                   // classes with rules in by_class_
   ClassId and_;
+  ClassSet stops_;  // what ends the search for a verb of a clause
   ClassId report_;
   ClassId in_;
   ClassId determiner_;
   ClassId finite_;  // verbs that a new clause has right after its subject
+  ClassId suspect_;
 };
 
 }  // namespace consilience::extraction

@@ -1,6 +1,7 @@
 #include "services/extraction/frames/links.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace consilience::extraction {
@@ -43,6 +44,18 @@ bool ShareAWord(const std::vector<WordClass>& one, const std::vector<WordClass>&
   });
 }
 
+// "The Red Cross, which has counted 3,000 bodies, said the figure was untrue": nobody denies what
+// he is himself told to have found.
+bool IsOfSpeaker(const Text& text, const Draft& denial, const Draft& before) {
+  if (before.sentence != denial.sentence || denial.assertion.chain.empty()) return false;
+  const Span& speaker = denial.assertion.chain.front().span;
+  if (speaker.begin >= speaker.end || before.assertion.span.begin < speaker.end) return false;
+  const size_t after = text.TokenAtStored(speaker.end - 1) + 1;
+  if (after + 1 >= text.size() || text[after].mark != ',') return false;
+  const std::string_view word = text.Lower(after + 1);
+  return word == "which" || word == "who";
+}
+
 // What is done to a place goes by many names ("the raid", "had bombed the town"), so a denial
 // after it is of it whatever its words. Who holds or besieges it is no deed.
 bool GoesByManyNames(const Assertion& assertion) {
@@ -72,6 +85,7 @@ void LinkDenials(const Text& text, const AttributionFinder& words, std::vector<D
       if (before.assertion.kind == Kind::kNumericFact || before.assertion.kind == Kind::kDenial) {
         continue;
       }
+      if (IsOfSpeaker(text, drafts[i], before)) continue;
       const bool state = before.assertion.kind == Kind::kControl && !IsMove(before.assertion);
       const bool of_it = state ? !names : refers || GoesByManyNames(before.assertion);
       if (!of_it && !ShareAWord(denied, ContentOf(text, words, before))) {

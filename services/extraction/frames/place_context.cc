@@ -20,6 +20,10 @@ constexpr size_t kHeadReach = 4;
 constexpr size_t kObjectReach = 4;
 // Tokens around a verb in which its subject and its adjuncts are looked for.
 constexpr size_t kClauseReach = 40;
+// Tokens from "where" to the words of the assertion, and back to the name: "Homs, in the west,
+// where at least 12 people died".
+constexpr size_t kWhereReach = 4;
+constexpr size_t kAsideReach = 12;
 // Attributions and places that are looked at before giving up.
 constexpr size_t kSpeakersBack = 16;
 constexpr size_t kPlacesBack = 64;
@@ -98,6 +102,7 @@ class PlaceContext {
   std::optional<Inherited> FromParagraph(const Draft& draft) const;
   std::optional<Inherited> FromDocument(const Draft& draft) const;
   int LeadElsewhere(const Segment& dateline, int place) const;
+  int WhereOf(const Draft& draft) const;
   size_t EndOfWhole(const Draft& draft) const;
   bool SpeakerGoesOn(const Draft& draft) const;
   int Own(const Draft& draft) const;
@@ -265,6 +270,9 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
   if (const int area = Definite(draft); area >= 0) {
     return Inherited{MentionAt(area), "the last place of its kind"};
   }
+  if (const int where = WhereOf(draft); where >= 0) {
+    return Inherited{MentionAt(where), "the clause"};
+  }
   const size_t first = places_.FirstFrom(sentence.begin);
   const size_t last = places_.FirstFrom(EndOfWhole(draft));
   int place = places_.Nearest(first, last, draft.trigger, true);
@@ -283,6 +291,24 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
   place = places_.Nearest(first, last, draft.trigger, false);
   if (place >= 0) return Inherited{MentionAt(place), "the sentence", true};
   return std::nullopt;
+}
+
+// "Zorbville, a mountainous district, where | 209 people died": the place that the clause is about,
+// or -1.
+int PlaceContext::WhereOf(const Draft& draft) const {
+  const Text& text = scene_.text();
+  const Sentence& sentence = text.sentences()[draft.sentence];
+  for (size_t back = 0; back <= kWhereReach && draft.begin >= sentence.begin + back + 2; ++back) {
+    const size_t at = draft.begin - back;
+    if (back > 0 && text[at].mark == ',') return -1;
+    if (text.Lower(at) != "where") continue;
+    const size_t after = places_.FirstFrom(at);
+    if (after > 0 && scene_.places()[after - 1].end + 1 == at) return static_cast<int>(after) - 1;
+    const size_t first = places_.FirstFrom(
+        at > sentence.begin + kAsideReach ? at - kAsideReach : static_cast<size_t>(sentence.begin));
+    return places_.LastScene(first, after);
+  }
+  return -1;
 }
 
 // "1.12 million marched, including 80,000 in Paris": where a part was counted is not where the

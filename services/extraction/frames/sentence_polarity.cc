@@ -107,6 +107,11 @@ bool SentenceDrafts::IsUseOfArms(size_t arms) const {
   }
   if (name) return false;
   if (arms + 1 < row_.size() && row_.classes[arms + 1][b_.arms_matter_]) return false;
+  // "200 litres of chlorine" are an amount of it.
+  if (arms >= 2 && Word(arms - 1) == "of" && row_.units[arms - 2].quantity >= 0 &&
+      !scene_.quantities()[static_cast<size_t>(row_.units[arms - 2].quantity)].unit.empty()) {
+    return false;
+  }
   for (size_t back = 1; back <= kArmsReach && back <= arms; ++back) {
     if (row_.classes[arms - back][b_.arms_matter_]) return false;
   }

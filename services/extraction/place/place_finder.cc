@@ -384,14 +384,18 @@ std::optional<FoundPlace> PlaceScan::Unlisted(size_t at) const {
   if (at > 0 && LooksLikeName(at - 1) && !text_[at - 1].is(kSentenceInitial)) return std::nullopt;
   const bool body = at >= 3 && text_[at - 2].is(kCapitalised) && text_[at - 3].is(kCapitalised);
   const bool before = at >= 2 && text_.Lower(at - 1) == "of" && IsKind(ends_[at - 2].cue) && !body;
-  if (!before && text_[at].is(kSentenceInitial) && !text_[at].is(kAllCaps)) return std::nullopt;
+  const bool unheard = text_[at].word == kNoWord;  // "Coastal province" opens with a common word
+  if (!before && text_[at].is(kSentenceInitial) && !text_[at].is(kAllCaps) && !unheard) {
+    return std::nullopt;
+  }
   size_t end = at;
   while (end < at + kLongestName && (end == at || NameGoesOn(at, end))) ++end;
   if (text_.IsHyphen(end - 1) || unlisted_.IsNever(text_, at, end)) return std::nullopt;
   const CueAt after = After(end);
   // "The Gulf region" may be half of a continent; "in the Aude region" is where it happened.
   const bool kind = after.cue == Cue::kRegion ? unlisted_.IsLedTo(text_, at) : IsKind(after.cue);
-  const bool with_kind = kind && !text_[at].is(kSentenceInitial) && !IsAdjective(at, after.end);
+  const bool opens = text_[at].is(kSentenceInitial) && !unheard;
+  const bool with_kind = kind && !opens && !IsAdjective(at, after.end);
   const bool dateline =
       end + 1 < text_.size() && IsListed(end + 1) && UnlistedPlaces::OpensDateline(text_, at, end);
   const bool desk = UnlistedPlaces::IsDateline(text_, at, end);

@@ -94,7 +94,10 @@ bool UnlistedPlaces::StandsAsPlace(const Text& text, size_t begin, size_t end) c
   const bool counted =
       begin >= 2 && text.Lower(begin - 1) == "from" &&
       (text[begin - 2].is_number() || Is(Role::kCounted, text, begin - 2, begin - 1));
-  if (!struck && !counted && !EndsBefore(Role::kLead, text, begin)) return false;
+  // "followed by | Zorbville, where 12 died"
+  const bool where =
+      end + 1 < text.size() && text[end].mark == ',' && text.Lower(end + 1) == "where";
+  if (!struck && !counted && !where && !EndsBefore(Role::kLead, text, begin)) return false;
   if (IsTitleCase(text, text.sentences()[text[begin].sentence])) return false;
   const bool last = end >= text.size() || text[end].sentence != text[begin].sentence;
   return last || !(text[end].is_word() || text[end].is_number()) || GoesOn(text, end);

@@ -43,6 +43,7 @@ const std::map<std::string_view, Kind>& KindNames() {
                                                           {"half", Kind::kHalf},
                                                           {"year_cue", Kind::kYearCue},
                                                           {"holiday", Kind::kHoliday},
+                                                          {"named_after", Kind::kNamedAfter},
                                                           {"lasting", Kind::kLasting},
                                                           {"since", Kind::kSince},
                                                           {"clause", Kind::kClause},

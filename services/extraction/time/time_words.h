@@ -48,6 +48,7 @@ enum class TimeWordKind : uint8_t {
   kHalf,
   kYearCue,
   kHoliday,
+  kNamedAfter,
   kLasting,
   kSince,
   kClause,
