@@ -202,10 +202,11 @@ bool InputReader::OpenItems(const std::string& path) {
     return true;
   }
   ingest::Input input(stdin_);
-  ingest::ReadItems(input, {.label = items_path_, .given = given}, {}, [this](auto&& item) {
-    ready_.push_back(std::move(item));
-    return true;
-  });
+  ingest::ReadItems(input, {.label = items_path_, .given = given}, {},
+                    [this](ingest::ReadItem&& item) {
+                      ready_.push_back(std::move(item));
+                      return true;
+                    });
   return true;
 }
 
