@@ -1,6 +1,7 @@
 #include "services/extraction/attribution/attribution.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -49,6 +50,47 @@ void SeparateClauses(const Syntax& syntax, std::vector<CueCandidate>& cues) {
       break;
     }
   }
+}
+
+// "at 80,000", "at about 80,000"
+bool IsAtNumber(const Syntax& syntax, uint32_t at, uint32_t end) {
+  if (at + 1 >= end || syntax.text().Lower(at) != "at") return false;
+  const NounPhrase* counted = syntax.NounAt(at + 1);
+  const uint32_t last = std::min(end, counted == nullptr ? at + 2 : counted->end);
+  for (uint32_t i = at + 1; i < last; ++i) {
+    if (syntax.is(i, Bit(Tag::kNumber))) return true;
+  }
+  return false;
+}
+
+// "The injured", "the dead" are counted and do not speak.
+bool IsCounted(const WordClass& word) {
+  return (word.tags & Bits(Tag::kParticiple, Tag::kGerund)) != 0 ||
+         word.as_adjective > word.as_noun;
+}
+
+// "Organisers put the number at 80,000, | police at 25,000": the second speaker shares the verb of
+// the first.
+std::optional<CueCandidate> SharedVerb(const Syntax& syntax, CueCandidate& first) {
+  if (first.content.kind != ContentKind::kObject || first.content.parts.size() != 1) return {};
+  TokenSpan& said = first.content.parts.front();
+  bool counted = false;
+  for (uint32_t i = said.begin; i + 3 < said.end; ++i) {
+    counted = counted || IsAtNumber(syntax, i, said.end);
+    if (!counted || !syntax.is(i, Bits(Tag::kComma, Tag::kConjunction))) continue;
+    const uint32_t open = syntax.is(i + 1, Bit(Tag::kConjunction)) ? i + 2 : i + 1;
+    const NounPhrase* speaker = syntax.NounAt(open);
+    if (speaker == nullptr || speaker->begin != open) continue;
+    if (IsCounted(syntax.word(speaker->head))) continue;
+    if (!IsAtNumber(syntax, speaker->end, said.end)) continue;
+    CueCandidate second = first;
+    second.source = {speaker->begin, speaker->end};
+    second.subject = SubjectKind::kPlain;
+    second.content.parts = {{speaker->end, said.end}};
+    said.end = i;
+    return second;
+  }
+  return {};
 }
 
 }  // namespace
@@ -100,7 +142,9 @@ AttributionResult AttributionFinder::Find(const Text& text) const {
     if (candidate.content.adjunct && candidate.content.parts.front().begin > taken) {
       taken = candidate.content.parts.front().begin;
     }
+    std::optional<CueCandidate> second = SharedVerb(syntax, candidate);
     cues.push_back(std::move(candidate));
+    if (second.has_value()) cues.push_back(*std::move(second));
   }
   SeparateClauses(syntax, cues);
   result.attributions =

@@ -209,6 +209,11 @@ bool SpeaksOfAgreement(const Scene& scene, const std::vector<Draft>& drafts, con
 bool SaysNothing(const Text& text, const AttributionMention& attribution, const Span& hull) {
   const size_t first = text.TokenAtStored(hull.begin);
   const size_t last = text.TokenAtStored(hull.end - 1);
+  // "police | at 25,000": the number says it all.
+  constexpr size_t kNumberWords = 3;
+  if (text.Lower(first) == "at" && last <= first + kNumberWords && text[last].is_number()) {
+    return true;
+  }
   if (last > first + 1) return false;
   const bool word = text[first].is_word() || text[last].is_word();
   return !word || (attribution.chain.empty() && first == last && !attribution.denial);
@@ -244,6 +249,13 @@ int DenialAt(const std::vector<AttributionMention>& attributions, const Span& sp
   return -1;
 }
 
+bool ShareCue(const std::vector<AttributionMention>& attributions, int one, int other) {
+  if (one < 0 || other < 0 || one == other) return false;
+  const auto& cue = attributions[static_cast<size_t>(one)].cue;
+  const auto& same = attributions[static_cast<size_t>(other)].cue;
+  return !cue.empty() && !same.empty() && cue.front().begin == same.front().begin;
+}
+
 // What is told to have happened to a truce, a deal or talks, and not what somebody thinks of them.
 bool IsReportable(std::string_view measure) {
   return measure.ends_with("_VIOLATED") || measure.ends_with("_ENDED");
@@ -255,8 +267,10 @@ int AttributionOf(const Scene& scene, const ContentIndex& index,
   if (draft.aside) return -1;
   if (assertion.kind == Kind::kDenial) return DenialAt(attributions, assertion.span);
   int found = Innermost(scene.text(), index, attributions, scene.text()[draft.trigger].span);
-  if (found < 0 && assertion.quantity) {
-    found = Innermost(scene.text(), index, attributions, assertion.quantity->span);
+  if (assertion.quantity) {
+    const int counted = Innermost(scene.text(), index, attributions, assertion.quantity->span);
+    // "The army put the toll at 12, rebels | at 40": two speakers share a verb.
+    if (found < 0 || ShareCue(attributions, found, counted)) found = counted;
   }
   // Who rejects a proposal is not the source of the report that it was rejected; who denies that a
   // truce was broken is.
