@@ -59,12 +59,16 @@ bool Points(const Syntax& syntax, const CueLexicon& lexicon, TokenSpan said, boo
   const int flags = lexicon.Flags(text[said.begin].word);
   const bool here =
       syntax.is(said.begin, Bits(Tag::kPronoun, Tag::kObject)) || (flags & kDemonstrative) != 0;
-  if (!here && (flags & kDefinite) == 0) return false;
+  // "issued | a statement late on Monday": that they spoke, and not what they said.
+  const NounPhrase* noun = object ? syntax.NounAt(said.begin) : nullptr;
+  const bool document =
+      noun != nullptr && (lexicon.Flags(syntax.word(noun->head).noun) & kDocument) != 0;
+  if (!here && !document && (flags & kDefinite) == 0) return false;
   for (uint32_t i = said.begin; i < said.end; ++i) {
     // "blamed the militia, | which holds the town"
-    if (object && syntax.is(i, Bit(Tag::kWh))) return true;
+    if (object && !document && syntax.is(i, Bit(Tag::kWh))) return true;
     if (syntax.VerbAt(i) != nullptr || syntax.is(i, Bits(Tag::kNumber, Tag::kQuote))) return false;
-    if (!here && text.Lower(i) == "of") return false;
+    if (!here && !document && text.Lower(i) == "of") return false;
   }
   return true;
 }

@@ -14,7 +14,8 @@ bool Reports(const Syntax& syntax, const CueLexicon& lexicon, const CueCandidate
 
 // "condemned this act of cowardice", "confirmed the advance": a definite phrase without a verb, a
 // number or more about it tells nothing new. "The death of its leader" does. `object`: what is said
-// is the object of its verb, so that a relative clause ends it: "blamed the militia, which …".
+// is the object of its verb, so that a relative clause ends it: "blamed the militia, which …";
+// "issued a statement on Monday" tells nothing either.
 bool Points(const Syntax& syntax, const CueLexicon& lexicon, TokenSpan said, bool object);
 
 }  // namespace consilience::extraction

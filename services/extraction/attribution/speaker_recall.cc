@@ -13,6 +13,9 @@ namespace {
 
 // How many names of bodies back "the war monitor" may reach.
 constexpr size_t kMaxMonitorRecall = 200;
+// Speakers back of whom one may have spoken in "the statement", and words of "a joint statement".
+constexpr size_t kMaxAuthors = 3;
+constexpr uint32_t kDocumentWords = 3;
 // Tokens before a noun phrase in which the name of an organisation that it ends may begin.
 constexpr uint32_t kNameReach = 3;
 
@@ -34,6 +37,29 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::RecallMonitor(const NounP
     if (organisations_[mention.index].kind != "monitor") continue;
     return Known{OfOrganisation(mention.index, mention.span), syntax_.word(noun.head).noun, false,
                  noun.begin};
+  }
+  return std::nullopt;
+}
+
+// "The statement": whoever spoke in one before, as "health authorities said in a statement".
+std::optional<SpeakerResolver::Known> SpeakerResolver::RecallAuthor(const NounPhrase& noun,
+                                                                    WordId head) const {
+  if ((cues_.Flags(head) & kDocument) == 0 || noun.head != noun.begin + 1) return std::nullopt;
+  const Text& text = syntax_.text();
+  const std::string_view word = text.Lower(noun.head);
+  for (size_t i = 0; i < std::min(spoken_.size(), kMaxAuthors); ++i) {
+    const Known& known = spoken_[spoken_.size() - 1 - i];
+    const uint32_t end = std::min(syntax_.SentenceOf(known.token).end, noun.begin);
+    for (uint32_t at = known.token + 2; at < end; ++at) {
+      if (text.Lower(at) != word) continue;
+      for (uint32_t back = 1; back <= kDocumentWords && at - back > known.token; ++back) {
+        const std::string_view article = text.Lower(at - back);
+        if (article == "a" || article == "an" || article == "its" || article == "his" ||
+            article == "her" || article == "their") {
+          return known;
+        }
+      }
+    }
   }
   return std::nullopt;
 }

@@ -307,6 +307,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::ResolveCommon(const NounP
   if (definite && bare) {
     if (auto person = NamedAfter(noun, source); person.has_value()) return person;
     if (auto monitor = RecallMonitor(noun); monitor.has_value()) return monitor;
+    if (auto author = RecallAuthor(noun, head); author.has_value()) return author;
     if (auto known = Recall(noun, head); known.has_value()) return known;
   }
   Known known;

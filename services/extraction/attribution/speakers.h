@@ -53,6 +53,7 @@ class SpeakerResolver {
   static constexpr uint32_t kMaxMention = 60;
 
   std::optional<Known> RecallMonitor(const NounPhrase& noun) const;
+  std::optional<Known> RecallAuthor(const NounPhrase& noun, WordId head) const;
   std::optional<Known> Recall(const NounPhrase& noun, WordId head) const;
   std::optional<Known> SubjectBeforeSentence(uint32_t token) const;
   std::optional<Known> LastMentioned(uint32_t before) const;
