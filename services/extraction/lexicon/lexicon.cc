@@ -57,27 +57,22 @@ absl::Status Lexicon::GiveMeaning(uint32_t node, std::string_view phrase, int32_
 
 // Answers by itself where no phrase goes on after the first word, as mostly, without the registers
 // that following one needs.
-std::optional<LexiconMatch> Lexicon::Follow(std::span<const Token> tokens, size_t at,
-                                            size_t limit) const {
-  if (tokens[at].word >= starts_.size()) return std::nullopt;
+Lexicon::Found Lexicon::Follow(std::span<const Token> tokens, size_t at, size_t limit) const {
+  if (tokens[at].word >= starts_.size()) return {};
   const Node& node = starts_[tokens[at].word].node;
   const size_t next = at + 1;
   const bool may_go_on = node.next != 0 && next < limit &&
                          (tokens[next].mark == '-' || node.MayGoOn(tokens[next].word));
   if (may_go_on) return FollowOn(tokens, at, limit);
-  if (node.payload < 0) return std::nullopt;
-  return LexiconMatch{static_cast<uint32_t>(at), static_cast<uint32_t>(next), node.payload};
+  return {static_cast<uint32_t>(next), node.payload};
 }
 
-[[gnu::noinline]] std::optional<LexiconMatch> Lexicon::FollowOn(std::span<const Token> tokens,
-                                                                size_t at, size_t limit) const {
+[[gnu::noinline]] Lexicon::Found Lexicon::FollowOn(std::span<const Token> tokens, size_t at,
+                                                   size_t limit) const {
   auto [node, index] = starts_[tokens[at].word];
-  LexiconMatch best{static_cast<uint32_t>(at), 0, -1};
+  Found best;
   for (size_t next = at + 1;; ++next) {
-    if (node.payload >= 0) {
-      best.end = static_cast<uint32_t>(next);
-      best.payload = node.payload;
-    }
+    if (node.payload >= 0) best = {static_cast<uint32_t>(next), node.payload};
     if (node.next == 0) break;
     if (next < limit && tokens[next].mark == '-' && IsInnerHyphen(tokens, next)) ++next;
     if (next >= limit || !node.MayGoOn(tokens[next].word)) break;
@@ -85,15 +80,13 @@ std::optional<LexiconMatch> Lexicon::Follow(std::span<const Token> tokens, size_
     if (index == 0) break;
     node = nodes_[index];
   }
-  if (best.payload < 0) return std::nullopt;
   return best;
 }
 
 std::vector<LexiconMatch> Lexicon::All(std::span<const Token> tokens) const {
   std::vector<LexiconMatch> matches;
   for (size_t at = 0; at < tokens.size(); ++at) {
-    if (!Starts(tokens[at])) continue;
-    const auto match = Follow(tokens, at, tokens.size());
+    const auto match = Longest(tokens, at);
     if (!match) continue;
     matches.push_back(*match);
     at = match->end - 1;

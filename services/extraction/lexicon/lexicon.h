@@ -36,7 +36,7 @@ class Lexicon {
   std::optional<LexiconMatch> Longest(std::span<const Token> tokens, size_t at,
                                       size_t limit) const {
     if (at >= limit || !Starts(tokens[at])) return std::nullopt;
-    return Follow(tokens, at, limit);
+    return Follow(tokens, at, limit).MatchAt(at);
   }
   std::optional<LexiconMatch> Longest(std::span<const Token> tokens, size_t at) const {
     return Longest(tokens, at, tokens.size());
@@ -97,9 +97,25 @@ class Lexicon {
     return at;
   }
 
-  std::optional<LexiconMatch> Follow(std::span<const Token> tokens, size_t at, size_t limit) const;
-  std::optional<LexiconMatch> FollowOn(std::span<const Token> tokens, size_t at,
-                                       size_t limit) const;
+  // What was found at a token that is known, in one register: an optional match comes back through
+  // memory, written in parts and read whole, for which a processor waits.
+  class Found {
+   public:
+    Found() = default;
+    Found(uint32_t end, int32_t payload)
+        : packed_(uint64_t{end} << 32 | static_cast<uint32_t>(payload)) {}
+    std::optional<LexiconMatch> MatchAt(size_t begin) const {
+      const auto payload = static_cast<int32_t>(static_cast<uint32_t>(packed_));
+      if (payload < 0) return std::nullopt;
+      return LexiconMatch{static_cast<uint32_t>(begin), static_cast<uint32_t>(packed_ >> 32),
+                          payload};
+    }
+
+   private:
+    uint64_t packed_ = 0xFFFFFFFF;  // the end, the payload; -1 of which stands for nothing
+  };
+  Found Follow(std::span<const Token> tokens, size_t at, size_t limit) const;
+  Found FollowOn(std::span<const Token> tokens, size_t at, size_t limit) const;
   uint32_t Child(uint32_t node, WordId word);
   absl::Status GiveMeaning(uint32_t node, std::string_view phrase, int32_t payload);
   std::vector<Node> nodes_ = std::vector<Node>(1);   // node 0 stands for "none"
