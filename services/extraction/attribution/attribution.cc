@@ -12,8 +12,6 @@
 namespace consilience::extraction {
 namespace {
 
-// Log-odds above which a candidate is taken for a cue.
-constexpr double kThreshold = 0.0;
 // How far after a cue the clause of the next speaker may open, in tokens.
 constexpr uint32_t kClauseReach = 16;
 
@@ -131,12 +129,13 @@ AttributionResult AttributionFinder::Find(const Text& text) const {
   const Syntax syntax(text, words_);
   std::vector<CueCandidate> cues;
   uint32_t taken = 0;  // tokens before this one belong to a cue
-  CueCandidates candidates = Candidates(syntax);
+  CueCandidates candidates = FindCandidates(syntax, lexicon_, organisations_.names(), &card_);
   constexpr size_t kTaken = 4;  // about every fourth
   cues.reserve(candidates.all.size() / kTaken);
   for (CueCandidate& candidate : candidates.all) {
     if (candidate.cue.begin < taken) continue;
-    if (!candidate.certain && card_.Score(candidates.FactsOf(candidate)) <= kThreshold) continue;
+    const auto facts = candidates.FactsOf(candidate);
+    if (!candidate.certain && card_.Score(facts) <= Scorecard::kThreshold) continue;
     taken = candidate.cue.end;
     // "said in a statement that": the statement is how it was said.
     if (candidate.content.adjunct && candidate.content.parts.front().begin > taken) {

@@ -43,14 +43,22 @@ SubjectClass ClassOf(const Syntax& syntax, const CueLexicon& lexicon, TokenSpan 
 // One pass over one text.
 class CandidateFinder {
  public:
-  CandidateFinder(const Syntax& syntax, const CueLexicon& lexicon, const Lexicon& organisations)
-      : syntax_(syntax), text_(syntax.text()), lexicon_(lexicon), organisations_(organisations) {}
+  // With a card, candidates that it could never take are not looked at further.
+  CandidateFinder(const Syntax& syntax, const CueLexicon& lexicon, const Lexicon& organisations,
+                  const Scorecard* card)
+      : syntax_(syntax),
+        text_(syntax.text()),
+        lexicon_(lexicon),
+        organisations_(organisations),
+        card_(card) {}
 
   CueCandidates Run();
 
  private:
   void AddVerb(const VerbGroup& verb, const Subject& before);
   void AddNoun(const NounPhrase& noun);
+  CueWord WordOf(const CueCandidate& candidate, WordId lemma, uint32_t senses, Form form) const;
+  bool MayBeCertain(const VerbGroup& verb, WordId lemma) const;
   bool Cites(const VerbGroup& verb) const;
   uint32_t AsAfter(const VerbGroup& verb) const;
   const VerbGroup* QuotedBefore(const VerbGroup& saying) const;
@@ -72,8 +80,7 @@ class CandidateFinder {
   bool ChangesTo(TokenSpan said) const;
   bool IsPutAt(const VerbGroup& verb, TokenSpan source, const Content& content) const;
   void ExtendCue(CueCandidate& candidate) const;
-  void AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses, uint32_t form,
-                SubjectClass subject);
+  void AddFacts(CueCandidate& candidate, const CueWord& cue, SubjectClass subject);
   bool OpensQuoteOrStops(size_t token) const;
   // "Show Comments" says nothing.
   bool IsRead(size_t token) const {
@@ -84,6 +91,7 @@ class CandidateFinder {
   const Text& text_;
   const CueLexicon& lexicon_;
   const Lexicon& organisations_;
+  const Scorecard* card_;          // null to find all
   std::vector<Subject> subjects_;  // by verb
   std::vector<CueCandidate> found_;
   std::vector<CueFact> facts_;

@@ -117,19 +117,25 @@ void CandidateFinder::ExtendCue(CueCandidate& candidate) const {
   }
 }
 
-void CandidateFinder::AddFacts(CueCandidate& candidate, WordId lemma, uint32_t senses,
-                               uint32_t form, SubjectClass subject_class) {
-  const auto type = static_cast<uint32_t>(candidate.type);
+CueWord CandidateFinder::WordOf(const CueCandidate& candidate, WordId lemma, uint32_t senses,
+                                Form form) const {
+  CueWord cue{static_cast<uint32_t>(candidate.type), lemma, senses, static_cast<uint32_t>(form)};
+  if (text_.QuoteOf(candidate.head) >= 0) cue.place |= kInQuote;
+  const SegmentKind segment = text_.segments()[text_.SegmentOf(candidate.head)].kind;
+  if (segment != SegmentKind::kBody) cue.place |= kInHeadline;
+  const uint32_t after = candidate.head + 1;
+  if (after < syntax_.SentenceOf(candidate.head).end &&
+      syntax_.word(after).function != Tag::kOther) {
+    cue.next = text_[after].word;
+  }
+  return cue;
+}
+
+void CandidateFinder::AddFacts(CueCandidate& candidate, const CueWord& cue,
+                               SubjectClass subject_class) {
   const auto content = static_cast<uint32_t>(candidate.content.kind);
   const auto subject = static_cast<uint32_t>(subject_class);
-  const Sentence& sentence = syntax_.SentenceOf(candidate.head);
-  const uint32_t after = candidate.head + 1;
-  const WordId next = after < sentence.end ? text_[after].word : kNoWord;
-  uint32_t place = 0;
-  if (text_.QuoteOf(candidate.head) >= 0) place |= kInQuote;
-  const SegmentKind segment = text_.segments()[text_.SegmentOf(candidate.head)].kind;
-  if (segment != SegmentKind::kBody) place |= kInHeadline;
-  const bool function = next != kNoWord && syntax_.word(after).function != Tag::kOther;
+  const auto [type, lemma, senses, form, place, next] = cue;
   candidate.facts_begin = static_cast<uint32_t>(facts_.size());
   const CueFact facts[] = {
       {FactKind::kBias, kNoWord, type},
@@ -148,7 +154,7 @@ void CandidateFinder::AddFacts(CueCandidate& candidate, WordId lemma, uint32_t s
       {FactKind::kSenseSubject, kNoWord, subject << 16 | senses},
   };
   facts_.insert(facts_.end(), std::begin(facts), std::end(facts));
-  if (function) {
+  if (next != kNoWord) {
     facts_.push_back({FactKind::kNext, next, type});
     facts_.push_back({FactKind::kLemmaNext, lemma, next});
   }
@@ -180,13 +186,14 @@ void CandidateFinder::AddNoun(const NounPhrase& noun) {
       form = Form::kPast;
     }
   }
+  const CueWord cue = WordOf(candidate, word.noun, word.noun_senses, form);
+  if (card_ != nullptr && !card_->MayBeCue(cue)) return;
   candidate.content = FindContent(syntax_, {noun.begin, noun.end}, false);
   const ContentKind kind = candidate.content.kind;
   if (kind == ContentKind::kQuoteBefore || kind == ContentKind::kClauseBefore) return;
   ExtendCue(candidate);
   if (candidate.content.parts.empty()) return;
-  AddFacts(candidate, word.noun, word.noun_senses, static_cast<uint32_t>(form),
-           candidate.source.empty() ? SubjectClass::kNone : SubjectClass::kName);
+  AddFacts(candidate, cue, candidate.source.empty() ? SubjectClass::kNone : SubjectClass::kName);
   found_.push_back(std::move(candidate));
 }
 
@@ -204,8 +211,8 @@ std::string_view NameOf(ContentKind kind) {
 }
 
 CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon,
-                             const Lexicon& organisations) {
-  return CandidateFinder(syntax, lexicon, organisations).Run();
+                             const Lexicon& organisations, const Scorecard* card) {
+  return CandidateFinder(syntax, lexicon, organisations, card).Run();
 }
 
 }  // namespace consilience::extraction

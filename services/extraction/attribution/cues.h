@@ -52,9 +52,10 @@ struct CueCandidates {
   }
 };
 
-// Every candidate of the text. `organisations` are the names of those known to speak.
+// Every candidate of the text; with a card, none of those that it could not take wherever they
+// stood. `organisations` are the names of those known to speak.
 CueCandidates FindCandidates(const Syntax& syntax, const CueLexicon& lexicon,
-                             const Lexicon& organisations);
+                             const Lexicon& organisations, const Scorecard* card = nullptr);
 
 }  // namespace consilience::extraction
 

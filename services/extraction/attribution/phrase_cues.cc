@@ -32,7 +32,7 @@ void CandidateFinder::AddPhrases() {
       candidate.content.parts.push_back({std::min(AfterDateline(syntax_, sentence), end), end});
     }
     if (candidate.content.parts.front().empty()) continue;
-    AddFacts(candidate, text_[match.begin].word, 0, 0,
+    AddFacts(candidate, WordOf(candidate, text_[match.begin].word, 0, Form::kPast),
              ClassOf(syntax_, lexicon_, candidate.source, SubjectKind::kPlain));
     found_.push_back(std::move(candidate));
   }
@@ -49,7 +49,8 @@ void CandidateFinder::AddPhrases() {
     if (end > match.end) candidate.content.parts.push_back({match.end, end});
     candidate.content.kind = ContentKind::kClause;
     if (candidate.content.parts.empty()) continue;
-    AddFacts(candidate, text_[match.begin].word, 0, 0, SubjectClass::kNone);
+    AddFacts(candidate, WordOf(candidate, text_[match.begin].word, 0, Form::kPast),
+             SubjectClass::kNone);
     found_.push_back(std::move(candidate));
   }
 }

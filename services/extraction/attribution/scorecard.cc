@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <limits>
 #include <numeric>
 #include <optional>
 #include <tuple>
@@ -12,6 +13,11 @@
 
 namespace consilience::extraction {
 namespace {
+
+// A bound is added up in another order than a score.
+constexpr double kRounding = 1e-3;
+// Values of facts that hold two numbers are the first times this plus the second.
+constexpr uint32_t kRadix = 32;
 
 constexpr std::array<std::string_view, static_cast<size_t>(FactKind::kCount)> kNames = {
     "bias",          "lemma",   "lemma-content",   "lemma-next",    "lemma-form",
@@ -84,7 +90,82 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
     card.weights_.push_back(entry.weight);
   }
   std::partial_sum(card.starts_.begin(), card.starts_.end(), card.starts_.begin());
+  card.SetWordBounds();
+  card.SetOtherBounds();
   return card;
+}
+
+void Scorecard::SetWordBounds() {
+  word_bounds_.resize(starts_.size());
+  for (WordId word = kNoWord + 1; word + size_t{1} < starts_.size(); ++word) {
+    for (uint32_t type = 0; type < kTypes; ++type) {
+      float lemma = 0.0F;
+      float content = 0.0F;  // most contents and subjects have no weight with the word
+      float subject = 0.0F;
+      for (const auto& [key, weight] : WeightsOf(word)) {
+        const auto kind = static_cast<FactKind>(key >> 24);
+        const uint32_t value = key & kMaxValue;
+        if (kind == FactKind::kLemma && value == type) lemma = weight;
+        if (kind == FactKind::kLemmaSubject) subject = std::max(subject, weight);
+        if (kind == FactKind::kLemmaContent && value / kRadix == type) {
+          content = std::max(content, weight);
+        }
+      }
+      word_bounds_[word][type] = lemma + content + subject;
+    }
+  }
+}
+
+// The most that a content of this kind and any subject with it add, without lemma and form.
+float Scorecard::MostWithContent(const SenseWeights& senses, uint32_t type,
+                                 uint32_t content) const {
+  float most = std::numeric_limits<float>::lowest();
+  for (uint32_t subject = 0; subject < kBesideSenses; ++subject) {
+    most = std::max(most, DenseWeight(FactKind::kSubject, type * kRadix + subject) +
+                              DenseWeight(FactKind::kSubjectContent, subject * kRadix + content) +
+                              senses[2][subject]);
+  }
+  return most + DenseWeight(FactKind::kContent, type * kRadix + content) + senses[1][content];
+}
+
+void Scorecard::SetOtherBounds() {
+  other_bounds_.resize(sense_weights_.size());
+  for (size_t row = 0; row < other_bounds_.size(); ++row) {
+    const SenseWeights& senses = sense_weights_[row];
+    for (uint32_t type = 0; type < kTypes; ++type) {
+      std::array<float, kForms> most;
+      most.fill(std::numeric_limits<float>::lowest());
+      for (uint32_t content = 0; content < kBesideSenses; ++content) {
+        const float with_content = MostWithContent(senses, type, content);
+        for (uint32_t form = 0; form < kForms; ++form) {
+          const float both = DenseWeight(FactKind::kFormContent, form * kRadix + content);
+          most[form] = std::max(most[form], with_content + both);
+        }
+      }
+      for (uint32_t form = 0; form < kForms; ++form) {
+        other_bounds_[row][type][form] = most[form] + DenseWeight(FactKind::kBias, type) +
+                                         DenseWeight(FactKind::kForm, type * kRadix + form) +
+                                         senses[0][type];
+      }
+    }
+  }
+}
+
+bool Scorecard::MayBeCue(const CueWord& cue) const {
+  double most = static_cast<double>(other_bounds_[sense_rows_[cue.senses]][cue.type][cue.form] +
+                                    DenseWeight(FactKind::kPlace, cue.type * kRadix + cue.place));
+  if (cue.lemma < word_bounds_.size()) {
+    const std::span<const Weight> weights = WeightsOf(cue.lemma);
+    most += static_cast<double>(word_bounds_[cue.lemma][cue.type] +
+                                WeightAmong(weights, KeyOf(FactKind::kLemmaForm, cue.form)));
+    if (cue.next != kNoWord) {
+      most += static_cast<double>(WeightAmong(weights, KeyOf(FactKind::kLemmaNext, cue.next)));
+    }
+  }
+  if (cue.next != kNoWord) {
+    most += static_cast<double>(WeightAmong(WeightsOf(cue.next), KeyOf(FactKind::kNext, cue.type)));
+  }
+  return most + kRounding > kThreshold;
 }
 
 std::optional<Scorecard::SenseFact> Scorecard::SenseFactOf(FactKind kind, uint32_t value) {

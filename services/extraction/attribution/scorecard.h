@@ -51,16 +51,36 @@ struct CueFact {
   friend bool operator==(const CueFact&, const CueFact&) = default;
 };
 
+// What is known of a candidate before its subject and its content are looked for.
+struct CueWord {
+  uint32_t type = 0;
+  WordId lemma = kNoWord;
+  uint32_t senses = 0;
+  uint32_t form = 0;
+  uint32_t place = 0;
+  WordId next = kNoWord;  // the word after it, if that is a function word
+};
+
 // Thread-safe once loaded.
 class Scorecard {
  public:
   // Reads a table of fact, word, value, weight. The value is a number, of lemma-next a word.
   static absl::StatusOr<Scorecard> Load(const std::filesystem::path& file, Vocabulary& vocabulary);
 
+  // Log-odds above which a candidate is taken for a cue.
+  static constexpr double kThreshold = 0.0;
+
   // Log-odds.
   double Score(std::span<const CueFact> facts) const;
 
+  // Whether the score could be above the threshold whatever the subject and the content. Of about
+  // every second candidate it could not, which need not be found then.
+  bool MayBeCue(const CueWord& cue) const;
+
  private:
+  // What candidates may be that MayBeCue is asked for.
+  static constexpr uint32_t kTypes = 3;
+  static constexpr uint32_t kForms = 16;
   // Facts without a word have values below this.
   static constexpr uint32_t kDense = 1024;
   // Facts of a set of senses have a type, a content or a subject below this beside it.
@@ -88,6 +108,12 @@ class Scorecard {
   };
   static std::optional<SenseFact> SenseFactOf(FactKind kind, uint32_t value);
 
+  void SetWordBounds();
+  void SetOtherBounds();
+  float MostWithContent(const SenseWeights& senses, uint32_t type, uint32_t content) const;
+  float DenseWeight(FactKind kind, uint32_t value) const {
+    return dense_[static_cast<size_t>(kind) * kDense + value];
+  }
   bool AddWordless(FactKind kind, uint32_t value, float weight);
   std::span<const Weight> WeightsOf(WordId word) const;
   static float WeightAmong(std::span<const Weight> weights, uint32_t key);
@@ -100,6 +126,12 @@ class Scorecard {
   // By set of senses: its place in sense_weights_, whose first is for all that have none.
   std::vector<uint16_t> sense_rows_ = std::vector<uint16_t>(1U << 16);
   std::vector<SenseWeights> sense_weights_ = std::vector<SenseWeights>(1);
+
+  // By word and type: the most that it, its subject and its content add as a lemma.
+  std::vector<std::array<float, kTypes>> word_bounds_;
+  // By place in sense_weights_, type and form: the most that those three, a subject and a content
+  // add whatever the lemma.
+  std::vector<std::array<std::array<float, kForms>, kTypes>> other_bounds_;
 };
 
 std::string_view FactKindName(FactKind kind);

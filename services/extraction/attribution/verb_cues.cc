@@ -13,6 +13,14 @@ constexpr uint32_t kQuotedReach = 16;
 // Tokens from "put the number" to its "at".
 constexpr uint32_t kPutReach = 24;
 
+bool IsPutting(std::string_view word) {
+  return word == "put" || word == "puts" || word == "putting";
+}
+
+bool IsGiving(std::string_view word) {
+  return word == "gave" || word == "gives" || word == "given";
+}
+
 Form FormOf(const Syntax& syntax, const VerbGroup& verb) {
   if (verb.passive) return verb.finite ? Form::kPassive : Form::kReduced;
   if (verb.infinitive) return Form::kInfinitive;
@@ -50,6 +58,9 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
     lemma = text_[verb.end].word;
     senses = 0;
   }
+  const Form form = FormOf(syntax_, verb);
+  const CueWord cue = WordOf(candidate, lemma, senses, form);
+  if (card_ != nullptr && !card_->MayBeCue(cue) && !MayBeCertain(verb, lemma)) return;
   if (IsQuotedAs(verb) || IsLetTo(verb, before)) return;  // what he is quoted as saying is the cue
   const std::optional<Subject> quoted = QuotedSubject(verb, candidate);
   Subject subject = quoted.value_or(before);
@@ -90,7 +101,6 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
   ExtendCue(candidate);
   candidate.certain =
       !candidate.source.empty() && IsPutAt(verb, candidate.source, candidate.content);
-  const Form form = FormOf(syntax_, verb);
   if (verb.passive && candidate.type == CueType::kVerb) {
     // Of "he was accused of murder" he is content, and nobody is named.
     if (!candidate.source.empty() && subject.kind != SubjectKind::kRelative &&
@@ -112,9 +122,17 @@ void CandidateFinder::AddVerb(const VerbGroup& verb, const Subject& before) {
                      (CallsFalse(candidate, lemma) || SaysFalse(candidate, lemma));
   candidate.certain = candidate.certain || candidate.denies;
   if (candidate.content.parts.empty() || TakesLives(candidate, lemma)) return;
-  AddFacts(candidate, lemma, senses, static_cast<uint32_t>(form),
-           ClassOf(syntax_, lexicon_, subject.core, subject.kind));
+  AddFacts(candidate, cue, ClassOf(syntax_, lexicon_, subject.core, subject.kind));
   found_.push_back(std::move(candidate));
+}
+
+// Whether one of the patterns could hold that leave nothing to weigh: those below and CallsFalse,
+// SaysFalse and CountsOut.
+bool CandidateFinder::MayBeCertain(const VerbGroup& verb, WordId lemma) const {
+  constexpr uint32_t kLeadsTo = kReports | kFinds | kCounts | kDenies | kCalls | kRevises;
+  const uint32_t flags = lexicon_.Flags(lemma) | lexicon_.Flags(syntax_.word(verb.head).verb);
+  const std::string_view word = text_.Lower(verb.head);
+  return (flags & kLeadsTo) != 0 || IsPutting(word) || IsGiving(word);
 }
 
 // "a law that lets employers | demand …", "it helped doctors | say": what somebody is let do, and
@@ -283,10 +301,10 @@ bool CandidateFinder::IsPutAt(const VerbGroup& verb, TokenSpan source,
   if ((lexicon_.Flags(syntax_.word(verb.head).verb) & kRevises) != 0) {
     return number && Speaks(source) && ChangesTo(said);
   }
-  if (word == "gave" || word == "gives" || word == "given") {
+  if (IsGiving(word)) {
     return number && head != "number" && head != "count";  // "gave a figure of 770"
   }
-  if (word != "put" && word != "puts" && word != "putting") return false;
+  if (!IsPutting(word)) return false;
   const TokenSpan object = GroupFrom(syntax_, said.begin, false);
   const uint32_t limit = number ? std::min(said.end, said.begin + kPutReach) : object.end + 1;
   for (uint32_t i = object.begin; i + 1 < syntax_.size() && i < limit; ++i) {
