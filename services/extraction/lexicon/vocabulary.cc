@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace consilience::extraction {
@@ -11,32 +12,40 @@ namespace {
 
 constexpr size_t kInitialSlots = 4096;
 
-template <typename Number>
-uint64_t Load(const char* from) {
-  Number number = 0;
-  std::memcpy(&number, from, sizeof number);
-  return number;
-}
+// By the length of a word: the bytes of its key that are not 0.
+using KeyBytes = std::array<uint64_t, 2>;
+constexpr std::array<KeyBytes, sizeof(KeyBytes) + 1> kKeyBytes = [] {
+  std::array<KeyBytes, sizeof(KeyBytes) + 1> masks{};
+  for (size_t size = 0; size < masks.size(); ++size) {
+    std::array<uint8_t, sizeof(KeyBytes)> bytes{};
+    std::fill(bytes.begin(), bytes.begin() + size, uint8_t{0xFF});
+    masks[size] = std::bit_cast<KeyBytes>(bytes);
+  }
+  return masks;
+}();
 
 }  // namespace
 
-Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
-  const size_t size = word.size();
-  const char* const end = word.data() + size;
-  Key key{0, 0, static_cast<uint32_t>(size)};
-  if (size > kInKey) {
-    key.first = XXH3_64bits(word.data(), size);
-  } else if (size >= 8) {
-    key.first = Load<uint64_t>(word.data());
-    key.last = Load<uint64_t>(end - 8);
-  } else if (size >= 4) {
-    key.first = Load<uint32_t>(word.data());
-    key.last = Load<uint32_t>(end - 4);
-  } else if (size > 0) {  // the bytes of one to three, some of them twice
-    key.first = Load<uint8_t>(word.data()) | Load<uint8_t>(word.data() + size / 2) << 8;
-    key.last = Load<uint8_t>(end - 1);
+Vocabulary::Key Vocabulary::KeyOfPadded(std::string_view word) {
+  static_assert(kInKey == sizeof(KeyBytes) && kPadding >= kInKey);
+  Key key{0, 0, static_cast<uint32_t>(word.size())};
+  if (word.size() > kInKey) {
+    key.first = XXH3_64bits(word.data(), word.size());
+    return key;
   }
+  std::memcpy(&key.first, word.data(), sizeof key.first);
+  std::memcpy(&key.last, word.data() + sizeof key.first, sizeof key.last);
+  const auto& [first, last] = kKeyBytes[word.size()];
+  key.first &= first;
+  key.last &= last;
   return key;
+}
+
+Vocabulary::Key Vocabulary::KeyOf(std::string_view word) {
+  if (word.size() > kInKey) return KeyOfPadded(word);
+  std::array<char, kPadding> padded{};
+  std::copy(word.begin(), word.end(), padded.begin());
+  return KeyOfPadded({padded.data(), word.size()});
 }
 
 Vocabulary::Vocabulary() : words_(1), common_(size_t{4} * kCommonWords), rare_(kInitialSlots) {}
@@ -64,7 +73,7 @@ void Vocabulary::LookAll(std::span<const std::string_view> words, std::span<Know
   for (size_t first = 0; first < words.size(); first += kTogether) {
     const auto piece = words.subspan(first, std::min(kTogether, words.size() - first));
     for (size_t i = 0; i < piece.size(); ++i) {
-      keys[i] = KeyOf(piece[i]);
+      keys[i] = KeyOfPadded(piece[i]);
       __builtin_prefetch(&common_[keys[i].Hash() & (common_.size() - 1)]);
     }
     size_t waiting = 0;

@@ -45,7 +45,9 @@ class Vocabulary {
   }
 
   // Look for each of `words`; as many `known`. Quicker than one after the other: what memory the
-  // rare ones need is fetched for all of them at once.
+  // rare ones need is fetched for all of them at once, and their lengths decide no branch, for
+  // which kPadding bytes behind each word must be readable.
+  static constexpr size_t kPadding = 16;
   void LookAll(std::span<const std::string_view> words, std::span<Known> known) const;
 
   // A bit for Mark. The last of 32 bits is shared by all callers after the 31st, so a mark may
@@ -65,8 +67,8 @@ class Vocabulary {
   static constexpr WordId kCommonWords = 4096;
   static constexpr size_t kInKey = 16;
 
-  // A word as numbers, which are compared and mixed faster than bytes: its first and its last eight
-  // bytes, which overlap in a shorter word. A word of more than kInKey bytes has its hash instead.
+  // A word as numbers, which are compared and mixed faster than bytes: its first eight bytes and
+  // the eight after them, 0 behind its end. A word of more than kInKey bytes has its hash instead.
   struct Key {
     uint64_t first = 0;
     uint64_t last = 0;
@@ -80,6 +82,7 @@ class Vocabulary {
     friend bool operator==(const Key&, const Key&) = default;
   };
   static Key KeyOf(std::string_view word);
+  static Key KeyOfPadded(std::string_view word);
 
   // Holds what a look-up needs in half a cache line; only a word too long for its key is compared
   // elsewhere.

@@ -140,6 +140,7 @@ void TextAnalyser::LookUpWords(Text& text) const {
 Text TextAnalyser::Analyse(std::string_view stored) const {
   Text text(stored);
   text.lower_ = AsciiLower(text.folded());
+  text.lower_.append(Vocabulary::kPadding, '\0');
   text.all_caps_ = IsAllCaps(text.folded());
   text.tokens_ = Tokenize(text.folded());
   FoldedText::Cursor cursor(text.folded_);

@@ -23,8 +23,6 @@ class Text {
  public:
   std::string_view stored() const { return stored_; }
   const std::string& folded() const { return folded_.text(); }
-  // folded(), with ASCII letters in lower case; the offsets are those of folded().
-  const std::string& lower() const { return lower_; }
 
   std::span<const Token> tokens() const { return tokens_; }
   std::span<const Sentence> sentences() const { return sentences_; }
@@ -89,7 +87,7 @@ class Text {
 
   std::string_view stored_;
   FoldedText folded_;
-  std::string lower_;
+  std::string lower_;  // folded(), ASCII letters in lower case, and the padding of look-ups
   std::vector<Token> tokens_;
   std::vector<Sentence> sentences_;
   std::vector<Paragraph> paragraphs_;

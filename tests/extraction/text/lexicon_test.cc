@@ -102,7 +102,12 @@ TEST(VocabularyTest, LooksForManyWordsAsForOne) {
     const WordId id = vocabulary.Intern(words[i]);
     if (i % 4 == 0) vocabulary.Mark(id, mark);
   }
-  const std::vector<std::string_view> views(words.begin(), words.end());
+  std::vector<std::string> padded = words;
+  std::vector<std::string_view> views;
+  for (size_t i = 0; i < words.size(); ++i) {
+    padded[i].append(Vocabulary::kPadding, 'x');
+    views.emplace_back(padded[i].data(), words[i].size());
+  }
   std::vector<Vocabulary::Known> known(words.size());
   vocabulary.LookAll(views, known);
   for (size_t i = 0; i < words.size(); ++i) {
