@@ -92,10 +92,14 @@ void Apply(const AttributionMention& attribution, Assertion& assertion) {
   }
 }
 
-Draft StatementOf(const Scene& scene, const AttributionMention& attribution, int index) {
+Span StatementSpan(const AttributionMention& attribution) {
+  return AnswersAnother(attribution) ? Hull(attribution.cue) : Hull(attribution.content);
+}
+
+void MakeStatement(const Scene& scene, const AttributionMention& attribution, int index,
+                   Draft& draft) {
   const Text& text = scene.text();
-  Draft draft;
-  const Span hull = AnswersAnother(attribution) ? Hull(attribution.cue) : Hull(attribution.content);
+  const Span hull = StatementSpan(attribution);
   draft.begin = static_cast<uint32_t>(text.TokenAtStored(hull.begin));
   draft.end = static_cast<uint32_t>(text.TokenAtStored(hull.end - 1) + 1);
   draft.trigger = draft.begin;
@@ -113,7 +117,6 @@ Draft StatementOf(const Scene& scene, const AttributionMention& attribution, int
     assertion.measure = "DENIED";
     assertion.polarity = Polarity::kAsserted;
   }
-  return draft;
 }
 
 // Adds the parts of `span` that lie in `hull`.
@@ -322,7 +325,7 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
                    std::vector<Draft>& drafts) {
   SortByText(drafts);
   const std::vector<bool> said = SaidDenials(drafts, attributions.size());
-  std::vector<Draft> statements;
+  std::vector<std::pair<size_t, size_t>> statements;  // where each begins, of which attribution
   statements.reserve(attributions.size());
   for (size_t i = 0; i < attributions.size(); ++i) {
     const AttributionMention& attribution = attributions[i];
@@ -341,14 +344,20 @@ void AddStatements(const Scene& scene, const std::vector<AttributionMention>& at
     if (static_cast<double>(covered) > kCovered * static_cast<double>(hull.end - hull.begin)) {
       continue;
     }
-    statements.push_back(StatementOf(scene, attribution, static_cast<int>(i)));
+    statements.emplace_back(StatementSpan(attribution).begin, i);
   }
-  SortByText(statements);
+  std::sort(statements.begin(), statements.end());
+  // Drafts are large: each is moved once, and statements are made where they stay.
   std::vector<Draft> merged;
   merged.reserve(drafts.size() + statements.size());
-  std::merge(std::make_move_iterator(drafts.begin()), std::make_move_iterator(drafts.end()),
-             std::make_move_iterator(statements.begin()), std::make_move_iterator(statements.end()),
-             std::back_inserter(merged), ComesBefore);
+  auto draft = drafts.begin();
+  for (const auto& [begin, i] : statements) {
+    for (; draft != drafts.end() && draft->assertion.span.begin <= begin; ++draft) {
+      merged.push_back(std::move(*draft));
+    }
+    MakeStatement(scene, attributions[i], static_cast<int>(i), merged.emplace_back());
+  }
+  std::move(draft, drafts.end(), std::back_inserter(merged));
   drafts = std::move(merged);
 }
 
