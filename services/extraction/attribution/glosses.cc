@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,7 +28,7 @@ bool IsLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 
 Glosses::Glosses(const Syntax& syntax, const Organisations& organisations)
     : syntax_(syntax), organisations_(organisations) {
-  const Text& text = syntax.text();
+  const std::span<const Token> text = syntax.text().tokens();
   std::vector<WordId> looked_for;
   for (uint32_t i = 1; i < text.size() && looked_for.size() < kMostGlosses; ++i) {
     if (!text[i].is(kAllCaps) || !IsShortName(i)) continue;
@@ -93,15 +94,23 @@ TokenSpan Glosses::FullBefore(uint32_t bracket, uint32_t token) const {
   return {};
 }
 
-TokenSpan Glosses::FullAnywhere(uint32_t token) const {
+void Glosses::ReadCapitals() {
+  const std::span<const Token> text = syntax_.text().tokens();
+  capitals_.reserve(text.size() / 8);
+  for (uint32_t i = 0; i < text.size(); ++i) {
+    if (text[i].is(kCapitalised) && !text[i].is(kAllCaps)) capitals_.push_back(i);
+  }
+}
+
+TokenSpan Glosses::FullAnywhere(uint32_t token) {
   const Text& text = syntax_.text();
   const std::string_view letters = text.Folded(token);
   if (letters.size() < kLeastUnbracketed ||
       organisations_.names().Longest(text.tokens(), token).has_value()) {
     return {};
   }
-  for (uint32_t begin = 0; begin < text.size(); ++begin) {
-    if (!text[begin].is(kCapitalised) || text[begin].is(kAllCaps)) continue;
+  if (capitals_.empty()) ReadCapitals();
+  for (const uint32_t begin : capitals_) {
     if (text.Folded(begin).front() != letters.front()) continue;
     const uint32_t limit = syntax_.SentenceOf(begin).end;
     const uint32_t end = EndOfInitials(begin, limit, letters);

@@ -34,13 +34,15 @@ class Glosses {
   const Gloss* Find(uint32_t token) const;
   bool IsShortName(uint32_t token) const;
   TokenSpan FullBefore(uint32_t bracket, uint32_t token) const;
-  TokenSpan FullAnywhere(uint32_t token) const;
+  TokenSpan FullAnywhere(uint32_t token);
+  void ReadCapitals();
   uint32_t EndOfInitials(uint32_t begin, uint32_t limit, std::string_view letters) const;
   std::string NameOf(const Gloss& gloss) const;
 
   const Syntax& syntax_;
   const Organisations& organisations_;
-  std::vector<Gloss> glosses_;  // few
+  std::vector<Gloss> glosses_;      // few
+  std::vector<uint32_t> capitals_;  // tokens a full name may open with; empty until one is needed
 };
 
 }  // namespace consilience::extraction

@@ -51,9 +51,11 @@ std::string WordsOf(const Text& text, TokenSpan span) {
 std::optional<NamedOrganisation> OrganisationIn(const Syntax& syntax,
                                                 const Organisations& organisations,
                                                 TokenSpan span) {
+  const Lexicon& names = organisations.names();
+  const std::span<const Token> tokens = syntax.text().tokens();
   for (uint32_t i = span.begin; i < span.end; ++i) {
-    if (!organisations.names().Starts(syntax.text()[i])) continue;
-    const auto match = organisations.names().Longest(syntax.text().tokens(), i, span.end);
+    if (!names.Starts(tokens[i])) continue;
+    const auto match = names.Longest(tokens, i, span.end);
     if (match.has_value() && MayBeOrganisation(syntax, *match)) {
       return NamedOrganisation{{match->begin, match->end}, match->payload};
     }

@@ -86,7 +86,8 @@ Lexicon::Found Lexicon::Follow(std::span<const Token> tokens, size_t at, size_t 
 std::vector<LexiconMatch> Lexicon::All(std::span<const Token> tokens) const {
   std::vector<LexiconMatch> matches;
   for (size_t at = 0; at < tokens.size(); ++at) {
-    const auto match = Longest(tokens, at);
+    if (!Starts(tokens[at])) continue;
+    const auto match = Follow(tokens, at, tokens.size()).MatchAt(at);
     if (!match) continue;
     matches.push_back(*match);
     at = match->end - 1;

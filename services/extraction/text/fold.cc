@@ -178,6 +178,8 @@ void FoldedText::AddEdit(size_t before, size_t after) {
   if (!edits_.empty() && edits_.back().folded == folded) {
     edits_.back().after = static_cast<uint32_t>(after);
   } else {
+    constexpr size_t kUsualEdits = 64;
+    if (edits_.empty()) edits_.reserve(kUsualEdits);
     edits_.push_back({folded, static_cast<uint32_t>(before), static_cast<uint32_t>(after)});
   }
 }

@@ -42,8 +42,12 @@ TimePass::TimePass(const TimeWords& words, const Text& text, std::span<const Num
 std::vector<TimeMention> TimePass::Run() {
   constexpr size_t kUsualMentions = 16;  // most texts have no more, and none is moved
   mentions_.reserve(kUsualMentions);
-  for (size_t at = 0; at < text_.size(); ++at) {
-    if (!MayStart(at)) continue;
+  const uint32_t mark = words_.phrases().mark();
+  const std::span<const Token> tokens = text_.tokens();
+  for (size_t at = 0; at < tokens.size(); ++at) {
+    const Token& token = tokens[at];
+    const bool number = number_at_[at] >= 0 || token.is_number() || token.is(kHasDigit);
+    if (!number && ((token.marks & mark) == 0 || !MayStart(at))) continue;
     Found found = ReadAt(at);
     if (!found) continue;
     at = found->end - 1;
@@ -53,18 +57,15 @@ std::vector<TimeMention> TimePass::Run() {
   return std::move(mentions_);
 }
 
-// Passes over most tokens before any reader looks at them; "the", "a" and "that" need a time right
-// after them.
+// Whether an expression may open with a word that is no number and opens a phrase of some time;
+// "the", "a" and "that" need a time right after them.
 bool TimePass::MayStart(size_t at) const {
   constexpr TimeKinds kNeverFirst =
       KindBits(Kind::kYearCue, Kind::kZone, Kind::kLasting, Kind::kHalfday, Kind::kAgo,
                Kind::kSince, Kind::kClause);
   constexpr TimeKinds kNeedsMore = KindBits(Kind::kThe, Kind::kArticle, Kind::kThat);
-  const Token& token = text_[at];
-  if (number_at_[at] >= 0 || token.is_number() || token.is(kHasDigit)) return true;
-  if (!words_.phrases().Starts(token)) return false;
   const TimeKinds kinds = WordAt(at).kinds & ~kNeverFirst;
-  if (kinds == 0) return token.is(kCapitalised);
+  if (kinds == 0) return text_[at].is(kCapitalised);
   if ((kinds & ~kNeedsMore) != 0) return true;
   return (WordAt(at + 1).kinds & ~kNeverFirst) != 0 || NumberAt(at + 1) != nullptr ||
          (IsLongUnit(at + 2) && Is(at, Kind::kArticle)) || Lower(at + 1) == "couple";
