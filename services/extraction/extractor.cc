@@ -54,8 +54,8 @@ ClassSet PossibleClasses(const Scene& scene, const Sentence& sentence,
   while (next < people.size() && people[next].end <= sentence.begin) ++next;
   ClassSet all = scene.PossibleClasses(sentence);
   for (size_t i = next; i < people.size() && people[i].begin < sentence.end; ++i) {
-    for (const ClassId id : {kPeople, kPop, kToll, kOne}) all.set(id);
-    all |= people[i].state | people[i].words;
+    all.set(kPop);  // also those within the name of a party
+    AddClassesOf(people[i], all);
   }
   return all;
 }

@@ -79,7 +79,7 @@ UnitBuilder::UnitBuilder(const PopulationLexicon& lexicon, const RulePacks& pack
   }
 }
 
-void UnitBuilder::AddPeople(const People& people, ClassSet& classes) const {
+void AddClassesOf(const People& people, ClassSet& classes) {
   if (people.asked) {
     classes.set(kFiller);
     return;
@@ -188,7 +188,7 @@ void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
       unit.begin = people[next_people].begin;
       unit.end = people[next_people].end;
       unit.people = static_cast<int32_t>(next_people);
-      AddPeople(people[next_people], classes);
+      AddClassesOf(people[next_people], classes);
       const auto party = lexicon_.parties.Longest(scene.text().tokens(), at, sentence.end);
       if (classes[kPop] && party && party->end == unit.end) {  // "rebels" are people and a party
         unit.party = party->payload;

@@ -33,6 +33,9 @@ struct UnitRow {
   size_t UnitAt(size_t token) const;
 };
 
+// The classes of the unit that `people` make.
+void AddClassesOf(const People& people, ClassSet& classes);
+
 // Thread-safe. What it is made from must outlive it.
 class UnitBuilder {
  public:
@@ -48,7 +51,6 @@ class UnitBuilder {
   bool MakeNamed(const Scene& scene, size_t at, size_t limit, Unit& unit, ClassSet& classes) const;
   bool IsMainVerb(const Scene& scene, size_t at, const ClassSet& classes) const;
   void MakeWord(const Scene& scene, size_t at, Unit& unit, ClassSet& classes) const;
-  void AddPeople(const People& people, ClassSet& classes) const;
 
   const PopulationLexicon& lexicon_;
   std::vector<bool> ends_gap_;  // by payload of the packs' words
