@@ -85,6 +85,8 @@ Lexicon::Found Lexicon::Follow(std::span<const Token> tokens, size_t at, size_t 
 
 std::vector<LexiconMatch> Lexicon::All(std::span<const Token> tokens) const {
   std::vector<LexiconMatch> matches;
+  constexpr size_t kTokensOfMatch = 32;  // of a lexicon of which a text has many
+  matches.reserve(tokens.size() / kTokensOfMatch);
   for (size_t at = 0; at < tokens.size(); ++at) {
     if (!Starts(tokens[at])) continue;
     const auto match = Follow(tokens, at, tokens.size()).MatchAt(at);

@@ -56,6 +56,7 @@ std::vector<Paragraph> FindParagraphs(std::string_view folded, std::span<const T
   const std::vector<Line> lines = SplitLines(folded);
   const bool wrapped = IsWrapped(lines);
   std::vector<Paragraph> paragraphs;
+  paragraphs.reserve(lines.size());
   size_t begin = 0;
   const auto close = [&](size_t end) {
     if (end > begin) paragraphs.push_back(MakeRange<Paragraph>(tokens, begin, end));

@@ -1,3 +1,4 @@
+#include "absl/container/inlined_vector.h"
 #include "services/extraction/text/structure.h"
 
 namespace consilience::extraction {
@@ -118,8 +119,8 @@ class QuoteFinder {
   std::span<const Token> tokens_;
   size_t end_ = 0;  // of the paragraph
   std::vector<Quote> quotes_;
-  std::vector<size_t> open_;  // outermost first
-  int unclosed_ = -1;         // the double quote that the last paragraph left open
+  absl::InlinedVector<size_t, kMaxDepth> open_;  // outermost first
+  int unclosed_ = -1;  // the double quote that the last paragraph left open
 };
 
 }  // namespace

@@ -123,6 +123,8 @@ bool IsWithin(const Token& token) {
 std::vector<Sentence> FindSentences(std::span<const Paragraph> paragraphs, const Lexicon& words,
                                     bool all_caps, std::vector<Token>& tokens) {
   std::vector<Sentence> sentences;
+  constexpr size_t kUsualSentence = 16;
+  sentences.reserve(paragraphs.size() + tokens.size() / kUsualSentence);
   const SentenceFinder finder(words, all_caps, tokens);
   const auto add = [&](size_t begin, size_t end, size_t paragraph) {
     auto sentence = MakeRange<Sentence>(tokens, begin, end);
