@@ -15,24 +15,10 @@ bool DropsFollowingH(char letter) {
   return letter == 'k' || letter == 'g' || letter == 'd' || letter == 't';
 }
 
+// What stands for a letter from a to z: a vowel or consonant for all that are spelt alike.
 char Plain(char letter) {
-  switch (letter) {
-    case 'e':
-    case 'y':
-      return 'i';
-    case 'o':
-    case 'w':
-      return 'u';
-    case 'q':
-    case 'c':
-      return 'k';
-    case 'p':
-      return 'b';
-    case 'v':
-      return 'f';
-    default:
-      return letter;
-  }
+  constexpr std::string_view kPlain = "abkdifghijklmnubkrstufuxiz";
+  return kPlain[static_cast<size_t>(letter - 'a')];
 }
 
 bool EndsInFeminine(std::string_view word) {
