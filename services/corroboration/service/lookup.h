@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "consilience/corroboration/v1/corroboration_service.pb.h"
+#include "services/common/errors/written.h"
 #include "services/common/query/filter.h"
 #include "services/corroboration/engine/engine.h"
 #include "services/corroboration/engine/past.h"
@@ -25,6 +26,17 @@ struct AssertionRef {
   std::string assertion;
 };
 absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_view field);
+
+// Who decides and why, as a review states it; INVALID_ARGUMENT names the field.
+template <typename Request>
+absl::StatusOr<Decider> DeciderOf(const Request& request) {
+  absl::Status written = common::RequireLine("actor", request.actor(), "say who decides");
+  if (written.ok()) {
+    written = common::RequireNote("reason", request.reason(), "say why, for the record");
+  }
+  if (!written.ok()) return written;
+  return Decider{request.actor(), request.reason()};
+}
 
 // The message, with review, aliases and etag; those of `past` where the view is.
 absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail,

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "services/common/errors/catalogue.h"
-#include "services/common/errors/written.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -16,16 +15,6 @@ namespace consilience::corroboration {
 namespace {
 
 constexpr int kMostMerged = 100;
-
-template <typename Request>
-absl::StatusOr<Decider> DeciderOf(const Request& request) {
-  absl::Status written = common::RequireLine("actor", request.actor(), "say who decides");
-  if (written.ok()) {
-    written = common::RequireNote("reason", request.reason(), "say why, for the record");
-  }
-  if (!written.ok()) return written;
-  return Decider{request.actor(), request.reason()};
-}
 
 // The id of the claim that a request names, as it is now; ABORTED when its etag is stale.
 template <typename Request>

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "services/common/errors/catalogue.h"
-#include "services/common/errors/written.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -47,13 +46,9 @@ absl::Status ReviewAssertion(Engine& engine, const v1::ReviewAssertionRequest& r
                              v1::ClaimAssertion& response) {
   const auto name = AssertionIn(request.name(), "name");
   if (!name.ok()) return name.status();
-  absl::Status written = common::RequireLine("actor", request.actor(), "say who decides");
-  if (written.ok()) {
-    written = common::RequireNote("reason", request.reason(), "say why, for the record");
-  }
-  if (!written.ok()) return written;
-  const auto assertion = engine.SetAside(name->document, name->assertion, request.set_aside(),
-                                         {request.actor(), request.reason()});
+  const auto by = DeciderOf(request);
+  if (!by.ok()) return by.status();
+  const auto assertion = engine.SetAside(name->document, name->assertion, request.set_aside(), *by);
   if (!assertion.ok()) return assertion.status();
   if (!*assertion) return common::ResourceNotFound("assertion", request.name());
   const Stance stance = request.set_aside() ? Stance::kMentions : Stance::kSupports;
