@@ -271,7 +271,7 @@ std::optional<Inherited> PlaceContext::FromContext(const Draft& draft) const {
     return Inherited{MentionAt(area), "the last place of its kind"};
   }
   if (const int where = WhereOf(draft); where >= 0) {
-    return Inherited{MentionAt(where), "the clause"};
+    return Inherited{MentionAt(where), "the clause", true};
   }
   const size_t first = places_.FirstFrom(sentence.begin);
   const size_t last = places_.FirstFrom(EndOfWhole(draft));

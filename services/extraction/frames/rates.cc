@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
 #include "services/extraction/population/population_lexicon.h"
+#include "services/extraction/text/one_of.h"
+#include "services/extraction/text/tokenize.h"
 
 namespace consilience::extraction {
 namespace {
@@ -15,10 +16,6 @@ namespace {
 // Tokens between the words of a count and those of its rate: "are killed by mines | every day".
 constexpr size_t kReach = 6;
 constexpr double kLeastTelling = 2;
-
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 class Rates {
  public:
@@ -75,14 +72,6 @@ bool MayRecur(const Assertion& assertion) {
   return assertion.kind == Kind::kCasualty || assertion.kind == Kind::kDisplacement;
 }
 
-std::string Lowered(std::string_view measure) {
-  std::string word(measure);
-  std::transform(word.begin(), word.end(), word.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return word;
-}
-
 }  // namespace
 
 void TellRates(const Scene& scene, std::vector<Draft>& drafts) {
@@ -99,7 +88,7 @@ void TellRates(const Scene& scene, std::vector<Draft>& drafts) {
     words = words.substr(rate->span.begin, rate->span.end - rate->span.begin);
     assertion.population = {};
     assertion.population.label =
-        fmt::format("{} {} {}", who, Lowered(assertion.measure), Lowered(words));
+        fmt::format("{} {} {}", who, AsciiLower(assertion.measure), AsciiLower(words));
     assertion.subgroups.clear();
     assertion.kind = Kind::kNumericFact;
     assertion.measure = kAmountMeasure;

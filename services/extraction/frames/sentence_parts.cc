@@ -1,18 +1,11 @@
 // Ties parts that a sentence states apart from their whole to it.
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 
 #include "services/extraction/frames/sentence_drafts.h"
+#include "services/extraction/text/one_of.h"
 
 namespace consilience::extraction {
-namespace {
-
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-}  // namespace
 
 void SentenceDrafts::AddParts(size_t first, std::vector<Draft>& drafts) {
   for (const Frame* part : parts_) AttachPart(*part, first, drafts);

@@ -3,7 +3,6 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_POPULATION_PEOPLE_SCAN_H_
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,12 +10,9 @@
 #include <vector>
 
 #include "services/extraction/population/people_finder.h"
+#include "services/extraction/text/one_of.h"
 
 namespace consilience::extraction {
-
-inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 inline void AddGroups(std::vector<PopulationGroup>& groups,
                       const std::vector<PopulationGroup>& more) {
