@@ -7,6 +7,7 @@
 #include "services/extraction/frames/actor_context.h"
 #include "services/extraction/frames/attribution_context.h"
 #include "services/extraction/frames/context.h"
+#include "services/extraction/frames/currencies.h"
 #include "services/extraction/frames/draft_builder.h"
 #include "services/extraction/frames/frame_finder.h"
 #include "services/extraction/frames/links.h"
@@ -260,6 +261,7 @@ Analysis Extractor::Extract(const Document& document) const {
   const ScenePlaces scene_places(scene, rules_->place_sources, analysis.attributions,
                                  rules_->TitlePlaces(document));
   ResolvePlaces(scene, scene_places, rules_->place_sources, analysis.attributions, drafts);
+  NameCurrencies(*rules_->gazetteer, scene_places.Country(), drafts);
   ResolveTimes(scene, rules_->time_classes, analysis.attributions, document.published, drafts);
   InheritEventDays(scene, rules_->time_classes, document.published, drafts);
   EndPastStates(scene, document.published, drafts);

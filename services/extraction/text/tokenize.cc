@@ -174,8 +174,9 @@ class Tokenizer {
       }
     }
     if (upper && letters >= 2) token.flags |= kAllCaps;
-    // A model or a road: "M16", "AK47". Longer or lower-cased words are just glued to a number.
-    if (upper && letters <= 3 && IsDigit(At(end))) {
+    // A model or a road: "M16", "AK47". Longer words, "PHP500" and "BTR80", and lower-cased ones
+    // are just glued to a number.
+    if (upper && letters <= 2 && IsDigit(At(end))) {
       token.flags |= kHasDigit;
       while (IsDigit(At(end)) || IsAsciiLetter(At(end))) ++end;
     }
