@@ -1,6 +1,7 @@
 #include "services/extraction/attribution/contents.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "services/extraction/attribution/sources.h"
@@ -267,11 +268,28 @@ uint32_t AfterDateline(const Syntax& syntax, const Sentence& sentence) {
   return sentence.begin;
 }
 
-// "… had been killed; a spokesman later said", `… by surprise: "We need …", the ministry said`.
-bool EndsStatement(const Syntax& syntax, size_t token) {
-  if (QuoteAt(syntax, token) != nullptr) return false;
-  if (syntax.is(token, Bit(Tag::kSemicolon))) return true;
-  return syntax.is(token, Bit(Tag::kColon)) && QuoteOpeningAt(syntax, token + 1) != nullptr;
+// "… by surprise: "We need …", the ministry said"
+bool EndsAtColon(const Syntax& syntax, size_t token) {
+  return syntax.is(token, Bit(Tag::kColon)) && QuoteAt(syntax, token) == nullptr &&
+         QuoteOpeningAt(syntax, token + 1) != nullptr;
+}
+
+// "four", "at least four"
+bool OpensCount(const Syntax& syntax, size_t token) {
+  constexpr size_t kLongestBound = 3;  // "at least another"
+  const size_t last = std::min(token + kLongestBound, syntax.size() - 1);
+  while (token < last && syntax.is(token, Bits(Tag::kDeterminer, Tag::kAdverb))) ++token;
+  return syntax.is(token, Bit(Tag::kNumber));
+}
+
+// The last token of [begin, limit) that makes somebody speak; `begin` if none does.
+size_t LastSpeaking(const Syntax& syntax, size_t begin, size_t limit) {
+  for (size_t i = limit; i-- > begin;) {
+    const VerbGroup* verb = syntax.VerbAt(i);
+    if (verb != nullptr && verb->finite && Communicates(syntax, *verb)) return i;
+    if (syntax.is(i, Bit(Tag::kQuote)) || syntax.text().Lower(i) == "according") return i;
+  }
+  return begin;
 }
 
 uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
@@ -281,13 +299,21 @@ uint32_t ClauseEnd(const Syntax& syntax, size_t begin) {
   if (outer != nullptr && outer->begin == begin) outer = nullptr;
   if (outer != nullptr && outer->closed) limit = std::min<size_t>(limit, outer->end - 1);
   size_t end = begin;
+  std::optional<size_t> speaking;  // the last such token, known from the first semicolon on
   while (end < limit) {
     if (syntax.text()[end].mark == 0 && !syntax.is(end, Bit(Tag::kConjunction))) {
       ++end;  // only a mark or a conjunction may end it
       continue;
     }
     const Quote* quote = QuoteOpeningAt(syntax, end);
-    if (end > begin && EndsStatement(syntax, end)) break;
+    if (end > begin && EndsAtColon(syntax, end)) break;
+    // "ten died; a spokesman later said" ends; "ten died; | four were hurt" goes on with a count
+    // if nobody else speaks.
+    if (end > begin && syntax.is(end, Bit(Tag::kSemicolon)) && QuoteAt(syntax, end) == nullptr) {
+      if (end + 1 >= limit || !OpensCount(syntax, end + 1)) break;
+      if (!speaking.has_value()) speaking = LastSpeaking(syntax, end, limit);
+      if (end < *speaking) break;
+    }
     if (quote != nullptr && quote->end > end) {
       end = std::min<size_t>(quote->end, limit);
       continue;

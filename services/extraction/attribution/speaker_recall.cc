@@ -1,6 +1,7 @@
 // Who is meant by a description of somebody or of a body named before, and by names that several
 // bodies share.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,13 @@ constexpr size_t kMaxAuthors = 3;
 constexpr uint32_t kDocumentWords = 3;
 // Tokens before a noun phrase in which the name of an organisation that it ends may begin.
 constexpr uint32_t kNameReach = 3;
+
+// Words for a person of any office: "the official" may be a minister, "the governor" is none.
+bool IsAnyPerson(std::string_view word) {
+  constexpr std::array<std::string_view, 6> kWords = {"official", "man",  "woman",
+                                                      "boy",      "girl", "politician"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
 
 // What "the agency" may be.
 bool IsAgency(std::string_view kind) { return kind == "un" || kind == "agency"; }
@@ -103,7 +111,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& 
   const bool generic = word == "group" || word == "monitor" || word == "watchdog" ||
                        word == "organisation" || word == "organization" || word == "agency" ||
                        word == "ministry" || word == "body" || word == "network";
-  if (!person && (!generic || modified)) return std::nullopt;
+  if (modified || (!person && !generic)) return std::nullopt;
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
     if (generic && !known.speaker.organisation.empty()) {
@@ -116,6 +124,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& 
     }
     if (known.plural || !IsKind(known.speaker.type, person)) continue;
     if (person && known.speaker.type != SpeakerType::kPerson) continue;
+    if (person && !known.speaker.role.empty() && !IsAnyPerson(word)) continue;
     if (noun.begin > known.token + 3 * kMaxMention) break;
     return known;
   }

@@ -184,6 +184,26 @@ uint32_t SpeakerResolver::EndOfBody(const NounPhrase& noun, uint32_t limit) cons
   return end;
 }
 
+// "The ferry's owner, Visayan Lines, said"
+std::optional<SpeakerResolver::Known> SpeakerResolver::NamedBodyAfter(const NounPhrase& noun,
+                                                                      TokenSpan name) const {
+  for (uint32_t i = name.begin; i < name.end; ++i) {
+    if (!syntax_.is(i, Bit(Tag::kName))) return std::nullopt;
+  }
+  if (syntax_.is(noun.head, Bit(Tag::kPlural))) return std::nullopt;
+  Known known;
+  known.head = syntax_.word(noun.head).noun;
+  known.token = noun.begin;
+  if (const auto named = OrganisationIn(syntax_, organisations_, name); named.has_value()) {
+    known.speaker = OfOrganisation(named->index, named->span);
+    return known;
+  }
+  known.speaker.type = SpeakerType::kOrganisation;
+  known.speaker.name = WordsOf(syntax_.text(), name);
+  known.speaker.span = syntax_.text().SpanOf(name.begin, name.end);
+  return known;
+}
+
 // "The head of the mission in Yemen, Johannes Bruwer, said": the name stands after the description.
 std::optional<SpeakerResolver::Known> SpeakerResolver::NamedAfter(const NounPhrase& noun,
                                                                   TokenSpan source) const {
@@ -203,7 +223,7 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::NamedAfter(const NounPhra
     return std::nullopt;
   }
   std::optional<Speaker> person = people_.Find(*name);
-  if (!person.has_value()) return std::nullopt;
+  if (!person.has_value()) return behind ? std::nullopt : NamedBodyAfter(noun, *name);
   const Text& text = syntax_.text();
   if (person->role.empty()) {
     TokenSpan role{noun.begin, noun.head + 1};

@@ -43,6 +43,7 @@ class SpeakerResolver {
   std::optional<Known> OneOf(TokenSpan phrase, TokenSpan source) const;
   uint32_t EndOfBody(const NounPhrase& noun, uint32_t limit) const;
   std::optional<Known> NamedAfter(const NounPhrase& noun, TokenSpan source) const;
+  std::optional<Known> NamedBodyAfter(const NounPhrase& noun, TokenSpan name) const;
   std::optional<Known> ResolveRelative(uint32_t token) const;
   std::optional<Known> ResolvePronoun(uint32_t token) const;
   std::optional<Known> ResolveCommon(const NounPhrase& noun, TokenSpan phrase,

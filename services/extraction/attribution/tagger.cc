@@ -331,6 +331,7 @@ class Tagger {
 
   // Of a word that may be a verb or something else: whether it is the verb here.
   bool IsVerb(size_t i, const WordClass& word, TagSet verbs, Tag before) const {
+    if (SubjectFollows(i)) return false;
     const int others = std::max({word.as_noun, word.as_adjective, word.as_adverb});
     const bool common = word.as_verb >= others;
     constexpr int kDominates = 20;
@@ -370,9 +371,16 @@ class Tagger {
     return common && (After(i) & (kAfterVerb | Bit(Tag::kPreposition))) != 0;
   }
 
-  // "the rights group | Hengaw said": what follows is the name of what the word calls by its kind.
+  // "where suspected | rebels have fought": the word is of a subject.
+  bool SubjectFollows(size_t i) const {
+    return Before(i) == Tag::kWh && text_.Lower(i - 1) == "where" && (After(i) & kNouns) != 0;
+  }
+
+  // "the rights group | Hengaw said", "according to the rights group | Hengaw.": what follows is
+  // the name of what the word calls by its kind.
   bool NamesNext(size_t i) const {
-    if (i + 2 >= sentence_->end || !text_[i + 1].is(kCapitalised)) return false;
+    if (i + 1 >= sentence_->end || !text_[i + 1].is(kCapitalised)) return false;
+    if (i + 2 >= sentence_->end || text_[i + 2].kind == TokenKind::kPunct) return true;
     const WordClass& verb = classes_[text_[i + 2].word];
     return (verb.main_verb_sense() & kCommunicationSense) != 0 &&
            (Possible(i + 2) & Bits(Tag::kPast, Tag::kPresent)) != 0;
