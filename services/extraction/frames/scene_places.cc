@@ -146,6 +146,19 @@ bool ScenePlaces::IsLocated(const FoundPlace& place) const {
   return place.begin > 0 && scene_.classes(place.begin - 1)[sources_.in];
 }
 
+// "the committee, one of hundreds across | Syria,": what a speaker is among, somewhere in a
+// country.
+bool ScenePlaces::IsInAside(const FoundPlace& place, const Span& source) const {
+  const Text& text = scene_.text();
+  if (place.place < 0 || sources_.gazetteer->at(place.place).level != PlaceLevel::kCountry) {
+    return false;
+  }
+  for (size_t i = place.begin; i-- > 0 && text[i].span.begin >= source.begin;) {
+    if (text[i].mark == ',') return true;
+  }
+  return false;
+}
+
 // Who says it tells where they are ("London police") or what they are called ("The New York
 // Times") and not where it happened; "a doctor in Homs" does.
 void ScenePlaces::ReadSpeakers(const std::vector<AttributionMention>& attributions) {
@@ -162,7 +175,7 @@ void ScenePlaces::ReadSpeakers(const std::vector<AttributionMention>& attributio
         const bool of = it->begin > 1 && text.Lower(it->begin - 1) == "of" &&
                         text[it->begin - 2].is(kCapitalised) &&
                         text[it->begin - 2].span.begin >= source.begin;
-        if (IsLocated(*it) && !of) continue;
+        if (IsLocated(*it) && !of && !IsInAside(*it, source)) continue;
         is_scene_[at] = false;
         is_name_[at] = is_name_[at] || of ||
                        (it->end < text.size() && text[it->end].is(kCapitalised) &&
@@ -284,13 +297,19 @@ bool ScenePlaces::IsAdjective(const FoundPlace& place) const {
          !scene_.classes(place.end)[sources_.in];
 }
 
-// "Lebanon's | Shia Hezbollah group": whose it is.
+// "Lebanon's | Shia Hezbollah group", "Sudan's | paramilitary Rapid Support Forces": whose it is.
 bool ScenePlaces::Owns(const FoundPlace& place, size_t limit) const {
   const Text& text = scene_.text();
   if (place.end >= limit || text.Lower(place.end) != "'s") return false;
+  bool small = false;
   for (size_t i = place.end + 1; i < limit && i <= place.end + kOwnedWords; ++i) {
-    if (sources_.lexicon->parties.Longest(text.tokens(), i, limit)) return true;
-    if (!text[i].is_word() || !text[i].is(kCapitalised)) return false;
+    const bool capital = text[i].is(kCapitalised);
+    // "Aleppo's besieged | rebel districts" are no party's name.
+    if ((capital || !small) && sources_.lexicon->parties.Longest(text.tokens(), i, limit)) {
+      return true;
+    }
+    if (!text[i].is_word()) return false;
+    small = small || !capital;
   }
   return false;
 }

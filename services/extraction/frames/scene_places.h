@@ -99,6 +99,7 @@ class ScenePlaces {
   bool IsOrigin(const FoundPlace& place) const;
   bool IsSpokenIn(const FoundPlace& place) const;
   bool IsWider(size_t place) const;
+  bool IsInAside(const FoundPlace& place, const Span& source) const;
   void ReadSpeakers(const std::vector<AttributionMention>& attributions);
   bool Owns(const FoundPlace& place, size_t limit) const;
   bool IsAdjective(const FoundPlace& place) const;

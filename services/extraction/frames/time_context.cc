@@ -13,6 +13,8 @@
 #include "services/extraction/frames/content_index.h"
 #include "services/extraction/frames/context.h"
 #include "services/extraction/frames/links.h"
+#include "services/extraction/frames/stretches.h"
+#include "services/extraction/time/calendar.h"
 
 namespace consilience::extraction {
 namespace {
@@ -23,20 +25,12 @@ constexpr size_t kOtherClause = 8;
 constexpr size_t kLongestClause = 400;
 // Characters of "2016-11-22", which a part of the day may follow.
 constexpr size_t kDayLength = 10;
-// Characters of "2016-11".
-constexpr size_t kMonthLength = 7;
 // Tokens from "up from" to the time of the figure that follows it.
 constexpr size_t kOldFigureReach = 8;
 // "Gunmen killed 17 on Tuesday. […] Amnesty said 10,217 had been killed": not of one time.
 constexpr double kOtherTimes = 20.0;
 // Tokens from "since" to what its clause tells.
 constexpr size_t kLongestSince = 24;
-
-std::optional<absl::CivilDay> ParseDay(const std::string& day) {
-  absl::CivilDay parsed;
-  if (!absl::ParseCivilTime(day, &parsed)) return std::nullopt;
-  return parsed;
-}
 
 // Days of "P2D", "P1W"; nothing for other durations.
 std::optional<int> DaysOf(std::string_view duration) {
@@ -55,7 +49,7 @@ std::optional<int> DaysOf(std::string_view duration) {
 DayRange EndingOn(const std::string& published, int days) {
   const auto last = ParseDay(published);
   if (!last || days < 1) return {};
-  return {absl::FormatCivilTime(*last - (days - 1)), published};
+  return {FormatDay(*last - (days - 1)), published};
 }
 
 bool IsState(const Assertion& assertion) {
@@ -122,7 +116,7 @@ class Resolver {
       return;
     }
     assertion.cumulative = time->since;
-    if (IsTolled(assertion) && FollowsBeginning(*time) && !published_.empty()) {
+    if (IsTolled(assertion) && FollowsBeginning(*time)) {
       assertion.cumulative = true;
       assertion.time.to = published_;
     }
@@ -149,14 +143,13 @@ class Resolver {
   }
 
   DayRange WindowOf(const TimeMention& time) const {
-    if (!time.days.empty()) return Stretch(time).value_or(time.days);
+    if (const auto stretch = StretchOf(scene_, time, published_)) return *stretch;
+    if (!time.days.empty()) return time.days;
     if (time.type != TimeType::kDuration || published_.empty()) return {};
     const auto days = DaysOf(time.value);
     return days ? EndingOn(published_, *days) : DayRange{};
   }
 
-  std::optional<DayRange> Stretch(const TimeMention& time) const;
-  std::optional<DayRange> Stretch(const TimeMention& first, const TimeMention& last) const;
   std::optional<DayRange> ReportDay(const Draft& draft) const;
   bool IsOfClauseAfter(const Draft& draft, const TimeMention& time) const;
   bool SinceBefore(size_t verb) const;
@@ -188,37 +181,6 @@ bool Resolver::IsReportTime(Span verb, Span time) const {
     found = found || (AnyContains(content, verb) && !AnyContains(content, time));
   });
   return found;
-}
-
-// "between Monday and Wednesday", "from January to June": from the first to the last of two times.
-std::optional<DayRange> Resolver::Stretch(const TimeMention& first, const TimeMention& last) const {
-  const Text& text = scene_.text();
-  const size_t begin = text.TokenAtStored(first.span.begin);
-  const size_t joint = text.TokenAtStored(first.span.end - 1) + 1;
-  if (begin == 0 || joint + 1 != text.TokenAtStored(last.span.begin)) return std::nullopt;
-  const std::string_view opening = text.Lower(begin - 1);
-  const std::string_view word = text.Lower(joint);
-  const bool joined = (opening == "between" && word == "and") ||
-                      (opening == "from" &&
-                       (word == "to" || word == "until" || word == "till" || word == "through"));
-  if (!joined || first.days.empty() || last.days.empty()) return std::nullopt;
-  if (first.days.from < last.days.to) return DayRange{first.days.from, last.days.to};
-  // "between September and March": of the year before.
-  const auto from = ParseDay(first.days.from);
-  const bool months = first.value.size() == kMonthLength && last.value.size() == kMonthLength;
-  if (!from || !months || text[joint - 1].is_number()) return std::nullopt;
-  return DayRange{
-      absl::FormatCivilTime(absl::CivilDay(from->year() - 1, from->month(), from->day())),
-      last.days.to};
-}
-
-// The stretch of which `time` is one end.
-std::optional<DayRange> Resolver::Stretch(const TimeMention& time) const {
-  const auto at = FirstTimeFrom(time.span.begin);
-  if (at + 1 < scene_.times().end()) {
-    if (auto stretch = Stretch(*at, *(at + 1)); stretch.has_value()) return stretch;
-  }
-  return at > scene_.times().begin() ? Stretch(*(at - 1), *at) : std::nullopt;
 }
 
 // The day on which somebody said it: "stated on Friday that the road was open". A state is what it
@@ -352,7 +314,7 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
        it != scene_.times().end() && it->span.begin < sentence.span.end; ++it) {
     if (WindowOf(*it).empty() || (HappensOnce(draft.assertion) && IsElapsed(*it))) continue;
     if (IsReportTime(text[draft.trigger].span, it->span)) continue;
-    if (IsOfOldFigure(draft, *it) || IsOffset(*it)) continue;
+    if (IsOfOldFigure(draft, *it) || IsOffset(*it) || IsBaseline(scene_, *it)) continue;
     const size_t distance = Distance(draft, *it);
     if (best == nullptr || distance < best_distance) {
       best = &*it;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/extraction/quantity/cardinal.h"
+#include "services/extraction/text/one_of.h"
 
 namespace consilience::extraction {
 namespace {
@@ -52,11 +53,14 @@ class RoleFinder {
     number.form = NumberForm::kInteger;
   }
 
-  // "between 12 and | 22", "from four to | six", "two or | three".
+  // "between 12 and | 22", "for 12 and | 15", "from four to | six", "two or | three".
   bool OpensRange(const Number& first, const Number& second) const {
     if (second.begin != first.end + 1 || first.role != NumberRole::kCount) return false;
     const std::string_view joint = Lower(first.end);
-    if (joint == "and") return first.begin > 0 && Lower(first.begin - 1) == "between";
+    if (joint == "and" && first.begin > 0) {
+      // "between 12 and 22", "jailed for | 12 and 15 years"
+      return IsOneOf(Lower(first.begin - 1), {"between", "for", "to", "of"});
+    }
     return joint == "to" || joint == "or" || Mark(first.end) == '-';
   }
 
