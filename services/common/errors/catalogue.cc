@@ -158,25 +158,6 @@ absl::Status DeadlineExpired(std::string_view method) {
                    {{"method", Text(method)}});
 }
 
-absl::Status CallCancelled(std::string_view method) {
-  return MakeError(StatusCode::kCancelled, "CALL_CANCELLED",
-                   fmt::format("the caller gave {} up", method), {{"method", Text(method)}});
-}
-
-absl::Status NotImplemented(std::string_view method, std::string_view instead) {
-  return MakeError(StatusCode::kUnimplemented, "NOT_IMPLEMENTED",
-                   fmt::format("{} is not available in this release: {}", method, instead),
-                   {{"method", Text(method)}});
-}
-
-absl::Status DependencyUnavailable(std::string_view service, std::string_view problem,
-                                   absl::Duration retry_after) {
-  return WithRetryAfter(MakeError(StatusCode::kUnavailable, "DEPENDENCY_UNAVAILABLE",
-                                  fmt::format("{} does not answer: {}", service, problem),
-                                  {{"service", Text(service)}, {"problem", Text(problem)}}),
-                        retry_after);
-}
-
 absl::Status Internal(std::string_view problem) {
   return MakeError(StatusCode::kInternal, "INTERNAL",
                    fmt::format("something went wrong inside: {}; please report it", problem),

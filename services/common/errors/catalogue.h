@@ -38,11 +38,6 @@ absl::Status Overloaded(std::string_view subject, size_t limit, absl::Duration r
 absl::Status RateExceeded(std::string_view caller, int per_second, absl::Duration retry_after);
 absl::Status ShuttingDown(absl::Duration retry_after);
 absl::Status DeadlineExpired(std::string_view method);
-absl::Status CallCancelled(std::string_view method);
-absl::Status NotImplemented(std::string_view method, std::string_view instead);
-// A service that this one needs did not answer; `problem` is what it said.
-absl::Status DependencyUnavailable(std::string_view service, std::string_view problem,
-                                   absl::Duration retry_after);
 // Something that cannot happen did. `problem` must hold nothing that is secret.
 absl::Status Internal(std::string_view problem);
 
