@@ -40,30 +40,20 @@ TEST(Utf8, PrefixNeverCutsACodePoint) {
   }
 }
 
-TEST(Nfc, ComposesAndKeepsCompatibilityCharacters) {
-  EXPECT_EQ(ToNfc("Cafe\xCC\x81"), "Caf\xC3\xA9");
-  EXPECT_EQ(ToNfc("been\xC2\xA0killed \xEF\xAC\x81"), "been\xC2\xA0killed \xEF\xAC\x81");
-}
-
 TEST(OffsetMap, AgreesWithCountingFromTheStart) {
   std::string text;
   for (int i = 0; i < 400; ++i) text += i % 7 == 0 ? "😀" : i % 3 == 0 ? "é" : "x";
   const OffsetMap map(text);
-  size_t code_points = 0;
   for (size_t byte = 0; byte <= text.size(); ++byte) {
     if (!IsCodePointBoundary(text, byte)) continue;
     EXPECT_EQ(map.CodePointAt(byte), CountCodePoints(text.substr(0, byte)));
-    EXPECT_EQ(map.ByteAt(code_points), byte);
-    ++code_points;
   }
-  EXPECT_EQ(map.ByteAt(10'000), text.size());
   EXPECT_EQ(map.CodePointAt(10'000), CountCodePoints(text));
 }
 
 TEST(OffsetMap, OfAnEmptyText) {
   const OffsetMap map("");
   EXPECT_EQ(map.CodePointAt(0), 0U);
-  EXPECT_EQ(map.ByteAt(0), 0U);
 }
 
 TEST(Digest, MatchesTheStandardsExamples) {

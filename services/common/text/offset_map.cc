@@ -22,21 +22,6 @@ size_t OffsetMap::CodePointAt(size_t byte) const {
   return before_[block] + CountCodePoints(text_.substr(from, byte - from));
 }
 
-size_t OffsetMap::ByteAt(size_t code_point) const {
-  const auto next = std::upper_bound(before_.begin(), before_.end(), code_point);
-  const auto block = static_cast<size_t>(next - before_.begin()) - 1;
-  size_t left = code_point - before_[block];
-  size_t at = block * kStride;
-  // A block may open in the middle of a code point that the block before it counted.
-  while (at < text_.size() && !IsCodePointBoundary(text_, at)) ++at;
-  while (left > 0 && at < text_.size()) {
-    ++at;
-    while (at < text_.size() && !IsCodePointBoundary(text_, at)) ++at;
-    --left;
-  }
-  return at;
-}
-
 Span OffsetMap::ToCodePoints(Span bytes) const {
   return {CodePointAt(bytes.begin), CodePointAt(bytes.end)};
 }

@@ -1,4 +1,4 @@
-// From byte offsets to code-point offsets of one text and back.
+// From byte offsets to code-point offsets of one text.
 #ifndef CONSILIENCE_SERVICES_COMMON_TEXT_OFFSET_MAP_H_
 #define CONSILIENCE_SERVICES_COMMON_TEXT_OFFSET_MAP_H_
 
@@ -19,8 +19,6 @@ class OffsetMap {
 
   // Code points before byte `byte`; offsets beyond the end count as the end.
   size_t CodePointAt(size_t byte) const;
-  // The byte at which code point `code_point` begins; beyond the last one, the size of the text.
-  size_t ByteAt(size_t code_point) const;
   // The same range in code points.
   Span ToCodePoints(Span bytes) const;
 

@@ -1,8 +1,5 @@
 #include "services/common/text/utf8.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/normalizer2.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -75,18 +72,6 @@ bool IsCodePointBoundary(std::string_view text, size_t offset) {
 size_t CountCodePoints(std::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
-}
-
-std::string ToNfc(std::string_view text) {
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
-  const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
-  if (U_FAILURE(error) || nfc->isNormalizedUTF8(piece, error)) return std::string(text);
-  std::string result;
-  result.reserve(text.size());
-  icu::StringByteSink<std::string> sink(&result);
-  nfc->normalizeUTF8(0, piece, sink, nullptr, error);
-  return result;
 }
 
 }  // namespace consilience::common

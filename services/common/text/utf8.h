@@ -1,10 +1,9 @@
-// Well-formed UTF-8 (Unicode 15, table 3-7) and its canonical composition.
+// Well-formed UTF-8 (Unicode 15, table 3-7).
 #ifndef CONSILIENCE_SERVICES_COMMON_TEXT_UTF8_H_
 #define CONSILIENCE_SERVICES_COMMON_TEXT_UTF8_H_
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace consilience::common {
@@ -21,10 +20,6 @@ bool IsCodePointBoundary(std::string_view text, size_t offset);
 
 // Code points in well-formed `text`.
 size_t CountCodePoints(std::string_view text);
-
-// NFC of well-formed `text`. Nothing but canonical composition: U+00A0 and other compatibility
-// characters stay.
-std::string ToNfc(std::string_view text);
 
 }  // namespace consilience::common
 
