@@ -70,7 +70,6 @@ void Statement::Rewind() {
 }
 
 int64_t Statement::Int(int column) const { return sqlite3_column_int64(statement_.get(), column); }
-double Statement::Real(int column) const { return sqlite3_column_double(statement_.get(), column); }
 
 std::string_view Statement::Text(int column) const {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
@@ -128,13 +127,6 @@ absl::Status Database::Transaction(const std::function<absl::Status()>& work) {
 absl::Status Database::Rollback() {
   const bool open = sqlite3_get_autocommit(handle_.get()) == 0;
   return open ? Execute("ROLLBACK") : absl::OkStatus();
-}
-
-absl::Status Database::Checkpoint() {
-  const int result = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
-                                               nullptr, nullptr);
-  return result == SQLITE_OK || result == SQLITE_BUSY ? absl::OkStatus()
-                                                      : ErrorOf(result, handle_.get(), path_);
 }
 
 absl::Status Migrate(Database& database, const std::vector<Migration>& migrations) {

@@ -67,7 +67,6 @@ class Statement {
 
   // Columns of the current row, from 0. Views live until the next Step, Bind or Rewind.
   int64_t Int(int column) const;
-  double Real(int column) const;
   std::string_view Text(int column) const;
   bool IsNull(int column) const;
   std::string String(int column) const { return std::string(Text(column)); }
@@ -83,9 +82,6 @@ class Statement {
   template <std::integral Number>
   void BindOne(int index, Number value) {
     Note(sqlite3_bind_int64(statement_.get(), index, static_cast<int64_t>(value)));
-  }
-  void BindOne(int index, double value) {
-    Note(sqlite3_bind_double(statement_.get(), index, value));
   }
   void BindOne(int index, std::string_view value);
   void BindOne(int index, const std::string& value) { BindOne(index, std::string_view(value)); }
@@ -124,9 +120,6 @@ class Database {
   // Undoes what was done since BEGIN. Harmless where SQLite has done so itself, as it does after
   // some errors.
   absl::Status Rollback();
-  // Folds the write-ahead log into the file. Readers may keep some of it back; that is not an
-  // error.
-  absl::Status Checkpoint();
   // Rows changed by the last statement.
   int64_t changes() const { return sqlite3_changes64(handle_.get()); }
   const std::string& path() const { return path_; }
