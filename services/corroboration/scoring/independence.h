@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <span>
 #include <vector>
 
 namespace consilience::corroboration {
@@ -43,13 +42,6 @@ struct RelayModel {
 // What the k-th origin (k ≥ 1) that reaches us only through the same relay counts: (1 − ρ)^(k − 1).
 inline double RelayFactor(int k, const RelayModel& model) {
   return std::pow(1.0 - model.shared_risk, k - 1);
-}
-
-// Σ I(g): the number of independent witnesses that these amount to.
-inline double EffectiveOrigins(std::span<const double> independence) {
-  double sum = 0.0;
-  for (const double factor : independence) sum += factor;
-  return sum;
 }
 
 }  // namespace consilience::corroboration

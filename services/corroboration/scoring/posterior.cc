@@ -18,11 +18,6 @@ double SmoothOriginWeight(double accuracy, double false_values, double cap) {
   return std::min(cap, std::log1p(std::exp(kSharpness * log_odds)) / kSharpness);
 }
 
-double TermScore(const OriginTerm& term, double false_values, double cap) {
-  return term.confidence * term.independence * term.agreement *
-         OriginWeight(term.accuracy, false_values, cap);
-}
-
 double NoneOfTheseLogMass(double false_values, double stated, double floor) {
   return std::log(std::max(false_values + 1.0 - stated, floor));
 }

@@ -3,6 +3,9 @@
 //   C(v) = prior(v) + Σ_g q_g · I(g) · clamp(ln(n·A_g / (1 − A_g)), 0, cap) + denials
 //   P(v) = e^C(v) / (Σ_v′ e^C(v′) + none-of-these mass)
 //
+// Of origin g: A_g is its accuracy, in (0, 1); q_g how well its words are read and fit v, in [0,
+// 1]; I(g) its independence, relay factor included, in [0, 1].
+//
 // The vote count ln(n·A / (1 − A)) and the form of P are those of VLDB 2009 §4.1.
 #ifndef CONSILIENCE_SERVICES_CORROBORATION_SCORING_POSTERIOR_H_
 #define CONSILIENCE_SERVICES_CORROBORATION_SCORING_POSTERIOR_H_
@@ -12,14 +15,6 @@
 
 namespace consilience::corroboration {
 
-// One origin's part of C(v), kept so that the score can be recomputed from its explanation.
-struct OriginTerm {
-  double accuracy = 0.5;      // A_g, in (0, 1)
-  double confidence = 1.0;    // q_g: of the extraction, in [0, 1]
-  double independence = 1.0;  // I(g), relay factor included
-  double agreement = 1.0;     // kernel of its words at this answer, in [0, 1]
-};
-
 // clamp(ln(n·A / (1 − A)), 0, cap): what one fully independent origin adds to the log-odds. Never
 // negative, so an added supporter never lowers a score.
 double OriginWeight(double accuracy, double false_values, double cap);
@@ -28,9 +23,6 @@ double OriginWeight(double accuracy, double false_values, double cap);
 // are estimated together, a kink at 0 makes "everybody is useless" a state that estimation cannot
 // leave.
 double SmoothOriginWeight(double accuracy, double false_values, double cap);
-
-// The addend of one origin in C(v).
-double TermScore(const OriginTerm& term, double false_values, double cap);
 
 // ln of the mass of the answers that nobody gave: of the n + 1 conceivable answers those that are
 // not among the `stated` ones, each with C = 0; at least `floor` answers, so that certainty is

@@ -28,7 +28,7 @@ TEST(SmoothOriginWeight, FollowsTheClampAndNeverReachesZero) {
 TEST(PosteriorOver, OneOriginWithNFalseValuesIsRightAsOftenAsItIsAccurate) {
   // n·A/(1−A) against n unstated answers of weight one: P = A.
   const double n = 10.0;
-  const std::vector<double> scores = {TermScore({.accuracy = 0.8}, n, 20.0)};
+  const std::vector<double> scores = {OriginWeight(0.8, n, 20.0)};
   const double none = NoneOfTheseLogMass(n, 1.0, 1.0);
   EXPECT_NEAR(PosteriorOver(scores, none)[0], 0.8, 1e-12);
 }
@@ -47,7 +47,7 @@ TEST(PosteriorOver, AnAddedOriginNeverLowersItsValueNorRaisesAnother) {
   for (int trial = 0; trial < 2000; ++trial) {
     std::vector<double> scores = {6 * unit(random), 6 * unit(random), 6 * unit(random)};
     const std::vector<double> before = PosteriorOver(scores, std::log(3.0));
-    scores[0] += TermScore({unit(random), unit(random), unit(random), unit(random)}, 20.0, 6.0);
+    scores[0] += unit(random) * OriginWeight(unit(random), 20.0, 6.0);
     const std::vector<double> after = PosteriorOver(scores, std::log(3.0));
     EXPECT_GE(after[0], before[0]);
     EXPECT_LE(after[1], before[1]);
