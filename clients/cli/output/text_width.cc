@@ -35,8 +35,6 @@ UChar32 NextCodePoint(std::string_view text, size_t& position) {
   return code_point;
 }
 
-std::string Spaces(int count) { return std::string(static_cast<size_t>(std::max(count, 0)), ' '); }
-
 }  // namespace
 
 int DisplayWidth(std::string_view text) {
@@ -63,11 +61,8 @@ std::string Truncated(std::string_view text, int width) {
 }
 
 std::string PaddedRight(std::string_view text, int width) {
-  return std::string(text) + Spaces(width - DisplayWidth(text));
-}
-
-std::string PaddedLeft(std::string_view text, int width) {
-  return Spaces(width - DisplayWidth(text)) + std::string(text);
+  return std::string(text) +
+         std::string(static_cast<size_t>(std::max(0, width - DisplayWidth(text))), ' ');
 }
 
 std::vector<std::string> Wrapped(std::string_view text, int width) {

@@ -17,7 +17,6 @@ std::string Truncated(std::string_view text, int width);
 
 // `text` filled up with spaces to `width` columns.
 std::string PaddedRight(std::string_view text, int width);
-std::string PaddedLeft(std::string_view text, int width);
 
 // `text` broken at spaces into lines of at most `width` columns; a longer word has a line to
 // itself.
