@@ -2,9 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "clients/cli/commands/support.h"
 #include "clients/cli/config_file.h"
 #include "clients/cli/dossier/dossier.h"
 #include "clients/cli/explain/recompute.h"
+#include "clients/cli/input/manifest.h"
 #include "clients/cli/output/json.h"
 #include "clients/cli/output/progress.h"
 #include "clients/cli/output/record_writer.h"
@@ -123,6 +125,35 @@ TEST(NumbersTest, ThousandsAreSetApart) {
   EXPECT_EQ(WithThousands(999), "999");
   EXPECT_EQ(WithThousands(1234.5), "1,234.5");
   EXPECT_EQ(WithThousands(-1000), "-1,000");
+}
+
+TEST(DaysTest, AnInstantIsOneThatAClockShows) {
+  EXPECT_EQ(ParseInstant("2016-11-22T02:00:00+02:00", "--since")->seconds(), 1479772800);
+  EXPECT_EQ(ParseInstant("2016-11-22", "--since")->seconds(), 1479772800);
+  EXPECT_TRUE(ParseInstant("7d", "--since").ok());
+  for (const char* text : {"infinite-future", "infinite-past", "inf", "2016-11-31", ""}) {
+    EXPECT_FALSE(ParseInstant(text, "--since").ok()) << text;
+  }
+}
+
+// The date of a manifest as it is taken; empty when it is none.
+std::string Tidied(const std::string& date) {
+  ItemMetadata metadata;
+  metadata.date = date;
+  const absl::Status status = TidyDate(metadata);
+  EXPECT_EQ(status.ok(), !metadata.date.empty()) << status;
+  return metadata.date;
+}
+
+TEST(DaysTest, DaysAreWrittenInFull) {
+  EXPECT_TRUE(CheckDay("2016-11-22", "--date").ok());
+  EXPECT_TRUE(CheckDay("", "--date").ok());
+  for (const char* text : {" 2016-11-2", "2016-11-31", "12016-1-02"}) {
+    EXPECT_FALSE(CheckDay(text, "--date").ok()) << text;
+    EXPECT_EQ(Tidied(text), "") << text;
+  }
+  EXPECT_EQ(Tidied("infinite-past"), "");
+  EXPECT_EQ(Tidied("2016-11-22 09:30"), "2016-11-22");
 }
 
 TEST(TextWidthTest, WideAndCombiningCharacters) {

@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "fmt/format.h"
+#include "services/common/time/clock.h"
 
 namespace consilience::cli {
 namespace {
@@ -32,7 +33,8 @@ bool ParseAge(std::string_view text, absl::Duration& age) {
     age = absl::Hours(24) * days;
     return error == std::errc() && last == end;
   }
-  return absl::ParseDuration(std::string(text), &age) && age > absl::ZeroDuration();
+  return absl::ParseDuration(std::string(text), &age) && age > absl::ZeroDuration() &&
+         age != absl::InfiniteDuration();
 }
 
 // A count, refused in words that name what would do.
@@ -110,7 +112,9 @@ absl::StatusOr<google::protobuf::Timestamp> ParseInstant(std::string_view text,
     time = absl::Now() - age;
   } else if (absl::ParseCivilTime(value, &day)) {
     time = absl::FromCivil(day, absl::UTCTimeZone());
-  } else if (!absl::ParseTime(absl::RFC3339_full, value, &time, nullptr)) {
+  } else if (const auto instant = common::ParseRfc3339(value)) {
+    time = *instant;
+  } else {
     return absl::InvalidArgumentError(
         fmt::format("{} \"{}\" is no instant; write 2016-11-22, 2016-11-22T12:00:00Z, or an age "
                     "such as 2h or 7d",
@@ -122,12 +126,9 @@ absl::StatusOr<google::protobuf::Timestamp> ParseInstant(std::string_view text,
 }
 
 absl::Status CheckDay(std::string_view day, std::string_view flag) {
-  absl::CivilDay parsed;
-  const std::string value(day);
-  if (value.empty()) return absl::OkStatus();
-  if (value.size() == 10 && absl::ParseCivilTime(value, &parsed)) return absl::OkStatus();
-  return absl::InvalidArgumentError(fmt::format(
-      "{} \"{}\" is no day; write year-month-day, for instance 2016-11-22", flag, value));
+  if (day.empty() || common::IsIsoDay(day)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      fmt::format("{} \"{}\" is no day; write year-month-day, for instance 2016-11-22", flag, day));
 }
 
 void AddListOptions(CLI::App* command, ListOptions& options, const std::string& fields,

@@ -7,9 +7,8 @@
 #include <span>
 #include <string_view>
 
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "fmt/format.h"
+#include "services/common/time/clock.h"
 #include "services/ingest/readers/record_names.h"
 
 namespace consilience::cli {
@@ -71,13 +70,9 @@ absl::StatusOr<JsonRecord> ParseRecord(std::string_view line, const std::string&
 
 absl::Status TidyDate(ItemMetadata& metadata) {
   std::string& date = metadata.date;
-  absl::Time time;
-  if (date.empty() || absl::ParseTime(absl::RFC3339_full, date, &time, nullptr)) {
-    return absl::OkStatus();
-  }
-  absl::CivilDay day;
+  if (date.empty() || common::ParseRfc3339(date).has_value()) return absl::OkStatus();
   const bool has_time = date.size() > 10 && (date[10] == 'T' || date[10] == ' ');
-  if ((date.size() == 10 || has_time) && absl::ParseCivilTime(date.substr(0, 10), &day)) {
+  if ((date.size() == 10 || has_time) && common::IsIsoDay(date.substr(0, 10))) {
     date.resize(10);
     return absl::OkStatus();
   }
