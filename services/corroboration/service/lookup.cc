@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "services/common/errors/catalogue.h"
 #include "services/corroboration/model/names.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -184,7 +185,9 @@ absl::StatusOr<v1::Claim> ListedMessage(Engine& engine, const ClaimRow& row) {
 }
 
 int64_t MicrosOf(const google::protobuf::Timestamp& time) {
-  return time.seconds() * 1'000'000 + time.nanos() / 1000;
+  // Whatever a caller sends: what no clock shows ends at the nearest that can be told.
+  return absl::ToUnixMicros(absl::FromUnixSeconds(time.seconds()) +
+                            absl::Nanoseconds(time.nanos()));
 }
 
 std::string InstantOf(const std::optional<Past>& past) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -202,6 +203,8 @@ TEST_P(ReadTimeTest, BeforeTheFirstRecordThereIsNothingAndTheFutureIsRefused) {
   EXPECT_EQ(ExplainClaim(engine(), explain, explanation).code(), absl::StatusCode::kNotFound);
   auto list = Asked<v1::ListClaimsRequest>(Now() + 1'000'000);
   v1::ListClaimsResponse claims;
+  EXPECT_EQ(common::ErrorReason(ListClaims(engine(), list, claims)), "FIELD_INVALID");
+  list.mutable_read_time()->set_seconds(std::numeric_limits<int64_t>::max());
   EXPECT_EQ(common::ErrorReason(ListClaims(engine(), list, claims)), "FIELD_INVALID");
   auto question = Asked<v1::GetQuestionRequest>(Now() + 1'000'000);
   question.set_name(Questions(0).questions(0).name());
