@@ -181,6 +181,21 @@ TEST(CsvTest, QuotesWhatNeedsQuotes) {
   EXPECT_EQ(CsvField("a,\"b\""), "\"a,\"\"b\"\"\"");
 }
 
+TEST(CsvTest, WhatASpreadsheetWouldRunIsMarkedAsText) {
+  EXPECT_EQ(CsvField("=1+2"), "'=1+2");
+  EXPECT_EQ(CsvField("=HYPERLINK(\"http://x\",\"y\")"),
+            "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
+  EXPECT_EQ(CsvField("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(CsvField("-1+cmd|' /C calc'!A0"), "'-1+cmd|' /C calc'!A0");
+  EXPECT_EQ(CsvField("+cmd"), "'+cmd");
+  EXPECT_EQ(CsvField("\t=1"), "\"'\t=1\"");
+  EXPECT_EQ(CsvField("＝1"), "'＝1");
+  EXPECT_EQ(CsvField("a;=1"), "\"a;=1\"");
+  for (const char* harmless : {"-1,000.5", "+3", "-", "", "a = b", "0.5"}) {
+    EXPECT_EQ(CsvField(harmless).find('\''), std::string::npos) << harmless;
+  }
+}
+
 TEST(ProgressTest, TellsRateAndTimeLeft) {
   EXPECT_EQ(ProgressLine("documents", 250, 1000, 2.5),
             "250 of 1,000 documents  25%  100/s  8 s left");

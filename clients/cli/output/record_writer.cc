@@ -1,10 +1,12 @@
 #include "clients/cli/output/record_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <utility>
 
 #include "clients/cli/output/json.h"
+#include "fmt/format.h"
 
 namespace consilience::cli {
 namespace {
@@ -36,6 +38,17 @@ std::string Key(std::string_view header) {
   return key;
 }
 
+// What OWASP lists under "CSV Injection", with the wide forms; numbers may have a sign.
+bool IsRunBySpreadsheets(std::string_view text) {
+  if (text.empty()) return false;
+  const bool is_signed = text.front() == '+' || text.front() == '-';
+  if (is_signed) return text.find_first_not_of("0123456789.,", 1) != std::string_view::npos;
+  constexpr std::array<std::string_view, 9> kOpenings = {"=",  "@",  "\t", "\r", "\n",
+                                                         "＝", "＋", "－", "＠"};
+  return std::any_of(kOpenings.begin(), kOpenings.end(),
+                     [&](std::string_view opening) { return text.starts_with(opening); });
+}
+
 }  // namespace
 
 std::optional<Format> ParseFormat(std::string_view name) {
@@ -46,8 +59,12 @@ std::optional<Format> ParseFormat(std::string_view name) {
 }
 
 std::string CsvField(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string field = "\"";
+  const std::string_view mark = IsRunBySpreadsheets(text) ? "'" : "";
+  // Semicolons and tabs too: some take them for the separator, and a field would begin behind them.
+  if (text.find_first_of(",;\"\t\r\n") == std::string_view::npos) {
+    return fmt::format("{}{}", mark, text);
+  }
+  std::string field = fmt::format("\"{}", mark);
   for (const char c : text) {
     if (c == '"') field += '"';
     field += c;

@@ -18,7 +18,8 @@ enum class Format { kTable, kWide, kJson, kJsonLines, kCsv, kTsv, kName };
 // "table", "wide", "json", "jsonl", "csv", "tsv", "name".
 std::optional<Format> ParseFormat(std::string_view name);
 
-// One field of a CSV line, quoted as RFC 4180 wants it.
+// One field of a CSV line, quoted as RFC 4180 wants it. Spreadsheets run text that begins like a
+// formula, and articles are other people's: an apostrophe goes before it, which they show as text.
 std::string CsvField(std::string_view text);
 
 // One field of a TSV line; tabs and line ends within it become spaces.
