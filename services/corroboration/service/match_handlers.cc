@@ -16,10 +16,10 @@ namespace {
 
 constexpr int kMostMerged = 100;
 
-// The id of the claim that a request names, as it is now; ABORTED when its etag is stale.
+// The claim that a request names, as it is now; ABORTED when its etag is stale.
 template <typename Request>
-absl::StatusOr<std::string> ClaimToChange(Engine& engine, const Request& request) {
-  const auto view = LookUpClaim(engine, request.name(), "name");
+absl::StatusOr<ClaimView> ClaimToChange(Engine& engine, const Request& request) {
+  auto view = LookUpClaim(engine, request.name(), "name");
   if (!view.ok()) return view.status();
   if (!request.etag().empty()) {
     const auto current = ClaimMessage(engine, *view, Detail::kBasic);
@@ -28,7 +28,7 @@ absl::StatusOr<std::string> ClaimToChange(Engine& engine, const Request& request
       return common::EtagMismatch("claim", request.name(), request.etag(), current->etag());
     }
   }
-  return view->claim().id;
+  return view;
 }
 
 absl::Status FillClaim(Engine& engine, const std::string& id, v1::Claim& response) {
@@ -54,7 +54,7 @@ absl::Status SplitClaim(Engine& engine, const v1::SplitClaimRequest& request,
     if (!parsed.ok()) return parsed.status();
     assertions.insert(parsed->assertion);
   }
-  const auto result = engine.SplitClaim(*claim, assertions, *by);
+  const auto result = engine.SplitClaim(claim->claim().id, assertions, *by);
   if (!result.ok()) return result.status();
   if (absl::Status status = FillClaim(engine, result->remaining, *response.mutable_remaining());
       !status.ok()) {
@@ -67,15 +67,13 @@ absl::Status MergeClaims(Engine& engine, const v1::MergeClaimsRequest& request,
                          v1::Claim& response) {
   const auto by = DeciderOf(request);
   if (!by.ok()) return by.status();
-  const auto claim = ClaimToChange(engine, request);
-  if (!claim.ok()) return claim.status();
+  const auto kept = ClaimToChange(engine, request);
+  if (!kept.ok()) return kept.status();
   if (request.others().empty()) return common::FieldMissing("others", "name what is joined to it");
   if (request.others_size() > kMostMerged) {
     return common::FieldInvalid("others", fmt::format("{} names", request.others_size()),
                                 "join at most 100 claims at a time");
   }
-  const auto kept = LookUpClaim(engine, request.name(), "name");
-  if (!kept.ok()) return kept.status();
   const std::string kind = kept->row().kind;
   std::vector<std::string> others;
   for (const std::string& name : request.others()) {
@@ -88,12 +86,12 @@ absl::Status MergeClaims(Engine& engine, const v1::MergeClaimsRequest& request,
                       "can be one",
                       view->row().kind, request.name(), kind));
     }
-    if (view->claim().id == *claim) {
+    if (view->claim().id == kept->claim().id) {
       return common::FieldInvalid("others", name, "name claims other than the one that stays");
     }
     others.push_back(view->claim().id);
   }
-  const auto merged = engine.MergeClaims(*claim, others, *by);
+  const auto merged = engine.MergeClaims(kept->claim().id, others, *by);
   if (!merged.ok()) return merged.status();
   return FillClaim(engine, *merged, response);
 }
