@@ -69,9 +69,11 @@ std::optional<size_t> Closest(const Claim& claim, const Question& question) {
 
 }  // namespace
 
-const ClaimRow& ClaimView::row() const {
-  return *std::find_if(in.record->claims.begin(), in.record->claims.end(),
-                       [&](const ClaimRow& row) { return row.id == claim().id; });
+const ClaimRow* ClaimView::row() const {
+  const std::vector<ClaimRow>& rows = in.record->claims;
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const ClaimRow& row) { return row.id == claim().id; });
+  return found == rows.end() ? nullptr : &*found;
 }
 
 Context Engine::MakeContext(const SourceDirectory& directory) const {

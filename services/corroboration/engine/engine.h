@@ -52,7 +52,9 @@ struct ClaimView {
 
   const Claim& claim() const { return in.question.claims[index]; }
   const Explanation& explanation() const { return in.explanations[index]; }
-  const ClaimRow& row() const;
+  // As it was last written; null where rules that changed since, or a supposition, tell the
+  // question's assertions apart in another way.
+  const ClaimRow* row() const;
 };
 
 // What to leave out of a score, or suppose, to see what becomes of it.

@@ -200,7 +200,8 @@ absl::StatusOr<std::vector<std::string>> Past::AliasesOf(const std::string& id) 
 
 absl::StatusOr<Explanation> Past::Explain(const ClaimView& view) const {
   Explanation explanation = view.explanation();
-  if (!(explanation.corroboration == view.row().corroboration)) {
+  const ClaimRow* const row = view.row();
+  if (row == nullptr || !(explanation.corroboration == row->corroboration)) {
     return common::StateForbids(
         "claim", "claims/" + view.claim().id, "scored by other rules then",
         "be explained as of that time",

@@ -201,7 +201,8 @@ absl::Status WatchOnce(Engine& engine, const v1::WatchClaimsRequest& request, st
       token = revision.id;
       const auto view = engine.FindClaim(revision.claim);
       if (!view.ok()) return view.status();
-      if (!*view || !filter->Matches(FieldsOf(engine, (*view)->row()))) continue;
+      const ClaimRow* const row = *view ? (*view)->row() : nullptr;
+      if (row == nullptr || !filter->Matches(FieldsOf(engine, *row))) continue;
       v1::WatchClaimsResponse response;
       const auto claim = ClaimMessage(engine, **view, Detail::kBasic);
       if (!claim.ok()) return claim.status();

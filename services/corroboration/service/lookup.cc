@@ -62,14 +62,15 @@ absl::StatusOr<std::optional<Review>> ReviewOf(Engine& engine, const std::string
 }
 
 // What a message holds besides the claim itself.
-absl::Status Complete(Engine& engine, const ClaimRow& row, Past* past, v1::Claim& message) {
-  const auto review = ReviewOf(engine, row.id, past);
+absl::Status Complete(Engine& engine, const std::string& id, const ClaimRow* row, Past* past,
+                      v1::Claim& message) {
+  const auto review = ReviewOf(engine, id, past);
   if (!review.ok()) return review.status();
   if (*review) *message.mutable_review() = ToWire(**review);
-  const auto aliases = past != nullptr ? past->AliasesOf(row.id) : engine.store().AliasesOf(row.id);
+  const auto aliases = past != nullptr ? past->AliasesOf(id) : engine.store().AliasesOf(id);
   if (!aliases.ok()) return aliases.status();
   for (const std::string& alias : *aliases) message.add_aliases("claims/" + alias);
-  message.set_etag(EtagOf(row, *review ? (*review)->id : ""));
+  if (row != nullptr) message.set_etag(EtagOf(*row, *review ? (*review)->id : ""));
   message.mutable_corroboration()->set_configuration_digest(engine.parts().config.digest);
   return absl::OkStatus();
 }
@@ -172,15 +173,15 @@ absl::StatusOr<AssertionRef> AssertionIn(const std::string& name, std::string_vi
 absl::StatusOr<v1::Claim> ClaimMessage(Engine& engine, const ClaimView& view, Detail detail,
                                        Past* past) {
   v1::Claim message = ToWire(view, detail);
-  if (absl::Status status = Complete(engine, view.row(), past, message); !status.ok()) {
-    return status;
-  }
+  absl::Status status = Complete(engine, view.claim().id, view.row(), past, message);
+  if (!status.ok()) return status;
   return message;
 }
 
 absl::StatusOr<v1::Claim> ListedMessage(Engine& engine, const ClaimRow& row) {
   v1::Claim message = ToWire(row);
-  if (absl::Status status = Complete(engine, row, nullptr, message); !status.ok()) return status;
+  absl::Status status = Complete(engine, row.id, &row, nullptr, message);
+  if (!status.ok()) return status;
   return message;
 }
 

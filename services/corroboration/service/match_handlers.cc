@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/common/errors/catalogue.h"
+#include "services/corroboration/model/names.h"
 #include "services/corroboration/service/handlers.h"
 #include "services/corroboration/service/lookup.h"
 #include "services/corroboration/wire/assertion_wire.h"
@@ -74,17 +75,17 @@ absl::Status MergeClaims(Engine& engine, const v1::MergeClaimsRequest& request,
     return common::FieldInvalid("others", fmt::format("{} names", request.others_size()),
                                 "join at most 100 claims at a time");
   }
-  const std::string kind = kept->row().kind;
+  const extraction::Kind kind = kept->in.question.kind;
   std::vector<std::string> others;
   for (const std::string& name : request.others()) {
     const auto view = LookUpClaim(engine, name, "others");
     if (!view.ok()) return view.status();
-    if (view->row().kind != kind) {
+    if (view->in.question.kind != kind) {
       return common::FieldInvalid(
           "others", name,
           fmt::format("its kind is {}, and {} is {}: only claims of one kind "
                       "can be one",
-                      view->row().kind, request.name(), kind));
+                      NameOf(view->in.question.kind), request.name(), NameOf(kind)));
     }
     if (view->claim().id == kept->claim().id) {
       return common::FieldInvalid("others", name, "name claims other than the one that stays");

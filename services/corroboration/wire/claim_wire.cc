@@ -183,7 +183,6 @@ v1::ClaimAssertion ToWire(const RecordedAssertion& assertion, const ClaimMember&
 
 v1::Claim ToWire(const ClaimView& view, Detail detail) {
   const Claim& claim = view.claim();
-  const ClaimRow& row = view.row();
   v1::Claim wire;
   wire.set_name(ClaimName(claim.id));
   wire.set_question("questions/" + claim.question);
@@ -196,8 +195,10 @@ v1::Claim ToWire(const ClaimView& view, Detail detail) {
   *wire.mutable_place() = ToWire(claim.place);
   *wire.mutable_time() = ToWire(claim.time);
   *wire.mutable_corroboration() = ToWire(claim.corroboration);
-  *wire.mutable_create_time() = TimestampOf(row.create_time_us);
-  *wire.mutable_update_time() = TimestampOf(row.update_time_us);
+  if (const ClaimRow* const row = view.row()) {
+    *wire.mutable_create_time() = TimestampOf(row->create_time_us);
+    *wire.mutable_update_time() = TimestampOf(row->update_time_us);
+  }
   if (detail == Detail::kBasic) return wire;
   const AssertionsById by_id = Index(*view.in.record);
   for (const ClaimMember& member : claim.members) {

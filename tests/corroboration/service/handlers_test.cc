@@ -10,6 +10,7 @@
 
 #include "services/common/errors/error.h"
 #include "services/corroboration/service/handlers.h"
+#include "services/corroboration/service/lookup.h"
 #include "tests/corroboration/support/random_world.h"
 #include "tests/corroboration/support/world.h"
 
@@ -56,6 +57,33 @@ TEST_F(HandlersTest, MergesThatAreNotBelievedMakeMoreWitnesses) {
   request.add_without_merges_of("nobody");
   EXPECT_EQ(common::ErrorReason(SimulateClaim(world_.engine(), request, response)),
             "FIELD_INVALID");
+}
+
+// Rules may change under a store: what they now make of it is not written before the next record.
+TEST(ChangedRulesTest, AClaimThatNoWriteHasMadeYetCanBeTold) {
+  Configuration lax = DefaultConfiguration();
+  for (FamilyRule& family : lax.families) family.kernel.absolute = 1000;
+  World before(lax);
+  const auto record = [&](const DocumentRecord& said) {
+    ASSERT_TRUE(before.engine().Record(said).ok());
+  };
+  record(OneToll("a", "Outlet A", "United Nations", 40, "the first says forty were killed"));
+  record(OneToll("b", "Outlet B", "Syrian army", 90, "the second counts ninety of them"));
+  const std::string question = before.ClaimOf("the first").claim().question;
+  World after(before.store());
+  const auto view = after.engine().FindQuestion(question);
+  ASSERT_TRUE(view.ok() && view->has_value());
+  ASSERT_EQ((*view)->record->claims.size(), 1U);
+  ASSERT_EQ((*view)->question.claims.size(), 2U);
+  int dated = 0;
+  for (size_t c = 0; c < 2; ++c) {
+    const auto claim = ClaimMessage(after.engine(), {**view, c}, Detail::kFull);
+    ASSERT_TRUE(claim.ok()) << claim.status();
+    EXPECT_EQ(claim->assertions_size(), 1);
+    EXPECT_EQ(claim->has_create_time(), !claim->etag().empty());
+    dated += claim->has_create_time() ? 1 : 0;
+  }
+  EXPECT_LE(dated, 1);
 }
 
 // Lists are made of rows, single claims are assessed: they must tell the same.
