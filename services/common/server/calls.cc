@@ -3,10 +3,10 @@
 #include <google/protobuf/descriptor.h>
 
 #include <algorithm>
-#include <exception>
 #include <stdexcept>
 
 #include "services/common/errors/catalogue.h"
+#include "services/common/errors/caught.h"
 #include "services/common/errors/error.h"
 #include "services/common/errors/grpc_status.h"
 #include "services/common/log/log.h"
@@ -85,11 +85,7 @@ ServiceCalls::ServiceCalls(CallRuntime& runtime, const std::string& service) : r
 absl::Status ServiceCalls::Guarded(const Method& method, const Call& call, const Body& body,
                                    MethodMetrics& metrics) {
   if (!method.stream && RealClock().Now() >= call.deadline()) return DeadlineExpired(method.name);
-  try {
-    return body(call, metrics);
-  } catch (const std::exception& error) {
-    return Internal(error.what());
-  }
+  return Caught([&] { return body(call, metrics); });
 }
 
 absl::Status ServiceCalls::Admit(const Method& method, Call& call) {

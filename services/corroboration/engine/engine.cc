@@ -1,10 +1,10 @@
 #include "services/corroboration/engine/engine.h"
 
 #include <algorithm>
-#include <exception>
 #include <map>
 #include <utility>
 
+#include "services/common/errors/caught.h"
 #include "services/corroboration/engine/assessment.h"
 #include "services/corroboration/engine/decisions.h"
 #include "services/corroboration/engine/members.h"
@@ -133,13 +133,8 @@ void Engine::RecordAll(const std::vector<Recording*>& group) {
     }
     return 0;
   };
-  absl::Status status;
-  try {
-    status = TakeTurn<int>(work).status();
-  } catch (const std::exception& error) {
-    // Those who share the turn wait for its end, and are told why they have no result.
-    status = absl::InternalError(error.what());
-  }
+  // Those who share the turn wait for its end, and are told why they have no result.
+  const absl::Status status = common::Caught([&] { return TakeTurn<int>(work).status(); });
   if (status.ok()) return;
   const bool alone = group.size() == 1;
   for (Recording* const recording : group) {

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "services/common/errors/caught.h"
+
 namespace consilience::ingest {
 
 GroupCommit::GroupCommit(Ledger& ledger, GroupCommitOptions options,
@@ -59,7 +61,8 @@ void GroupCommit::Commit(std::vector<Waiting> group) {
   std::vector<Arrival> arrivals;
   arrivals.reserve(group.size());
   for (Waiting& waiting : group) arrivals.push_back(std::move(waiting.arrival));
-  auto receipts = ledger_.Accept(std::move(arrivals));
+  const auto accept = [&] { return ledger_.Accept(std::move(arrivals)); };
+  auto receipts = common::Caught(accept);
   for (size_t i = 0; i < group.size(); ++i) {
     group[i].receipt.set_value(receipts.ok() ? std::move((*receipts)[i])
                                              : absl::StatusOr<Receipt>(receipts.status()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/common/errors/caught.h"
 #include "services/common/errors/error.h"
 #include "services/common/log/log.h"
 #include "services/common/text/offset_map.h"
@@ -134,6 +135,13 @@ std::vector<Pipeline::Result> Pipeline::Process(const std::vector<WorkItem>& ite
 }
 
 Pipeline::Result Pipeline::ProcessOne(const WorkItem& item) {
+  Result result;
+  // The document stands on the list after a restart too, which would end as this one.
+  result.status = common::Caught([&] { return ProcessOne(item, result.withdrawn); });
+  return result;
+}
+
+absl::Status Pipeline::ProcessOne(const WorkItem& item, bool& withdrawn) {
   Document document;
   std::string text;
   const auto status = store_.Read([&](Records& records) -> absl::Status {
@@ -145,9 +153,9 @@ Pipeline::Result Pipeline::ProcessOne(const WorkItem& item) {
     text = *std::move(stored);
     return absl::OkStatus();
   });
-  if (!status.ok()) return {status};
-  if (IsWithdrawn(document.state)) return {Withdraw(document), true};
-  return {Record(document, text)};
+  if (!status.ok()) return status;
+  withdrawn = IsWithdrawn(document.state);
+  return withdrawn ? Withdraw(document) : Record(document, text);
 }
 
 absl::Status Pipeline::Record(const Document& document, const std::string& text) {

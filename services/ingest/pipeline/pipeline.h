@@ -64,6 +64,7 @@ class Pipeline {
   absl::Duration UntilDue();
   std::vector<Result> Process(const std::vector<WorkItem>& items);
   Result ProcessOne(const WorkItem& item);
+  absl::Status ProcessOne(const WorkItem& item, bool& withdrawn);
   absl::Status Record(const Document& document, const std::string& text);
   absl::Status Withdraw(const Document& document);
   absl::Status SettleAll(const std::vector<WorkItem>& items, const std::vector<Result>& results);

@@ -3,6 +3,7 @@
 #define CONSILIENCE_TESTS_INGEST_SERVICE_FAKE_DOWNSTREAM_H_
 
 #include <map>
+#include <new>
 #include <string>
 
 #include "services/common/sync/mutex.h"
@@ -10,16 +11,22 @@
 
 namespace consilience::ingest {
 
-// Thread-safe. Keeps what was recorded, by document; answers with `status` while that is an error.
+// Thread-safe. Keeps what was recorded, by document; answers with `status` while that is an error,
+// and throws where told to.
 class FakeDownstream final : public Downstream {
  public:
   void Answer(absl::Status status) {
     const common::MutexLock lock(mutex_);
     status_ = std::move(status);
   }
+  void Throw(bool throws) {
+    const common::MutexLock lock(mutex_);
+    throws_ = throws;
+  }
   absl::StatusOr<extraction::v1::ExtractAssertionsResponse> Extract(
       const extraction::v1::ExtractAssertionsRequest& request) override {
     const common::MutexLock lock(mutex_);
+    if (throws_) throw std::bad_alloc();
     if (!status_.ok()) return status_;
     extraction::v1::ExtractAssertionsResponse response;
     response.add_assertions()->set_quote(request.text());
@@ -52,6 +59,7 @@ class FakeDownstream final : public Downstream {
  private:
   mutable common::Mutex mutex_;
   absl::Status status_ GUARDED_BY(mutex_);
+  bool throws_ GUARDED_BY(mutex_) = false;
   std::map<std::string, corroboration::v1::RecordAssertionsRequest> recorded_ GUARDED_BY(mutex_);
   std::map<std::string, std::string> withdrawn_ GUARDED_BY(mutex_);
 };

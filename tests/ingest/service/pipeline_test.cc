@@ -4,14 +4,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
+#include <new>
 #include <string>
 
 #include "services/common/errors/catalogue.h"
 #include "services/common/errors/error.h"
+#include "services/ingest/ledger/group_commit.h"
 #include "services/ingest/ledger/ledger.h"
 #include "services/ingest/model/canonical_url.h"
 #include "services/ingest/pipeline/retry_policy.h"
+#include "services/ingest/store/memory/memory_store.h"
 #include "services/ingest/store/sqlite/sqlite_store.h"
 #include "tests/ingest/service/fake_downstream.h"
 #include "tests/support/process.h"
@@ -143,6 +147,17 @@ TEST_F(PipelineTest, AnErrorThatMayPassIsTriedAFewTimes) {
   }
   EXPECT_EQ(Get(id).state, State::kFailed);
   EXPECT_EQ(Run(), 0U);
+}
+
+TEST_F(PipelineTest, WhatThrowsIsAnErrorOfItsDocument) {
+  downstream_.Throw(true);
+  const std::string id = Accept(kText)->document.id;
+  EXPECT_EQ(Run(), 1U);
+  EXPECT_EQ(Get(id).state, State::kPending);
+  downstream_.Throw(false);
+  clock_.Advance(absl::Hours(1));
+  EXPECT_EQ(Run(), 1U);
+  EXPECT_EQ(Get(id).state, State::kRecorded);
 }
 
 TEST_F(PipelineTest, ARestartLosesNothing) {
@@ -286,6 +301,33 @@ TEST_F(PipelineTest, WhatIsWithdrawnStaysWithdrawn) {
 TEST_F(PipelineTest, AReplacementThatIsTheSameTextIsRefused) {
   const std::string id = Accept(kText)->document.id;
   EXPECT_EQ(common::ErrorReason(Accept(kText, "", "", id).status()), "REPLACEMENT_UNCHANGED");
+}
+
+// A store out of memory, as a process that runs out of it sees it.
+class ThrowingStore final : public Store {
+ public:
+  absl::Status Write(const Work& work) override {
+    if (throws) throw std::bad_alloc();
+    return store_.Write(work);
+  }
+  absl::Status Read(const Work& work) override { return store_.Read(work); }
+  std::atomic<bool> throws = false;
+
+ private:
+  MemoryStore store_;
+};
+
+TEST(GroupCommit, WhoeverWaitsIsToldWhatWasThrown) {
+  const common::FakeClock clock(absl::UnixEpoch());
+  ThrowingStore store;
+  Ledger ledger(store, clock);
+  GroupCommit commits(ledger, {}, [] {});
+  Arrival arrival;
+  arrival.document.text = kText;
+  store.throws = true;
+  EXPECT_TRUE(absl::IsInternal(commits.Submit(arrival).get().status()));
+  store.throws = false;
+  EXPECT_TRUE(commits.Submit(arrival).get().ok());
 }
 
 TEST(RetryDelay, GrowsToItsBoundAndEndsWhereThereIsNoUse) {
