@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <new>
 #include <random>
 #include <string>
 #include <vector>
@@ -181,6 +182,30 @@ TEST_P(IngestStoreTest, AFailedTransactionLeavesNothing) {
   EXPECT_EQ(status.code(), absl::StatusCode::kAborted);
   EXPECT_THAT(List(Order::kOldestFirst), ElementsAre());
   EXPECT_TRUE(Claim(now_).empty());
+}
+
+TEST_P(IngestStoreTest, AnExceptionLeavesNothing) {
+  const std::vector<Fingerprint> prints = Winnow(FindWords(
+      "a run of words that is long enough for more than one window of fingerprints to be taken"));
+  ASSERT_FALSE(prints.empty());
+  EXPECT_THROW(store()
+                   .Write([&](Records& records) -> absl::Status {
+                     Document document = Make("a");
+                     EXPECT_TRUE(records.Insert(document, "text").ok());
+                     EXPECT_TRUE(records.passages().Add(document.number, prints).ok());
+                     throw std::bad_alloc();
+                   })
+                   .IgnoreError(),
+               std::bad_alloc);
+  EXPECT_THROW(store().Read([](Records&) -> absl::Status { throw std::bad_alloc(); }).IgnoreError(),
+               std::bad_alloc);
+  Insert("b");
+  EXPECT_THAT(List(Order::kOldestFirst), ElementsAre("b"));
+  Read([&](Records& records) {
+    const auto hits = records.passages().Find(prints, 10);
+    EXPECT_TRUE(hits.ok() && hits->empty()) << hits.status();
+    return hits.status();
+  });
 }
 
 TEST_P(IngestStoreTest, ListsInEveryOrderFromAnyPlace) {

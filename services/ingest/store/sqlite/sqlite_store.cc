@@ -3,6 +3,7 @@
 #include <string>
 #include <system_error>
 
+#include "absl/cleanup/cleanup.h"
 #include "services/common/errors/catalogue.h"
 #include "services/common/log/log.h"
 #include "services/ingest/passages/fingerprints.h"
@@ -87,14 +88,16 @@ absl::Status SqliteStore::CatchUp() {
 
 absl::Status SqliteStore::Write(const Work& work) {
   const common::MutexLock lock(write_mutex_);
-  const absl::Status status = writer_->database.Transaction([&] { return work(writer_->records); });
-  const absl::Status indexed = writer_->passages.Settle(status.ok());
-  return status.ok() ? indexed : status;
+  const absl::Cleanup forget = [this] { writer_->passages.Forget(); };
+  absl::Status status = writer_->database.Transaction([&] { return work(writer_->records); });
+  return status.ok() ? writer_->passages.Settle() : status;
 }
 
 absl::Status SqliteStore::Read(const Work& work) {
   const common::MutexLock lock(read_mutex_);
   if (auto status = reader_->database.Execute("BEGIN"); !status.ok()) return status;
+  // After an exception; a transaction that stayed open would refuse every later one.
+  const absl::Cleanup undo = [this] { reader_->database.Rollback().IgnoreError(); };
   const absl::Status status = work(reader_->records);
   const absl::Status ended = reader_->database.Execute("COMMIT");
   return status.ok() ? ended : status;

@@ -2,7 +2,6 @@
 #ifndef CONSILIENCE_SERVICES_INGEST_STORE_SQLITE_STAGED_PASSAGES_H_
 #define CONSILIENCE_SERVICES_INGEST_STORE_SQLITE_STAGED_PASSAGES_H_
 
-#include <utility>
 #include <vector>
 
 #include "services/ingest/passages/passage_index.h"
@@ -29,18 +28,19 @@ class StagedPassages final : public PassageIndex {
     return index_->Find(fingerprints, per_hash);
   }
 
-  // After the transaction, with what became of it.
-  absl::Status Settle(bool committed) {
-    const auto added = std::exchange(added_, {});
-    const auto removed = std::exchange(removed_, {});
+  // Once the transaction is durable.
+  absl::Status Settle() {
     absl::Status status;
-    for (size_t i = 0; committed && i < added.size(); ++i) {
-      status.Update(index_->Add(added[i].first, added[i].second));
+    for (const auto& [document, fingerprints] : added_) {
+      status.Update(index_->Add(document, fingerprints));
     }
-    for (size_t i = 0; committed && i < removed.size(); ++i) {
-      status.Update(index_->Remove(removed[i]));
-    }
+    for (const DocumentNumber document : removed_) status.Update(index_->Remove(document));
     return status;
+  }
+  // After every transaction, whatever became of it.
+  void Forget() {
+    added_.clear();
+    removed_.clear();
   }
 
  private:
