@@ -9,6 +9,8 @@
 #include "clients/cpp/documents_client.h"
 #include "clients/cpp/sources_client.h"
 #include "fmt/format.h"
+#include "services/common/config/environment.h"
+#include "services/common/text/strings.h"
 
 namespace consilience::cli {
 
@@ -21,6 +23,9 @@ absl::Status Context::Prepare() {
   auto config = ConfigFile::Load(ConfigPath(environment_));
   if (!config.ok()) return config.status();
   config_ = *std::move(config);
+  for (const absl::Status& slip : common::LikelySlips(common::ProcessVariables(), Variables())) {
+    Warn(fmt::format("consil: {}", common::ToStd(slip.message())));
+  }
   auto settings = ResolveSettings(flags, environment_, config_, makes_context);
   if (!settings.ok()) return settings.status();
   settings_ = *std::move(settings);

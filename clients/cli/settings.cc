@@ -86,6 +86,13 @@ const std::vector<SettingSpec>& SettingSpecs() {
   return *kSpecs;
 }
 
+std::vector<std::string> Variables() {
+  std::vector<std::string> names = {"CONSIL_CONFIG", "CONSIL_CONTEXT", "CONSIL_PAGER",
+                                    "CONSIL_TOKEN"};
+  for (const SettingSpec& spec : SettingSpecs()) names.emplace_back(spec.environment);
+  return names;
+}
+
 absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string>& flags,
                                          const Environment& environment, const ConfigFile& config,
                                          bool makes_context) {

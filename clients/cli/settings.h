@@ -25,6 +25,9 @@ struct SettingSpec {
 // In the order of the help.
 const std::vector<SettingSpec>& SettingSpecs();
 
+// Every variable of the environment that the program looks at.
+std::vector<std::string> Variables();
+
 struct Setting {
   std::string value;
   std::string origin;  // "--server", "CONSIL_SERVER", "~/.config/consil/config:3", "default"

@@ -135,6 +135,14 @@ TEST_F(ConsilTest, FlagBeforeEnvironmentBeforeFile) {
               HasSubstr("\"name\""));
 }
 
+TEST_F(ConsilTest, AVariableThatIsNearlyOneOfOursIsNamed) {
+  const CommandResult slip =
+      Consil({"claims", "list"}, "", {{"CONSIL_OUTPT", "csv"}, {"CONSIL_DATA_DIR", "/data"}});
+  EXPECT_EQ(slip.exit_code, 0);
+  EXPECT_THAT(slip.err, HasSubstr("\"CONSIL_OUTPT\"; did you mean \"CONSIL_OUTPUT\"?"));
+  EXPECT_THAT(slip.err, Not(HasSubstr("CONSIL_DATA_DIR")));
+}
+
 TEST_F(ConsilTest, ExplanationsShowWitnessesEvidenceAndArithmetic) {
   const std::string text = Consil({"claims", "explain", "c0"}).out;
   EXPECT_THAT(text, HasSubstr("Syrian Observatory for Human Rights"));

@@ -3,7 +3,6 @@
 
 #include <cstdio>
 #include <fstream>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -28,7 +27,7 @@ struct Options {
 class SettingsTest : public testing::Test {
  protected:
   absl::StatusOr<Settings::Result> Parse(const std::vector<std::string>& arguments,
-                                         const std::map<std::string, std::string>& variables = {}) {
+                                         const Variables& variables = {}) {
     Settings settings("program", "Does a thing.");
     settings.Add("data-dir", options_.dir, "Folder.");
     settings.Add("log-level", options_.level, "Level.", {"debug", "info"});
@@ -36,11 +35,7 @@ class SettingsTest : public testing::Test {
     settings.Add("share", options_.share, "Share.", 0, 1);
     settings.Add("reflection", options_.reflection, "Reflection.");
     settings.Add("drain-delay", options_.drain, "Delay.");
-    return settings.Parse(arguments, [&](const std::string& name) -> std::optional<std::string> {
-      const auto found = variables.find(name);
-      if (found == variables.end()) return std::nullopt;
-      return found->second;
-    });
+    return settings.Parse(arguments, variables);
   }
 
   std::string WriteFile(const std::string& text) {
@@ -92,6 +87,21 @@ TEST_F(SettingsTest, UnknownNamesAreRefusedNamingTheNearest) {
   const auto key = Parse({"--config", path});
   EXPECT_THAT(std::string(key.status().message()), HasSubstr(path + ":2"));
   EXPECT_THAT(std::string(key.status().message()), HasSubstr("did you mean \"log-level\""));
+}
+
+TEST_F(SettingsTest, VariablesThatAreNearlyOursAreNamed) {
+  const auto result = Parse({}, {{"CONSIL_DATADIR", "/typo"},
+                                 {"CONSIL_WORKERS", "3"},
+                                 {"CONSIL_SERVER", "of another program"},
+                                 {"CONSOLE_WORKER", "of somebody else"},
+                                 {"WORKER", "5"}});
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_EQ(options_.workers, 3);
+  EXPECT_EQ(options_.dir, "/data");
+  ASSERT_EQ(result->passed_over.size(), 1U);
+  EXPECT_EQ(ErrorReason(result->passed_over[0]), "SETTING_UNKNOWN");
+  EXPECT_THAT(std::string(result->passed_over[0].message()),
+              HasSubstr("\"CONSIL_DATADIR\"; did you mean \"CONSIL_DATA_DIR\""));
 }
 
 TEST_F(SettingsTest, BadValuesNameKeyValueOriginAndRule) {

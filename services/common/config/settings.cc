@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <fstream>
 #include <utility>
 
@@ -19,14 +18,6 @@
 
 namespace consilience::common {
 namespace {
-
-constexpr std::string_view kPrefix = "CONSIL_";
-
-std::string VariableOf(std::string_view key) {
-  std::string name(kPrefix);
-  for (const char c : key) name += c == '-' ? '_' : static_cast<char>(std::toupper(c));
-  return name;
-}
 
 std::string_view Trim(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r";
@@ -192,11 +183,11 @@ absl::Status Settings::ReadArguments(const std::vector<std::string>& arguments, 
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (argument == "--help" || argument == "-h") {
-      result = {true, Help()};
+      result = {true, Help(), {}};
       return absl::OkStatus();
     }
     if (argument == "--version") {
-      result = {true, fmt::format("{} {}\n", program_, CONSILIENCE_VERSION)};
+      result = {true, fmt::format("{} {}\n", program_, CONSILIENCE_VERSION), {}};
       return absl::OkStatus();
     }
     if (argument == "--print-config") {
@@ -224,14 +215,16 @@ absl::Status Settings::ReadArguments(const std::vector<std::string>& arguments, 
   return absl::OkStatus();
 }
 
-absl::Status Settings::ReadEnvironment(const Environment& environment) {
+void Settings::ReadEnvironment(const Variables& environment, Result& result) {
+  std::vector<std::string> known;
   for (const auto& setting : settings_) {
-    if (setting->given.has_value()) continue;
-    const std::string variable = VariableOf(setting->key);
-    setting->given = environment(variable);
-    if (setting->given.has_value()) setting->origin = variable;
+    known.push_back(VariableOf(setting->key));
+    const auto variable = environment.find(known.back());
+    if (setting->given.has_value() || variable == environment.end()) continue;
+    setting->given = variable->second;
+    setting->origin = variable->first;
   }
-  return absl::OkStatus();
+  result.passed_over = LikelySlips(environment, known);
 }
 
 absl::Status Settings::ReadFile(const std::string& path) {
@@ -272,11 +265,11 @@ absl::Status Settings::Apply() {
 }
 
 absl::StatusOr<Settings::Result> Settings::Parse(const std::vector<std::string>& arguments,
-                                                 const Environment& environment) {
+                                                 const Variables& environment) {
   Result result;
   if (auto status = ReadArguments(arguments, result); !status.ok()) return status;
   if (!result.output.empty()) return result;
-  if (auto status = ReadEnvironment(environment); !status.ok()) return status;
+  ReadEnvironment(environment, result);
   if (const auto& path = Find("config")->given; path.has_value() && !path->empty()) {
     if (auto status = ReadFile(*path); !status.ok()) return status;
   }
@@ -286,12 +279,7 @@ absl::StatusOr<Settings::Result> Settings::Parse(const std::vector<std::string>&
 }
 
 absl::StatusOr<Settings::Result> Settings::Parse(int argc, const char* const* argv) {
-  return Parse(std::vector<std::string>(argv + 1, argv + argc),
-               [](const std::string& name) -> std::optional<std::string> {
-                 const char* value = std::getenv(name.c_str());
-                 if (value == nullptr) return std::nullopt;
-                 return value;
-               });
+  return Parse(std::vector<std::string>(argv + 1, argv + argc), ProcessVariables());
 }
 
 std::string Settings::Help() const {

@@ -9,8 +9,9 @@
 //   512});
 //
 // "data-dir" is then --data-dir, CONSIL_DATA_DIR, and data-dir = "…" in the file that --config
-// names. An unknown flag or key is refused naming the nearest known one. (The prefix is not
-// CONSILIENCE_, which Kubernetes' own service variables would collide with.)
+// names. An unknown flag or key is refused naming the nearest known one; a variable that is nearly
+// one of these is passed over and named. (The prefix is not CONSILIENCE_, which Kubernetes' own
+// service variables would collide with.)
 #ifndef CONSILIENCE_SERVICES_COMMON_CONFIG_SETTINGS_H_
 #define CONSILIENCE_SERVICES_COMMON_CONFIG_SETTINGS_H_
 
@@ -25,6 +26,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/common/config/environment.h"
 
 namespace consilience::common {
 
@@ -60,11 +62,12 @@ class Settings {
     bool exit =
         false;  // --help, --version or --print-config was asked for: print `output` and exit 0
     std::string output;
+    // Variables of the environment that look like slips of the hand (see LikelySlips). No errors:
+    // our programs share the prefix, and may share an environment.
+    std::vector<absl::Status> passed_over;
   };
-  // `environment` looks a variable up; std::getenv in production.
-  using Environment = std::function<std::optional<std::string>(const std::string& name)>;
   absl::StatusOr<Result> Parse(const std::vector<std::string>& arguments,
-                               const Environment& environment);
+                               const Variables& environment);
   // The same over main's arguments and the process's environment.
   absl::StatusOr<Result> Parse(int argc, const char* const* argv);
 
@@ -78,7 +81,7 @@ class Settings {
   Setting* Find(std::string_view key);
   std::string Nearest(std::string_view key) const;
   absl::Status ReadArguments(const std::vector<std::string>& arguments, Result& result);
-  absl::Status ReadEnvironment(const Environment& environment);
+  void ReadEnvironment(const Variables& environment, Result& result);
   absl::Status ReadFile(const std::string& path);
   absl::Status Apply();
   std::string Help() const;

@@ -19,6 +19,8 @@ Startup ReadSettings(int argc, const char* const* argv, const ProgramInfo& info,
   } else if (parsed->exit) {
     std::fputs(parsed->output.c_str(), stdout);
     startup.exit_code = 0;
+  } else {
+    startup.options.passed_over = parsed->passed_over;
   }
   return startup;
 }

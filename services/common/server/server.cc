@@ -96,6 +96,9 @@ Server::Server(std::string program, ServerOptions options)
   log::Configure({.level = LevelNamed(options_.log_level),
                   .format = FormatNamed(options_.log_format),
                   .service = program_});
+  for (const absl::Status& slip : options_.passed_over) {
+    log::Warning("passed over", {{"error", slip}});
+  }
   const sigset_t signals = HandledSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);

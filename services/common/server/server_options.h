@@ -36,6 +36,7 @@ struct ServerOptions {
   CallLimits calls;
   std::string log_level = "info";
   std::string log_format = "auto";
+  std::vector<absl::Status> passed_over;  // of the environment; the log names them
 
   void AddTo(Settings& settings);
 };
