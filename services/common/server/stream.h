@@ -87,9 +87,9 @@ class Stream : public StreamWriter<Response> {
   virtual bool Read(Request& request) = 0;
 };
 
-template <typename Response>
-class ServerStreamReactor : public grpc::ServerWriteReactor<Response>,
-                            public StreamWriter<Response> {
+// The half that writes, of a reactor of gRPC and what its handler sees of it.
+template <typename Reactor, typename Seen, typename Response>
+class WritingReactor : public Reactor, public Seen {
  public:
   void OnSent(std::function<void()> on_sent) { on_sent_ = std::move(on_sent); }
 
@@ -114,11 +114,14 @@ class ServerStreamReactor : public grpc::ServerWriteReactor<Response>,
   std::function<void()> on_sent_;
 };
 
+template <typename Response>
+using ServerStreamReactor =
+    WritingReactor<grpc::ServerWriteReactor<Response>, StreamWriter<Response>, Response>;
+
 template <typename Request, typename Response>
-class BidiReactor : public grpc::ServerBidiReactor<Request, Response>,
-                    public Stream<Request, Response> {
+class BidiReactor : public WritingReactor<grpc::ServerBidiReactor<Request, Response>,
+                                          Stream<Request, Response>, Response> {
  public:
-  void OnSent(std::function<void()> on_sent) { on_sent_ = std::move(on_sent); }
   void OnReceived(std::function<void()> on_received) { on_received_ = std::move(on_received); }
 
   bool Read(Request& request) override {
@@ -128,27 +131,11 @@ class BidiReactor : public grpc::ServerBidiReactor<Request, Response>,
     if (ok && on_received_) on_received_();
     return ok;
   }
-  bool Write(const Response& response) override {
-    if (cancellation_.IsSet()) return false;
-    writing_.Begin();
-    this->StartWrite(&response);
-    const bool ok = writing_.Await();
-    if (ok && on_sent_) on_sent_();
-    return ok;
-  }
-  bool Cancelled() const override { return cancellation_.IsSet(); }
-  bool WaitCancelled(absl::Duration timeout) override { return cancellation_.WaitFor(timeout); }
 
   void OnReadDone(bool ok) override { reading_.End(ok); }
-  void OnWriteDone(bool ok) override { writing_.End(ok); }
-  void OnCancel() override { cancellation_.Set(); }
-  void OnDone() override { delete this; }
 
  private:
   PendingOperation reading_;
-  PendingOperation writing_;
-  Cancellation cancellation_;
-  std::function<void()> on_sent_;
   std::function<void()> on_received_;
 };
 
