@@ -99,7 +99,9 @@ absl::StatusOr<Settings> ResolveSettings(const std::map<std::string, std::string
   Settings settings;
   Setting context{"default", "default"};
   if (const auto in_file = config.Get("", "context")) context = {*in_file, config.path()};
-  if (const auto value = environment("CONSIL_CONTEXT")) context = {*value, "CONSIL_CONTEXT"};
+  if (const auto value = environment("CONSIL_CONTEXT"); value && !value->empty()) {
+    context = {*value, "CONSIL_CONTEXT"};
+  }
   if (const auto flag = flags.find("context"); flag != flags.end()) {
     context = {flag->second, "--context"};
   }

@@ -130,6 +130,7 @@ TEST_F(ConsilTest, FlagBeforeEnvironmentBeforeFile) {
   ASSERT_EQ(Consil({"config", "set", "output", "name", "--context", "mine"}).exit_code, 0);
   ASSERT_EQ(Consil({"config", "use", "mine"}).exit_code, 0);
   EXPECT_THAT(Consil({"claims", "list"}).out, HasSubstr("claims/c0\n"));
+  EXPECT_THAT(Consil({"claims", "list"}, "", {{"CONSIL_CONTEXT", ""}}).out, HasSubstr("claims/c0"));
   EXPECT_THAT(Consil({"claims", "list"}, "", {{"CONSIL_OUTPUT", "csv"}}).out, HasSubstr("claim,"));
   EXPECT_THAT(Consil({"claims", "list", "-o", "json"}, "", {{"CONSIL_OUTPUT", "csv"}}).out,
               HasSubstr("\"name\""));
