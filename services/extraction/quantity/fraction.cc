@@ -3,6 +3,8 @@
 #include <cmath>
 #include <map>
 
+#include "services/extraction/text/one_of.h"
+
 namespace consilience::extraction {
 namespace {
 
@@ -69,6 +71,8 @@ FractionReader::Part FractionReader::Simple(size_t at) const {
     // "half-buried" is no share; "half-million" is.
     const bool joined = at + 2 < text_.size() && text_.IsHyphen(at + 1);
     if (joined && MultiplierAfter(at + 2).end == 0) return {};
+    // "in the first half": of a year or a match
+    if (at > 0 && IsOneOf(text_.Lower(at - 1), {"first", "second", "latter"})) return {};
     return {at + 1, 0.5};
   }
   if (cardinals_.KindAt(at) == Kind::kQuarter) {
@@ -78,10 +82,7 @@ FractionReader::Part FractionReader::Simple(size_t at) const {
   if (cardinals_.KindAt(at) == Kind::kArticle) {
     const Part denominator = Denominator(at + 1, true);
     if (denominator.end == 0 || !IsShareArticle(at, denominator.end)) return {};
-    if (cardinals_.KindAt(denominator.end) == Kind::kAfterShare &&
-        CountsOn(at, denominator.value)) {
-      return {};
-    }
+    if (FollowsSubject(at, denominator.end) && CountsOn(at, denominator.value)) return {};
     return {denominator.end, 1 / denominator.value};
   }
   if (cardinals_.KindAt(at) != Kind::kUnit && cardinals_.KindAt(at) != Kind::kTeen) return {};
@@ -89,6 +90,13 @@ FractionReader::Part FractionReader::Simple(size_t at) const {
   const Part denominator = Denominator(cardinals_.SkipHyphen(at + 1), numerator == 1);
   if (denominator.end == 0) return {};
   return {denominator.end, numerator / denominator.value};
+}
+
+// "and a sixth | was", "while a seventh, | Acme, was": what may be one more of those before.
+bool FractionReader::FollowsSubject(size_t at, size_t end) const {
+  if (cardinals_.KindAt(end) == Kind::kAfterShare) return true;
+  return end < text_.size() && text_[end].mark == ',' && at > 0 &&
+         IsOneOf(text_.Lower(at - 1), {"and", "while", "but"});
 }
 
 // "Five had died and a sixth was …": the next one after those counted before.
@@ -107,6 +115,8 @@ bool FractionReader::IsShareArticle(size_t at, size_t end) const {
   if (last == Kind::kHalf || last == Kind::kQuarter || last == Kind::kDenominator) return true;
   if (end >= text_.size() || !text_[end].is_word()) return at + 1 < text_.size();
   const Kind next = cardinals_.KindAt(end);
+  // "a fifth and sixth death"
+  if (next == Kind::kAnd && cardinals_.KindAt(end + 1) == Kind::kOrdinal) return false;
   return next == Kind::kOf || next == Kind::kAfterShare || next == Kind::kAnd ||
          next == Kind::kMultiplier;
 }

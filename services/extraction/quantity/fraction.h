@@ -43,6 +43,7 @@ class FractionReader {
   Fraction Mixed(const Cardinal& whole) const;
   Fraction Ratio(const Cardinal& numerator) const;
   Fraction Denominated(const Cardinal& numerator) const;
+  bool FollowsSubject(size_t at, size_t end) const;
   bool CountsOn(size_t at, double value) const;
   bool IsShareArticle(size_t at, size_t end) const;
 

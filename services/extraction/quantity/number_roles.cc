@@ -11,6 +11,7 @@ namespace {
 constexpr size_t kModelLetters = 12;  // "T-72", "MiG-29", "Covid-19"
 constexpr double kOldest = 115;       // years of age that a bare number after a name may mean
 constexpr size_t kDesignationWords = 3;
+constexpr double kLeastModel = 20;       // less may follow "a Sunday"
 constexpr size_t kAgeWords = 4;          // tokens from "aged" to the number
 constexpr size_t kDescriptionWords = 3;  // between an article and the noun it belongs to
 // What a number of four digits before a noun may be a year.
@@ -85,6 +86,7 @@ class RoleFinder {
     }
     if (number.begin == 0) return false;
     if (FollowsAge(number, previous) || LeadsToAge(number)) return true;
+    if (IsAgeOfGroup(number) || IsAgeOfOldest(number)) return true;
     if (!number.bare || number.value > kOldest || number.begin < 2) return false;
     const char open = Mark(number.begin - 1);
     const char close = Mark(number.end);
@@ -110,6 +112,30 @@ class RoleFinder {
       return range || (listed && !IsNounOf(number));
     }
     return OpensAge(number);
+  }
+
+  // "children under 15", "those over 60", "two students, both 14,"
+  bool IsAgeOfGroup(const Number& number) const {
+    if (number.value > kOldest || number.begin < 2) return false;
+    const std::string_view word = Lower(number.begin - 1);
+    const char before = Mark(number.begin - 2);
+    if (word == "both" && (before == ',' || before == '(')) return !IsNounOf(number);
+    if (rules_.units_after.Longest(text_.tokens(), number.end)) return false;
+    return IsOneOf(word, {"under", "over"}) &&
+           IsOneOf(Lower(number.begin - 2),
+                   {"children", "kids", "boys", "girls", "infants", "women", "men", "those",
+                    "adults", "people", "anyone", "everyone", "residents", "patients", "voters"});
+  }
+
+  // "the youngest was 3", "the oldest of them was 89"
+  bool IsAgeOfOldest(const Number& number) const {
+    constexpr size_t kReach = 5;
+    if (!number.bare || number.value > kOldest || IsNounOf(number)) return false;
+    if (!IsOneOf(Lower(number.begin - 1), {"was", "is", "just", "only", "aged"})) return false;
+    for (size_t back = 2; back <= kReach && back <= number.begin; ++back) {
+      if (IsOneOf(Lower(number.begin - back), {"oldest", "youngest", "eldest"})) return true;
+    }
+    return false;
   }
 
   // "9/11", "24/7": two numbers that one stroke joins count nothing.
@@ -231,7 +257,16 @@ class RoleFinder {
       const auto match = rules_.designations.Longest(text_.tokens(), at - words, at);
       if (match && match->end == at && !IsPlainOf(match->begin, at)) return true;
     }
-    return false;
+    return IsOneOfMake(number, at);
+  }
+
+  // "an ATR 72", "a Cessna 208": one of a kind, not a count. "a Turkish 12-man team" goes on with a
+  // hyphen.
+  bool IsOneOfMake(const Number& number, size_t at) const {
+    if (at < 2 || number.value < kLeastModel || !text_[at - 1].is(kCapitalised)) return false;
+    const bool joined = text_.IsHyphen(std::min<size_t>(number.end, text_.size() - 1));
+    if (joined && number.end + 1 < text_.size() && !text_[number.end + 1].is_number()) return false;
+    return IsOneOf(Lower(at - 2), {"a", "an"}) && text_[number.begin].is(kSpaceBefore);
   }
 
   // "a group of 30 fighters", not "the Group of 20": the words before `at` count what follows.

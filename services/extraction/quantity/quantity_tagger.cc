@@ -126,7 +126,8 @@ class Pass {
     const Number& first = numbers_[index];
     const Number& second = numbers_[index + 1];
     if (second.begin <= first.end || !IsQuantityRole(second.role)) return false;
-    if (second.begin > first.end + 1) {
+    const size_t joint_at = EndOfSharedUnit(first, second).value_or(first.end);
+    if (second.begin > joint_at + 1) {
       // "$10bn and $15bn"
       const auto unit = rules_.units_before.Longest(text_.tokens(), first.end + 1, second.begin);
       const auto same = UnitBefore(first.begin);
@@ -134,10 +135,12 @@ class Pass {
         return false;
       }
     }
-    const std::string_view joint = Lower(first.end);
+    const std::string_view joint = Lower(joint_at);
     size_t opening = first.begin;
     if (const auto unit = UnitBefore(first.begin)) opening = unit->begin;
     const bool between = opening > 0 && Lower(opening - 1) == "between";
+    // "rose from 5% to 7%" tells what was and what is.
+    if (joint_at > first.end && !between && joint != "-") return false;
     const bool joined = joint == "to" || joint == "or" || joint == "through" || joint == "~" ||
                         joint == "-" || (between && (joint == "and" || joint == "&"));
     if (!joined) return false;
@@ -159,6 +162,16 @@ class Pass {
       draft.opening = opening - 1;
     }
     return true;
+  }
+
+  // Where the unit of `first` ends that `second` has too: "58.3% | and 60.7%", "40%-45%".
+  std::optional<size_t> EndOfSharedUnit(const Number& first, const Number& second) const {
+    if (second.begin <= first.end + 1) return std::nullopt;
+    const auto unit = rules_.units_after.Longest(text_.tokens(), first.end, second.begin);
+    if (!unit || unit->end + 1 != second.begin) return std::nullopt;
+    const auto same = rules_.units_after.Longest(text_.tokens(), second.end);
+    const bool shared = same && same->payload == unit->payload;
+    return shared ? std::optional<size_t>(unit->end) : std::nullopt;
   }
 
   // 1e6 for "3 million", 1 for "3".
@@ -185,6 +198,13 @@ class Pass {
     return match;
   }
 
+  // "half | a metre", "a quarter | of a mile": what a part of one unit measures.
+  std::optional<LexiconMatch> UnitOfPart(size_t at) const {
+    if (Lower(at) == "of") ++at;
+    if (Lower(at) != "a" && Lower(at) != "an") return std::nullopt;
+    return rules_.units_after.Longest(text_.tokens(), at + 1);
+  }
+
   void ReadUnit(Draft& draft, Number& number) const {
     std::optional<LexiconMatch> match = UnitBefore(draft.begin);
     if (match) draft.begin = match->begin;
@@ -193,6 +213,7 @@ class Pass {
       size_t next = draft.end;
       if (next < text_.size() && text_.IsHyphen(next)) ++next;
       match = rules_.units_after.Longest(text_.tokens(), next);
+      if (!match && draft.quantity.fraction) match = UnitOfPart(draft.end);
       // "45 C", but not "12 c".
       if (match && text_.Lower(match->begin, match->end) == "c" &&
           !text_[match->begin].is(kCapitalised)) {

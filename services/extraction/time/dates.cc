@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/text/one_of.h"
 #include "services/extraction/time/calendar.h"
 #include "services/extraction/time/time_pass.h"
 
@@ -308,10 +309,23 @@ bool TimePass::LooksLikeYear(size_t at) const {
   const bool after_hyphen = before.mark == '-' && text_.IsHyphen(at - 1);
   const bool round = year % 100 == 0;
   const bool the = Lower(at - 1) == "the" && !round;
+  // "the 1850-1900 average"
+  const auto hyphen = [&](size_t i) { return i < text_.size() && text_.IsHyphen(i); };
+  const auto written_out = [&](size_t i) {
+    return DigitsAt(i, kFirstAnnouncedYear, kLastYear) > 0 && text_.Folded(i).size() == 4;
+  };
+  if (Lower(at - 1) == "the" && hyphen(at + 1) && written_out(at + 2) &&
+      DigitsAt(at + 2, 0, kLastYear) > year) {
+    return year >= kFirstAnnouncedYear;
+  }
+  if (after_hyphen && at >= 3 && Lower(at - 3) == "the" && written_out(at - 2)) return true;
   if (CountsWhatFollows(at) && !after_hyphen && !the) return false;
   if (Is(at - 1, Kind::kYearCue)) return year >= kFirstAnnouncedYear && IsAnnouncedYear(at);
   const bool next_word = at + 1 < text_.size() && text_[at + 1].is_word();
-  if (year < kFirstPlainYear || (next_word && round)) return false;
+  if (year < kFirstPlainYear) return false;
+  // "said 2024 would be", "2023 was the hottest": one year, as many would be in the plural.
+  if (IsOneOf(Lower(at + 1), {"was", "is", "has", "will", "would", "saw"})) return true;
+  if (next_word && round) return false;
   if (text_.IsHyphen(std::min(at + 1, text_.size() - 1)) && DigitsAt(at + 2, 0, kLastYear) >= 0) {
     return true;  // "1990-95"
   }
