@@ -20,6 +20,15 @@ constexpr size_t kMonthLength = 7;
 constexpr int kMostUnits = 60;
 // Tokens from "same" to the time: "the same period of last year".
 constexpr size_t kSameReach = 4;
+// Tokens from "deadliest" to the time it is so since: "the worst attack on civilians since 2014".
+constexpr size_t kRecordReach = 12;
+// Tokens of what a year names: "the 2010 | Port-au-Prince earthquake, which".
+constexpr size_t kNameReach = 4;
+// Tokens from "when" to the verb of its clause.
+constexpr size_t kClauseReach = 24;
+// Characters of "2016-11-22", which a part of the day may follow.
+constexpr size_t kDayLength = 10;
+constexpr size_t kYearLength = 4;
 
 // "between Monday and Wednesday", "from January to June": from the first to the last of two times.
 std::optional<DayRange> FromTo(const Text& text, const TimeMention& first,
@@ -92,6 +101,16 @@ std::optional<DayRange> PartOf(const Text& text, const TimeMention& part, Times 
   return within ? std::optional<DayRange>(range) : std::nullopt;
 }
 
+// "deadliest", "worst", "first": what is so since then. "Forest" and "arrest" end alike.
+bool IsSuperlative(std::string_view word) {
+  if (IsOneOf(word, {"worst", "first", "most", "least", "only", "record"})) return true;
+  return word.ends_with("iest") ||
+         IsOneOf(word, {"highest",  "lowest",   "biggest",  "largest", "greatest", "strongest",
+                        "weakest",  "slowest",  "fastest",  "fewest",  "longest",  "shortest",
+                        "smallest", "hottest",  "coldest",  "warmest", "wettest",  "driest",
+                        "sharpest", "steepest", "fiercest", "gravest", "best"});
+}
+
 }  // namespace
 
 std::optional<DayRange> StretchOf(const Scene& scene, const TimeMention& time,
@@ -108,6 +127,48 @@ std::optional<DayRange> StretchOf(const Scene& scene, const TimeMention& time,
     if (auto stretch = FromTo(text, times[at], times[at + 1])) return stretch;
   }
   return at > 0 ? FromTo(text, times[at - 1], times[at]) : std::nullopt;
+}
+
+bool IsOfRecord(const Scene& scene, const TimeMention& time, size_t verb) {
+  if (!time.since) return false;
+  const Text& text = scene.text();
+  const size_t begin = text.TokenAtStored(time.span.begin);
+  for (size_t i = begin; i-- > 0 && begin - i <= kRecordReach && i != verb;) {
+    if (text[i].sentence != text[begin].sentence || text[i].mark == ',') return false;
+    if (IsSuperlative(text.Lower(i)) && (i == 0 || text.Lower(i - 1) != "at")) return true;
+  }
+  return false;
+}
+
+bool OpensOwnClause(const Scene& scene, const TimeMention& time, size_t verb) {
+  const Text& text = scene.text();
+  const size_t begin = text.TokenAtStored(time.span.begin);
+  size_t next = text.TokenAtStored(time.span.end - 1) + 1;
+  if (!time.since || verb <= next || verb - next > kClauseReach) return false;
+  const size_t last = std::min(verb, next + kNameReach);
+  if (begin > 0 && text.Lower(begin - 1) == "the") {
+    while (next < last && text[next].is_word()) ++next;
+  }
+  if (text[next].mark == ',') ++next;
+  const std::string_view opening = text.Lower(next);
+  if (opening != "when" && opening != "which") return false;
+  // "since 2011, when the war began, 200,000 have died"
+  for (size_t i = next; i < verb; ++i) {
+    if (IsOneOf(text.Lower(i), {"have", "has"})) return false;
+  }
+  return true;
+}
+
+DayRange OwnDays(const TimeMention& time) {
+  const std::string day = time.value.substr(0, kDayLength);
+  if (ParseDay(day)) return {day, day};
+  if (time.value.size() == kYearLength) {
+    if (const auto first = ParseDay(time.value + "-01-01")) return YearDays(*first);
+  }
+  if (time.value.size() == kMonthLength) {
+    if (const auto first = ParseDay(time.value + "-01")) return MonthDays(*first);
+  }
+  return {time.days.from, time.days.to.empty() ? time.days.from : time.days.to};
 }
 
 bool IsBaseline(const Scene& scene, const TimeMention& time) {

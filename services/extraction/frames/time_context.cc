@@ -111,8 +111,7 @@ class Resolver {
     }
     assertion.time = WindowOf(*time);
     if (time->since && IsOfThatDay(draft, *time)) {
-      const std::string day = time->value.substr(0, kDayLength);
-      assertion.time = {day, day};
+      assertion.time = OwnDays(*time);
       return;
     }
     assertion.cumulative = time->since;
@@ -202,6 +201,7 @@ std::optional<DayRange> Resolver::ReportDay(const Draft& draft) const {
 // What the clause of "since" itself tells is of the day and not of the time since: "since the army
 // announced the offensive on Thursday", "since 19 September, when it closed the ring".
 bool Resolver::IsOfThatDay(const Draft& draft, const TimeMention& time) const {
+  if (OpensOwnClause(scene_, time, draft.trigger)) return true;
   if (!ParseDay(time.value.substr(0, kDayLength))) return false;
   const Text& text = scene_.text();
   const size_t begin = text.TokenAtStored(time.span.begin);
@@ -315,6 +315,8 @@ const TimeMention* Resolver::Nearest(const Draft& draft) const {
     if (WindowOf(*it).empty() || (HappensOnce(draft.assertion) && IsElapsed(*it))) continue;
     if (IsReportTime(text[draft.trigger].span, it->span)) continue;
     if (IsOfOldFigure(draft, *it) || IsOffset(*it) || IsBaseline(scene_, *it)) continue;
+    if (IsOfRecord(scene_, *it, draft.trigger) && !OpensOwnClause(scene_, *it, draft.trigger))
+      continue;
     const size_t distance = Distance(draft, *it);
     if (best == nullptr || distance < best_distance) {
       best = &*it;
@@ -347,7 +349,9 @@ const TimeMention* Resolver::OfSamePlace(const Draft& draft) const {
   const auto after = FirstTimeFrom(before.span.end);
   if (after == scene_.times().begin()) return nullptr;
   const TimeMention& last = *(after - 1);
-  return last.span.begin >= before.span.begin && !WindowOf(last).empty() ? &last : nullptr;
+  const bool meant =
+      last.span.begin >= before.span.begin && !IsOfRecord(scene_, last, before.begin);
+  return meant && !WindowOf(last).empty() ? &last : nullptr;
 }
 
 // A text that tells of several days of a truce or of talks speaks of several; one that names a day
