@@ -1,10 +1,34 @@
 // Cues that are no verbs: "according to", "reportedly".
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "services/extraction/attribution/cue_finder.h"
 
 namespace consilience::extraction {
+namespace {
+
+bool Reports(const Syntax& syntax, const VerbGroup& verb) {
+  return verb.finite && !verb.passive &&
+         (syntax.word(verb.head).main_verb_sense() & kCommunicationSense) != 0;
+}
+
+// "X said 30 people had died, | where 12 were hurt, according to Y": what somebody else was said to
+// have said before is not of Y. Where the last clause of [begin, end) begins, or `begin`.
+uint32_t AfterOtherReport(const Syntax& syntax, uint32_t begin, uint32_t end) {
+  uint32_t start = begin;
+  bool reported = false;
+  for (uint32_t i = begin; i + 1 < end; ++i) {
+    const VerbGroup* verb = syntax.VerbAt(i);
+    reported = reported || (verb != nullptr && Reports(syntax, *verb));
+    if (!reported || !syntax.is(i, Bit(Tag::kComma))) continue;
+    const std::string_view word = syntax.text().Lower(i + 1);
+    if (word == "where" || word == "while" || word == "whereas" || word == "but") start = i + 1;
+  }
+  return start;
+}
+
+}  // namespace
 
 void CandidateFinder::AddPhrases() {
   for (const LexiconMatch& match : lexicon_.phrases().All(text_.tokens())) {
@@ -29,7 +53,8 @@ void CandidateFinder::AddPhrases() {
       uint32_t end = match.begin;
       if (syntax_.is(end - 1, Bit(Tag::kComma))) --end;
       candidate.content.kind = ContentKind::kClauseBefore;
-      candidate.content.parts.push_back({std::min(AfterDateline(syntax_, sentence), end), end});
+      const uint32_t begin = std::min(AfterDateline(syntax_, sentence), end);
+      candidate.content.parts.push_back({AfterOtherReport(syntax_, begin, end), end});
     }
     if (candidate.content.parts.front().empty()) continue;
     AddFacts(candidate, WordOf(candidate, text_[match.begin].word, 0, Form::kPast),

@@ -58,6 +58,30 @@ size_t SkipAside(const Syntax& syntax, size_t end, size_t limit) {
   return aside ? begin - 1 : end;
 }
 
+// "The mayor at a news conference | said", "The mayor last week | said", "The mayor in turn |
+// said": where the words end that say who speaks, before those that say when and in what.
+size_t SkipOccasion(const Syntax& syntax, size_t end, size_t limit) {
+  const Text& text = syntax.text();
+  const bool at_first = end > limit && text.Lower(end - 1) == "at" && text.Lower(end) == "first";
+  if (at_first) return end - 1;
+  const NounPhrase* occasion = NounEndingAt(syntax, end, limit);
+  if (occasion == nullptr || occasion->begin <= limit + 1) return end;
+  const uint16_t senses = syntax.word(occasion->head).noun_senses;
+  const std::string_view join = text.Lower(occasion->begin - 1);
+  const std::string_view first = text.Lower(occasion->begin);
+  if (senses == kTimeSense && NounEndingAt(syntax, occasion->begin, limit) != nullptr) {
+    return syntax.is(occasion->begin, Bit(Tag::kAdjective)) ? occasion->begin : end;
+  }
+  const bool told = (join == "in" || join == "at" || join == "during") &&
+                    (senses & kCommunicationSense) != 0 && (first == "a" || first == "an");
+  const bool turn = join == "in" && first == "turn";
+  const NounPhrase* who = NounEndingAt(syntax, occasion->begin - 1, limit);
+  if (!(told || turn) || who == nullptr) return end;
+  const bool speaks = syntax.is(who->head, Bits(Tag::kName, Tag::kPronoun)) ||
+                      (syntax.word(who->head).noun_senses & (kPersonSense | kGroupSense)) != 0;
+  return speaks ? who->end : end;
+}
+
 // Whether a clause with a finite verb, other than a relative one, stands between two commas: then
 // what is before the first comma is its subject, and not that of a verb after the second.
 bool HoldsClause(const Syntax& syntax, size_t first, size_t second) {
@@ -294,7 +318,7 @@ Subject SubjectBefore(const Syntax& syntax, const VerbGroup& verb,
       if (!group.empty()) return {{group.begin, verb.begin}, group, SubjectKind::kPlain};
     }
   }
-  end = SkipAside(syntax, end, limit);
+  end = SkipAside(syntax, SkipOccasion(syntax, end, limit), limit);
   if (end == limit) return subject;
   const Tag before = syntax.tag(end - 1);
   if (In(before, Bits(Tag::kWh, Tag::kThat))) {

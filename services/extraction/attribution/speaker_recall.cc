@@ -114,6 +114,10 @@ std::optional<SpeakerResolver::Known> SpeakerResolver::Recall(const NounPhrase& 
   if (modified || (!person && !generic)) return std::nullopt;
   for (size_t i = 0; i < reach; ++i) {
     const Known& known = spoken_[spoken_.size() - 1 - i];
+    if (word == "ministry" && !ContainsWord(known.speaker.name, word) &&
+        !ContainsWord(known.speaker.organisation, word)) {
+      continue;  // of all bodies only those called so are ministries
+    }
     if (generic && !known.speaker.organisation.empty()) {
       Known body = known;  // of the person who spoke for it
       body.speaker = {};

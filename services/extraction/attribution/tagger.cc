@@ -105,7 +105,9 @@ class Tagger {
   // The tag before `i`, adverbs and negation passed over.
   Tag BeforeAdverbs(size_t i) const {
     while (i > sentence_->begin && In(tagged_[i - 1].tag, Bits(Tag::kAdverb, Tag::kNot))) --i;
-    return Before(i);
+    const bool at_first =
+        i > sentence_->begin && text_.Lower(i - 1) == "at" && text_.Lower(i) == "first";
+    return Before(at_first ? i - 1 : i);
   }
 
   // What the next token may be.

@@ -25,6 +25,7 @@ class Mender {
       if (attribution.cue.empty()) continue;
       if (attribution.denial && IsNegated(attribution)) attribution.denial = false;
       if (attribution.source.empty()) continue;
+      if (IsPersonsPronoun(attribution) && NamesPlace(attribution)) PassToPerson(i);
       const size_t first = text_.TokenAtStored(attribution.source.front().begin);
       if (IsCount(first) && GoesOn(attribution)) {
         Replace(i);
@@ -45,6 +46,35 @@ class Mender {
     const size_t cue = text_.TokenAtStored(attribution.cue.front().begin);
     return attribution.source.front().end <= attribution.cue.front().begin &&
            text_.Lower(cue).ends_with("ing");
+  }
+
+  // "he added"
+  bool IsPersonsPronoun(const AttributionMention& attribution) const {
+    const std::string_view word =
+        text_.Lower(text_.TokenAtStored(attribution.source.front().begin));
+    return word == "he" || word == "she";
+  }
+
+  // The speaker is called by nothing but the name of a place: "Moscow".
+  bool NamesPlace(const AttributionMention& attribution) const {
+    if (attribution.chain.empty()) return false;
+    const Span name = attribution.chain.front().span;
+    const int32_t place = scene_.note(text_.TokenAtStored(name.begin)).place;
+    if (place < 0) return false;
+    const uint32_t end = scene_.places()[static_cast<size_t>(place)].end;
+    return text_[end - 1].span.end >= name.end;
+  }
+
+  // A country that spoke is no "he": the person who spoke before is, if there is one.
+  void PassToPerson(size_t index) {
+    AttributionMention& attribution = attributions_[index];
+    attribution.chain.clear();
+    for (size_t i = index; i-- > 0 && index - i <= kSpeakersBack;) {
+      const AttributionMention& before = attributions_[i];
+      if (before.chain.empty() || before.chain.front().type != SpeakerType::kPerson) continue;
+      attribution.chain = before.chain;
+      return;
+    }
   }
 
   // "did not deny", "never disputed"
