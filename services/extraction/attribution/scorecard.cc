@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdlib>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <tuple>
 
@@ -79,41 +78,57 @@ absl::StatusOr<Scorecard> Scorecard::Load(const std::filesystem::path& file,
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return std::tie(a.word, a.weight.key) < std::tie(b.word, b.weight.key);
   });
-  card.starts_.assign(entries.empty() ? 1 : entries.back().word + size_t{2}, 0);
   for (size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     if (i > 0 && entry.word == entries[i - 1].word &&
         entry.weight.key == entries[i - 1].weight.key) {
       return table->Error(*entry.row, "the fact has a weight already");
     }
-    ++card.starts_[entry.word + size_t{1}];
+    if (entry.word == kNoWord) continue;  // AddWordless has it
+    if (card.rows_.size() > std::numeric_limits<uint16_t>::max()) {
+      return table->Error(*entry.row, "there are too many words");
+    }
     card.weights_.push_back(entry.weight);
+    if (i + 1 == entries.size() || entries[i + 1].word != entry.word) card.EndRow(entry.word);
   }
-  std::partial_sum(card.starts_.begin(), card.starts_.end(), card.starts_.begin());
-  card.SetWordBounds();
   card.SetOtherBounds();
   return card;
 }
 
-void Scorecard::SetWordBounds() {
-  word_bounds_.resize(starts_.size());
-  for (WordId word = kNoWord + 1; word + size_t{1} < starts_.size(); ++word) {
-    for (uint32_t type = 0; type < kTypes; ++type) {
-      float lemma = 0.0F;
-      float content = 0.0F;  // most contents and subjects have no weight with the word
-      float subject = 0.0F;
-      for (const auto& [key, weight] : WeightsOf(word)) {
-        const auto kind = static_cast<FactKind>(key >> 24);
-        const uint32_t value = key & kMaxValue;
-        if (kind == FactKind::kLemma && value == type) lemma = weight;
-        if (kind == FactKind::kLemmaSubject) subject = std::max(subject, weight);
-        if (kind == FactKind::kLemmaContent && value / kRadix == type) {
-          content = std::max(content, weight);
-        }
-      }
-      word_bounds_[word][type] = lemma + content + subject;
+// The weights since the row before are those of `word`, which comes after the words of all rows.
+void Scorecard::EndRow(WordId word) {
+  WordRow row;
+  row.begin = rows_.back().end;
+  row.end = static_cast<uint32_t>(weights_.size());
+  const std::span<const Weight> weights = WeightsOf(row);
+  for (uint32_t type = 0; type < kTypes; ++type) row.most[type] = MostOfLemma(weights, type);
+  for (uint32_t form = 0; form < kForms; ++form) {
+    row.forms[form] = WeightAmong(weights, KeyOf(FactKind::kLemmaForm, form));
+  }
+  for (const auto& [key, weight] : weights) {
+    if (static_cast<FactKind>(key >> 24) != FactKind::kLemmaNext) continue;
+    row.next_least = std::min(row.next_least, weight);
+    row.next_most = std::max(row.next_most, weight);
+  }
+  row_of_.resize(word + size_t{1});
+  row_of_[word] = static_cast<uint16_t>(rows_.size());
+  rows_.push_back(row);
+}
+
+float Scorecard::MostOfLemma(std::span<const Weight> weights, uint32_t type) {
+  float lemma = 0.0F;
+  float content = 0.0F;  // most contents and subjects have no weight with the word
+  float subject = 0.0F;
+  for (const auto& [key, weight] : weights) {
+    const auto kind = static_cast<FactKind>(key >> 24);
+    const uint32_t value = key & kMaxValue;
+    if (kind == FactKind::kLemma && value == type) lemma = weight;
+    if (kind == FactKind::kLemmaSubject) subject = std::max(subject, weight);
+    if (kind == FactKind::kLemmaContent && value / kRadix == type) {
+      content = std::max(content, weight);
     }
   }
+  return lemma + content + subject;
 }
 
 // The most that a content of this kind and any subject with it add, without lemma and form.
@@ -154,18 +169,17 @@ void Scorecard::SetOtherBounds() {
 bool Scorecard::MayBeCue(const CueWord& cue) const {
   double most = static_cast<double>(other_bounds_[sense_rows_[cue.senses]][cue.type][cue.form] +
                                     DenseWeight(FactKind::kPlace, cue.type * kRadix + cue.place));
-  if (cue.lemma < word_bounds_.size()) {
-    const std::span<const Weight> weights = WeightsOf(cue.lemma);
-    most += static_cast<double>(word_bounds_[cue.lemma][cue.type] +
-                                WeightAmong(weights, KeyOf(FactKind::kLemmaForm, cue.form)));
-    if (cue.next != kNoWord) {
-      most += static_cast<double>(WeightAmong(weights, KeyOf(FactKind::kLemmaNext, cue.next)));
-    }
-  }
-  if (cue.next != kNoWord) {
-    most += static_cast<double>(WeightAmong(WeightsOf(cue.next), KeyOf(FactKind::kNext, cue.type)));
-  }
-  return most + kRounding > kThreshold;
+  const WordRow& lemma = RowOf(cue.lemma);
+  most += static_cast<double>(lemma.most[cue.type] + lemma.forms[cue.form]);
+  most += kRounding;
+  if (cue.next == kNoWord) return most > kThreshold;
+  const auto next = WeightsOf(RowOf(cue.next));
+  most += static_cast<double>(WeightAmong(next, KeyOf(FactKind::kNext, cue.type)));
+  // Mostly what the two words weigh together decides nothing, and need not be looked for.
+  if (most + static_cast<double>(lemma.next_least) > kThreshold) return true;
+  if (most + static_cast<double>(lemma.next_most) <= kThreshold) return false;
+  most += static_cast<double>(WeightAmong(WeightsOf(lemma), KeyOf(FactKind::kLemmaNext, cue.next)));
+  return most > kThreshold;
 }
 
 std::optional<Scorecard::SenseFact> Scorecard::SenseFactOf(FactKind kind, uint32_t value) {
@@ -197,11 +211,6 @@ bool Scorecard::AddWordless(FactKind kind, uint32_t value, float weight) {
   }
   sense_weights_[row][sense->table][sense->beside] = weight;
   return true;
-}
-
-std::span<const Scorecard::Weight> Scorecard::WeightsOf(WordId word) const {
-  if (word + size_t{1} >= starts_.size()) return {};
-  return std::span(weights_).subspan(starts_[word], starts_[word + size_t{1}] - starts_[word]);
 }
 
 float Scorecard::WeightAmong(std::span<const Weight> weights, uint32_t key) {
@@ -236,7 +245,7 @@ double Scorecard::Score(std::span<const CueFact> facts) const {
     }
     if (fact.word != word) {
       word = fact.word;
-      weights = WeightsOf(word);
+      weights = WeightsOf(RowOf(word));
     }
     score += static_cast<double>(WeightAmong(weights, KeyOf(fact.kind, fact.value)));
   }

@@ -80,7 +80,7 @@ class Scorecard {
  private:
   // What candidates may be that MayBeCue is asked for.
   static constexpr uint32_t kTypes = 3;
-  static constexpr uint32_t kForms = 16;
+  static constexpr uint32_t kForms = 9;
   // Facts without a word have values below this.
   static constexpr uint32_t kDense = 1024;
   // Facts of a set of senses have a type, a content or a subject below this beside it.
@@ -90,6 +90,15 @@ class Scorecard {
   struct Weight {
     uint32_t key = 0;
     float weight = 0.0F;
+  };
+  // Of one word, in one cache line: what MayBeCue asks of each lemma, and where its weights are.
+  struct alignas(64) WordRow {
+    uint32_t begin = 0;  // into weights_
+    uint32_t end = 0;
+    std::array<float, kTypes> most{};  // that it, its subject and its content add as a lemma
+    std::array<float, kForms> forms{};
+    float next_least = 0.0F;  // that the word after it takes or adds, with it as a lemma
+    float next_most = 0.0F;
   };
   // Of one set of senses: by the type, the content and the subject beside it.
   using SenseWeights = std::array<std::array<float, kBesideSenses>, 3>;
@@ -108,18 +117,25 @@ class Scorecard {
   };
   static std::optional<SenseFact> SenseFactOf(FactKind kind, uint32_t value);
 
-  void SetWordBounds();
+  void EndRow(WordId word);
+  static float MostOfLemma(std::span<const Weight> weights, uint32_t type);
   void SetOtherBounds();
   float MostWithContent(const SenseWeights& senses, uint32_t type, uint32_t content) const;
   float DenseWeight(FactKind kind, uint32_t value) const {
     return dense_[static_cast<size_t>(kind) * kDense + value];
   }
   bool AddWordless(FactKind kind, uint32_t value, float weight);
-  std::span<const Weight> WeightsOf(WordId word) const;
+  const WordRow& RowOf(WordId word) const {
+    return rows_[word < row_of_.size() ? row_of_[word] : 0];
+  }
+  std::span<const Weight> WeightsOf(const WordRow& row) const {
+    return std::span(weights_).subspan(row.begin, row.end - row.begin);
+  }
   static float WeightAmong(std::span<const Weight> weights, uint32_t key);
   float WordlessWeight(const CueFact& fact) const;
 
-  std::vector<uint32_t> starts_;  // by word: its first weight; those of the next word follow
+  std::vector<uint16_t> row_of_;                         // by word: its place in rows_
+  std::vector<WordRow> rows_ = std::vector<WordRow>(1);  // the first is for words without weights
   std::vector<Weight> weights_;
   std::vector<float> dense_ =
       std::vector<float>(static_cast<size_t>(FactKind::kCount) * kDense);  // by kind and value
@@ -127,8 +143,6 @@ class Scorecard {
   std::vector<uint16_t> sense_rows_ = std::vector<uint16_t>(1U << 16);
   std::vector<SenseWeights> sense_weights_ = std::vector<SenseWeights>(1);
 
-  // By word and type: the most that it, its subject and its content add as a lemma.
-  std::vector<std::array<float, kTypes>> word_bounds_;
   // By place in sense_weights_, type and form: the most that those three, a subject and a content
   // add whatever the lemma.
   std::vector<std::array<std::array<float, kForms>, kTypes>> other_bounds_;
