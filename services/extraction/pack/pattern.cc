@@ -29,6 +29,15 @@ struct Pattern::Run {
   bool negated = false;  // inside "!x": reaching kMatch means that x follows
 };
 
+// False where the first instruction from `at` on fails at once: told without a call of Step, which
+// most alternatives need no more of.
+bool Pattern::MayStep(const Run& run, size_t at, size_t unit) const {
+  const Instruction& in = program_[at];
+  if (in.op != Op::kClass) return true;
+  if (unit >= run.units.size()) return false;
+  return run.units[unit][in.a] || (run.units[unit][kSkip] && unit != run.match.begin);
+}
+
 // Runs the program from instruction `at` on units[unit…]; true when it reached kMatch.
 bool Pattern::Step(Run& run, size_t at, size_t unit) const {
   while (++run.steps < kMaxSteps) {
@@ -53,13 +62,14 @@ bool Pattern::Step(Run& run, size_t at, size_t unit) const {
         ++at;
         break;
       case Op::kSplit:
-        if (Step(run, in.a, unit)) return true;
+        if (MayStep(run, in.a, unit) && Step(run, in.a, unit)) return true;
         at = in.b;
         break;
       case Op::kJump:
         at = in.a;
         break;
       case Op::kSave: {
+        if (!MayStep(run, at + 1, unit)) return false;
         // Undone when the rest does not match, so that a failed alternative leaves no trace.
         UnitRange& role = run.match.roles[in.a / 2];
         int32_t& bound = in.a % 2 == 0 ? role.begin : role.end;

@@ -84,6 +84,7 @@ class Pattern {
   };
   struct Run;
 
+  bool MayStep(const Run& run, size_t at, size_t unit) const;
   bool Step(Run& run, size_t at, size_t unit) const;
 
   std::vector<Instruction> program_;
