@@ -70,9 +70,9 @@ class Vocabulary {
   // A word as numbers, which are compared and mixed faster than bytes: its first eight bytes and
   // the eight after them, 0 behind its end. A word of more than kInKey bytes has its hash instead.
   struct Key {
-    uint64_t first = 0;
-    uint64_t last = 0;
-    uint32_t size = 0;  // in bytes
+    uint64_t first;
+    uint64_t last;
+    uint32_t size;  // in bytes
 
     uint32_t Hash() const {
       constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
@@ -87,7 +87,7 @@ class Vocabulary {
   // Holds what a look-up needs in half a cache line; only a word too long for its key is compared
   // elsewhere.
   struct alignas(32) Slot {
-    Key key;
+    Key key{};
     WordId id = kNoWord;
     uint32_t marks = 0;
   };

@@ -263,12 +263,6 @@ class Tokenizer {
 
 std::vector<Token> Tokenize(std::string_view folded) { return Tokenizer(folded).Run(); }
 
-std::string_view WordForm(std::string_view lower, const Token& token) {
-  std::string_view form = lower.substr(token.begin, token.end - token.begin);
-  if (token.is(kDotted) && form.ends_with('.')) form.remove_suffix(1);
-  return form;
-}
-
 std::string AsciiLower(std::string_view text) {
   std::string lower(text);
   // Without a branch, so that compilers turn it into vector instructions.

@@ -16,7 +16,11 @@ std::vector<Token> Tokenize(std::string_view folded);
 
 // The form under which the vocabulary knows a token: its lower-cased text, without the last full
 // stop of "u.s.".
-std::string_view WordForm(std::string_view lower, const Token& token);
+inline std::string_view WordForm(std::string_view lower, const Token& token) {
+  std::string_view form(lower.data() + token.begin, token.end - token.begin);
+  if (token.is(kDotted) && form.ends_with('.')) form.remove_suffix(1);
+  return form;
+}
 
 // ASCII letters in lower case; every other byte as it is.
 std::string AsciiLower(std::string_view text);
