@@ -1,8 +1,12 @@
 #include "services/extraction/attribution/chains.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "services/extraction/attribution/posts.h"
@@ -17,8 +21,22 @@ namespace {
 constexpr size_t kNearby = 12;
 // Within how many attributions of each other a speaker's words went to the same agency.
 constexpr size_t kRelayReach = 4;
-// Room for the longest name of a rule: "attribution/according-to/clause-before".
-constexpr size_t kRuleName = 40;
+// "attribution/according-to/clause-before"
+std::string_view RuleName(CueType type, ContentKind kind) {
+  constexpr size_t kTypes = static_cast<size_t>(CueType::kColon) + 1;
+  constexpr size_t kKinds = static_cast<size_t>(ContentKind::kObject) + 1;
+  static const auto names = [] {
+    std::array<std::array<std::string, kKinds>, kTypes> all;
+    for (size_t i = 0; i < kTypes; ++i) {
+      for (size_t k = 0; k < kKinds; ++k) {
+        all[i][k] = fmt::format("attribution/{}/{}", NameOf(static_cast<CueType>(i)),
+                                NameOf(static_cast<ContentKind>(k)));
+      }
+    }
+    return all;
+  }();
+  return names[static_cast<size_t>(type)][static_cast<size_t>(kind)];
+}
 
 bool SameSpeaker(const Speaker& a, const Speaker& b) {
   return a.type == b.type && a.name == b.name && a.description == b.description;
@@ -43,7 +61,7 @@ class ChainBuilder {
   std::vector<AttributionMention> Run(const std::vector<WireCredit>& credits) {
     own_.resize(cues_.size());
     mentions_.reserve(cues_.size());
-    for (size_t i = 0; i < cues_.size(); ++i) mentions_.push_back(Describe(cues_[i], own_[i]));
+    for (size_t i = 0; i < cues_.size(); ++i) Describe(cues_[i], own_[i], mentions_.emplace_back());
     EndAtMainVerbs();
     for (size_t i = 0; i < cues_.size(); ++i) mentions_[i].parent = ParentOf(i);
     ShareRelays();
@@ -62,7 +80,7 @@ class ChainBuilder {
     std::optional<Speaker> cited;  // "…, citing officials"
   };
 
-  AttributionMention Describe(const CueCandidate& cue, Own& own);
+  void Describe(const CueCandidate& cue, Own& own, AttributionMention& mention);
   AttributionMode ModeOf(const CueCandidate& cue, const std::optional<Speaker>& speaker) const;
   std::optional<Speaker> CitedBy(const CueCandidate& cue);
   std::optional<Speaker> QuotedBy(const CueCandidate& cue);
@@ -174,8 +192,7 @@ AttributionMode ChainBuilder::ModeOf(const CueCandidate& cue,
   return document ? AttributionMode::kDocument : AttributionMode::kIndirect;
 }
 
-AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
-  AttributionMention mention;
+void ChainBuilder::Describe(const CueCandidate& cue, Own& own, AttributionMention& mention) {
   if (!cue.source.empty()) mention.source.push_back(ToSpan(cue.source));
   if (!cue.cue.empty()) mention.cue.push_back(ToSpan(cue.cue));
   for (const TokenSpan& part : cue.content.parts) mention.content.push_back(ToSpan(part));
@@ -194,10 +211,7 @@ AttributionMention ChainBuilder::Describe(const CueCandidate& cue, Own& own) {
   const uint32_t flags = lexicon_.Flags(word.verb) | lexicon_.Flags(text_[cue.head].word);
   mention.denial = cue.denies || (flags & kDenies) != 0;
   mention.hedged = (flags & kHedges) != 0;
-  mention.rule.reserve(kRuleName);
-  mention.rule.append("attribution/").append(NameOf(cue.type)).append("/");
-  mention.rule.append(NameOf(cue.content.kind));
-  return mention;
+  mention.rule = RuleName(cue.type, cue.content.kind);
 }
 
 // "X said it had struck back, hours after | Y claimed that …": what Y claimed is not X's word.
@@ -320,7 +334,6 @@ void ChainBuilder::Link(size_t index) {
 // A paragraph that is one quote, after a paragraph that ends with a quote, goes on with its
 // speaker.
 void ChainBuilder::AddUncuedQuotes() {
-  std::vector<AttributionMention> added;
   size_t next = 0;  // the first cue at or after the quote
   for (const Quote& quote : text_.quotes()) {
     const Paragraph& paragraph = text_.paragraphs()[syntax_.SentenceOf(quote.begin).paragraph];
@@ -335,19 +348,18 @@ void ChainBuilder::AddUncuedQuotes() {
                         !mentions_[next - 1].chain.empty();
     const uint32_t from = syntax_.SentenceOf(last.head).paragraph;
     const uint32_t here = syntax_.SentenceOf(quote.begin).paragraph;
-    const bool adjacent = from + 1 == here || (!added.empty() && continued_ + 1 == here);
+    const bool adjacent =
+        from + 1 == here || (mentions_.size() > cues_.size() && continued_ + 1 == here);
     const bool claimed = IsContent(last, quote.begin) ||
                          (next < cues_.size() && IsContent(cues_[next], quote.begin));
     if (!spoken || !adjacent || claimed) continue;
     continued_ = here;
-    AttributionMention mention;
+    AttributionMention& mention = mentions_.emplace_back();
     mention.content.push_back(ToSpan({quote.begin, quote.end}));
     mention.chain = mentions_[next - 1].chain;
     mention.mode = AttributionMode::kDirect;
     mention.rule = "attribution/quote/continued";
-    added.push_back(std::move(mention));
   }
-  for (AttributionMention& mention : added) mentions_.push_back(std::move(mention));
 }
 
 void ChainBuilder::AddCredit(const std::vector<WireCredit>& credits, AttributionMention& mention) {

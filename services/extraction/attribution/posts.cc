@@ -91,7 +91,7 @@ std::optional<AttributionMention> Opened(const Syntax& syntax, const Organisatio
   return PostOf(text, std::move(author), {colon + 1, paragraph.end});
 }
 
-bool Holds(const Span& outer, const std::vector<Span>& inner) {
+bool Holds(const Span& outer, const Spans& inner) {
   return !inner.empty() && outer.begin <= inner.front().begin && inner.back().end <= outer.end;
 }
 

@@ -24,12 +24,12 @@ namespace {
 
 using nlohmann::json;
 
-Spans Sorted(Spans spans) {
+GoldSpans Sorted(GoldSpans spans) {
   std::sort(spans.begin(), spans.end());
   return spans;
 }
 
-std::string Shown(std::string_view text, const Spans& spans) {
+std::string Shown(std::string_view text, const GoldSpans& spans) {
   std::string shown;
   for (const Span& span : spans) {
     if (!shown.empty()) shown += " … ";
@@ -40,7 +40,7 @@ std::string Shown(std::string_view text, const Spans& spans) {
 }
 
 // One component of all attributions of a document, as a multiset.
-using Components = std::map<Spans, int>;
+using Components = std::map<GoldSpans, int>;
 
 void Compare(const Components& gold, const Components& found, Score& score) {
   for (const auto& [spans, count] : found) {
@@ -82,11 +82,12 @@ absl::StatusOr<Report> RunAttribution(const MeasureOptions& options) {
       Components wanted;
       Components found;
       for (const json& attribution : gold) {
-        Spans spans = ReadSpans(attribution.at(kComponents[i]), offsets);
+        GoldSpans spans = ReadSpans(attribution.at(kComponents[i]), offsets);
         if (!spans.empty()) ++wanted[std::move(spans)];
       }
       for (const AttributionMention& mention : result.attributions) {
-        Spans spans = Sorted(ComponentOf(mention, i));
+        const Spans& component = ComponentOf(mention, i);
+        GoldSpans spans = Sorted({component.begin(), component.end()});
         if (!spans.empty()) ++found[std::move(spans)];
       }
       Compare(wanted, found, scores[i]);

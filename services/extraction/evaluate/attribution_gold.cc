@@ -25,8 +25,8 @@ std::vector<size_t> CodePointOffsets(std::string_view text) {
   return offsets;
 }
 
-Spans ReadSpans(const nlohmann::json& component, const std::vector<size_t>& offsets) {
-  Spans spans;
+GoldSpans ReadSpans(const nlohmann::json& component, const std::vector<size_t>& offsets) {
+  GoldSpans spans;
   for (const nlohmann::json& pair : component) {
     spans.push_back({offsets.at(pair.at(0).get<size_t>()), offsets.at(pair.at(1).get<size_t>())});
   }

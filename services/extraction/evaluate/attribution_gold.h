@@ -17,7 +17,7 @@
 
 namespace consilience::extraction {
 
-using Spans = std::vector<Span>;
+using GoldSpans = std::vector<Span>;
 
 struct AttributionStages {
   std::unique_ptr<Vocabulary> vocabulary = std::make_unique<Vocabulary>();
@@ -31,7 +31,7 @@ struct AttributionStages {
 std::vector<size_t> CodePointOffsets(std::string_view text);
 
 // A gold component, pairs of code points, as sorted spans of bytes.
-Spans ReadSpans(const nlohmann::json& component, const std::vector<size_t>& offsets);
+GoldSpans ReadSpans(const nlohmann::json& component, const std::vector<size_t>& offsets);
 
 }  // namespace consilience::extraction
 

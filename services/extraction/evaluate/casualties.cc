@@ -18,7 +18,7 @@ namespace {
 
 struct GoldGroup {
   const char* field;
-  std::vector<PopulationGroup> groups;  // that a count of this group may have
+  PopulationGroups groups;  // that a count of this group may have
 };
 
 const std::array<GoldGroup, 4>& GoldGroups() {

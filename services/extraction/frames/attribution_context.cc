@@ -18,7 +18,7 @@ constexpr double kStatementConfidence = 0.8;
 // From here on how many they are says something about what they say.
 constexpr double kManySpeakers = 10;
 
-size_t Length(const std::vector<Span>& spans) {
+size_t Length(const Spans& spans) {
   size_t length = 0;
   for (const Span& span : spans) length += span.end - span.begin;
   return length;
@@ -30,7 +30,7 @@ bool AnswersAnother(const AttributionMention& attribution) {
          attribution.cue.front().begin >= Hull(attribution.content).end;
 }
 
-bool Overlaps(const std::vector<Span>& spans, const Span& span) {
+bool Overlaps(const Spans& spans, const Span& span) {
   return std::any_of(spans.begin(), spans.end(),
                      [&](const Span& part) { return part.Overlaps(span); });
 }
@@ -306,6 +306,7 @@ void JoinAttributions(const Scene& scene, const std::vector<AttributionMention>&
 void DropCountedSpeakers(const std::vector<AttributionMention>& attributions,
                          std::vector<Draft>& drafts) {
   std::vector<Span> speakers;
+  speakers.reserve(attributions.size());
   for (const AttributionMention& attribution : attributions) {
     speakers.insert(speakers.end(), attribution.source.begin(), attribution.source.end());
   }

@@ -2,12 +2,12 @@
 
 namespace consilience::extraction {
 
-bool AnyContains(const std::vector<Span>& spans, const Span& inner) {
+bool AnyContains(const Spans& spans, const Span& inner) {
   return std::any_of(spans.begin(), spans.end(),
                      [&](const Span& span) { return span.Contains(inner); });
 }
 
-Span Hull(const std::vector<Span>& spans) {
+Span Hull(const Spans& spans) {
   Span hull = spans.front();
   for (const Span& span : spans) {
     hull.begin = std::min(hull.begin, span.begin);

@@ -11,10 +11,10 @@
 namespace consilience::extraction {
 
 // One of the spans contains `inner`.
-bool AnyContains(const std::vector<Span>& spans, const Span& inner);
+bool AnyContains(const Spans& spans, const Span& inner);
 
 // From the first to the last byte of spans, of which there is at least one.
-Span Hull(const std::vector<Span>& spans);
+Span Hull(const Spans& spans);
 
 // Attributions by where their content begins, so that each draft looks only at those around it.
 class ContentIndex {

@@ -57,7 +57,7 @@ bool SameEvent(const Assertion& a, const Assertion& b) {
 }
 
 bool SamePeople(const Assertion& a, const Assertion& b) {
-  const auto& general = std::vector{PopulationGroup::kPerson};
+  const PopulationGroups general = {PopulationGroup::kPerson};
   return a.population.groups == b.population.groups || a.population.groups == general ||
          b.population.groups == general;
 }

@@ -34,7 +34,7 @@ bool SentenceDrafts::SetPolarity(const Frame& frame, Draft& draft) const {
   }
   // To plan the killing of 6,000 fighters is to say that there are 6,000.
   if (assertion.modality == Modality::kPlanned && assertion.kind == Kind::kCasualty &&
-      assertion.population.groups == std::vector{PopulationGroup::kCombatant}) {
+      assertion.population.groups == PopulationGroups{PopulationGroup::kCombatant}) {
     assertion.kind = Kind::kPopulation;
     assertion.measure = "PRESENT";
     assertion.modality = Modality::kFact;

@@ -90,7 +90,7 @@ class AnalysisWriter {
   }
 
   template <JsonKey kKey>
-  void Spans(const std::vector<Span>& spans) {
+  void Spans(const Spans& spans) {
     out_.Key<kKey>().BeginArray();
     for (const Span span : spans) SpanObject(span);
     out_.EndArray();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "services/extraction/model/mention.h"
 
 namespace consilience::extraction {
@@ -28,10 +29,13 @@ enum class Kind {
 
 enum class PopulationGroup { kPerson, kCivilian, kCombatant, kChild, kWoman };
 
+// Mostly one.
+using PopulationGroups = absl::InlinedVector<PopulationGroup, 4>;
+
 struct Population {
   Span span;
   std::string label;  // what they are called, "rebel fighters"; what a mere number counts, "camps"
-  std::vector<PopulationGroup> groups;
+  PopulationGroups groups;
   std::string party;    // canonical party id when the words name one
   bool loaded = false;  // the speaker's label ("terrorists"); never splits a claim
 };

@@ -8,8 +8,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "services/common/text/span.h"
 
 namespace consilience::extraction {
@@ -123,21 +125,24 @@ enum class AttributionMode {
   kNested,     // "the Observatory said medical officials suspected"
 };
 
+// Mostly one.
+using Spans = absl::InlinedVector<Span, 2>;
+
 // Who says what by which words. `source`, `cue` and `content` may each be discontinuous.
 struct AttributionMention {
-  std::vector<Span> source;
-  std::vector<Span> cue;
-  std::vector<Span> content;
+  Spans source;
+  Spans cue;
+  Spans content;
   // From the deepest speaker outwards: {"a rebel official" , "Reuters"}.
   std::vector<Speaker> chain;
   AttributionMode mode = AttributionMode::kOutletVoice;
   bool reports =
       true;  // the content is said or held to be so; false for mere attitudes: "backed by"
-  bool points = false;  // the content only points at something known: "condemned the attack"
-  bool denial = false;  // the cue denies the content
-  bool hedged = false;  // "suspected", "believed", "alleged"
-  int parent = -1;      // index of the enclosing attribution when nested
-  std::string rule;
+  bool points = false;    // the content only points at something known: "condemned the attack"
+  bool denial = false;    // the cue denies the content
+  bool hedged = false;    // "suspected", "believed", "alleged"
+  int parent = -1;        // index of the enclosing attribution when nested
+  std::string_view rule;  // good for as long as the program runs
 };
 
 // A credit to a news agency, and the bytes of the text that it covers: all of it, or a paragraph.

@@ -40,7 +40,7 @@ void PeopleScan::ReadKin(People& people) const {
   for (size_t i = of + 1; i < limit_ && i <= of + kMaxKinPhrase; ++i) {
     if (const auto kin = HeadAt(i); kin && kin->term->collective && !kin->term->generic) {
       people.end = kin->end;
-      if (people.population.groups == std::vector{PopulationGroup::kPerson}) {
+      if (people.population.groups == PopulationGroups{PopulationGroup::kPerson}) {
         people.population.groups = kin->term->groups;
       }
       return;

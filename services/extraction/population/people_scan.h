@@ -14,8 +14,7 @@
 
 namespace consilience::extraction {
 
-inline void AddGroups(std::vector<PopulationGroup>& groups,
-                      const std::vector<PopulationGroup>& more) {
+inline void AddGroups(PopulationGroups& groups, const PopulationGroups& more) {
   for (const PopulationGroup group : more) {
     if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
   }

@@ -18,7 +18,7 @@ namespace consilience::extraction {
 
 struct PopulationTerm {
   std::string label;  // what such people are called: "fighters", "people" for "Syrians"
-  std::vector<PopulationGroup> groups;
+  PopulationGroups groups;
   bool singular = false;
   bool plural = false;
   bool loaded = false;

@@ -23,7 +23,7 @@ std::string Name(AttributionMode mode) {
   return kNames[static_cast<size_t>(mode)];
 }
 
-std::vector<std::string> Words(const std::string& text, const std::vector<Span>& spans) {
+std::vector<std::string> Words(const std::string& text, const Spans& spans) {
   std::vector<std::string> words;
   for (const Span& span : spans) words.emplace_back(span.In(text));
   return words;

@@ -24,7 +24,7 @@ AttributionResult Find(const std::string& text) {
   return stages.finder.Find(analysed);
 }
 
-void ExpectInside(const std::vector<Span>& spans, const std::string& text) {
+void ExpectInside(const Spans& spans, const std::string& text) {
   for (const Span& span : spans) {
     EXPECT_LT(span.begin, span.end);
     EXPECT_LE(span.end, text.size());

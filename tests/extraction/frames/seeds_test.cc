@@ -79,8 +79,7 @@ TEST(Seeds, CiviliansKilledInTheLastWeek) {
   EXPECT_EQ(first->quantity->upper, 141);
   ASSERT_EQ(first->subgroups.size(), 1u);
   EXPECT_EQ(first->subgroups[0].quantity.lower, 18);
-  EXPECT_EQ(first->subgroups[0].population.groups,
-            std::vector<PopulationGroup>{PopulationGroup::kChild});
+  EXPECT_EQ(first->subgroups[0].population.groups, PopulationGroups{PopulationGroup::kChild});
   EXPECT_GE(first->attribution, 0);
   FIND(second, "004", Kind::kCasualty, "more than 140 civilians in east Aleppo");
   EXPECT_EQ(second->quantity->lower, 140);
