@@ -183,6 +183,8 @@ std::vector<Draft> Extractor::Rules::FindDrafts(const Scene& scene) const {
   std::vector<Draft> result;
   result.reserve(scene.text().sentences().size());  // more than most texts assert: none is moved
   UnitRow row;
+  row.units.reserve(kMaxSentence);
+  row.classes.reserve(kMaxSentence);
   std::vector<Said> said;
   size_t next_people = 0;
   const Text& analysed = scene.text();

@@ -106,6 +106,9 @@ NameParts SplitName(const Syntax& syntax, const Lexicon& titles, const NounPhras
 NamedPeople::NamedPeople(const Syntax& syntax, const CueLexicon& cues,
                          const Organisations& organisations, const Lexicon& titles)
     : syntax_(syntax), cues_(cues), organisations_(organisations), titles_(titles) {
+  constexpr size_t kUsual = 14;  // of a text; in more room a table need not grow
+  people_.reserve(kUsual);
+  by_last_name_.reserve(kUsual);
   for (const NounPhrase& noun : syntax.nouns()) Read(noun);
 }
 

@@ -3,12 +3,13 @@
 #define CONSILIENCE_SERVICES_EXTRACTION_ATTRIBUTION_PEOPLE_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/extraction/attribution/cue_lexicon.h"
 #include "services/extraction/attribution/organisations.h"
 #include "services/extraction/attribution/syntax.h"
@@ -59,7 +60,7 @@ class NamedPeople {
   const Organisations& organisations_;
   const Lexicon& titles_;
   std::vector<Speaker> people_;
-  std::unordered_map<std::string_view, size_t> by_last_name_;
+  absl::flat_hash_map<std::string_view, size_t, std::hash<std::string_view>> by_last_name_;
 };
 
 }  // namespace consilience::extraction

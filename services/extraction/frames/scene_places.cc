@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/extraction/place/place_cues.h"
 #include "services/extraction/place/place_key.h"
 
@@ -34,6 +35,11 @@ ScenePlaces::ScenePlaces(const Scene& scene, const PlaceSources& sources,
                          const std::vector<AttributionMention>& attributions,
                          std::span<const int> titled)
     : scene_(scene), sources_(sources), is_name_(scene.places().size()) {
+  const size_t count = scene.places().size();
+  for (std::vector<bool>* by_place : {&is_wider_, &is_scene_, &is_passing_}) {
+    by_place->reserve(count);
+  }
+  for (std::vector<int>* by_place : {&last_main_, &last_scene_}) by_place->reserve(count);
   // "Brought to hospitals in | Larissa and | Volos" says less of where they were hurt than any
   // other place.
   bool hospital = false;
@@ -379,7 +385,7 @@ double ScenePlaces::VoteOf(size_t place, int64_t& lead) const {
 }
 
 void ScenePlaces::ChooseMain(std::span<const int> titled) {
-  std::map<int, double> votes;
+  absl::flat_hash_map<int, double> votes;
   std::map<std::string_view, std::pair<double, int>> unlisted;  // votes, first mention
   double best = 0;
   double best_unlisted = 0;

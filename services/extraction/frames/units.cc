@@ -178,8 +178,6 @@ void UnitBuilder::Build(const Scene& scene, const Sentence& sentence,
   row.units.clear();
   row.classes.clear();
   row.present.reset();
-  row.units.reserve(sentence.end - sentence.begin);
-  row.classes.reserve(sentence.end - sentence.begin);
   for (size_t at = sentence.begin; at < sentence.end;) {
     while (next_people < people.size() && people[next_people].begin < at) ++next_people;
     ClassSet& classes = row.classes.emplace_back();

@@ -156,6 +156,8 @@ class PlaceScan {
 };
 
 void PlaceScan::Collect() {
+  raw_.reserve(text_.sentences().size());  // about one in each
+  seen_.reserve(text_.sentences().size());
   for (const Sentence& sentence : text_.sentences()) {
     for (size_t i = sentence.begin; i < sentence.end;) {
       std::optional<Gazetteer::Match> match;
@@ -243,8 +245,10 @@ int PlaceScan::Score(const RawMatch& raw, int place) const {
 std::optional<FoundPlace> PlaceScan::Resolve(const RawMatch& raw) {
   absl::InlinedVector<std::pair<int, int>, 4> ranked;  // score, place
   for (const int place : raw.match.places) ranked.emplace_back(Score(raw, place), place);
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (ranked.size() > 1) {
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+  }
   const Place& best = gazetteer_.at(ranked[0].second);
   if (best.level == PlaceLevel::kNeighbourhood && !IsNeighbourhood(raw, ranked[0].second)) {
     return std::nullopt;

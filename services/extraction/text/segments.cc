@@ -24,6 +24,7 @@ class SegmentFinder {
     const size_t body = FirstBodyParagraph();
     const size_t tail = TailStart(body);
     size_t in_body = 0;
+    segments_.reserve(paragraphs_.size() + kDatelineParagraphs);
     for (size_t p = 0; p < paragraphs_.size(); ++p) {
       if (const auto kind = LineKind(p)) {
         Add(paragraphs_[p].begin, paragraphs_[p].end, *kind);
